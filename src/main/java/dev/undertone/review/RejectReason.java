@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.review;
+
+/** Why a record got no score. A closed list: the names are the values of {@code undertone.reason} and a metric label. */
+public enum RejectReason {
+    /** The value is no JSON object in UTF-8. */
+    UNREADABLE,
+    /** The text field is absent, or not a string. */
+    MISSING_TEXT,
+    /** The text holds no token: blanks and punctuation only. */
+    EMPTY_TEXT,
+    /** The value is larger than the configured limit. */
+    TOO_LARGE,
+    /** The model failed on this review alone, not on its batch. */
+    MODEL_FAILURE,
+    /** The output topic does not take the scored event, usually because carried fields made it too large. */
+    UNWRITABLE
+}

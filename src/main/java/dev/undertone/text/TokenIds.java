@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.text;
+
+import java.util.Arrays;
+
+/** The token ids of one review, as the model reads them. Immutable. */
+public final class TokenIds {
+    private final int[] ids;
+    private final boolean truncated;
+
+    /** Takes over {@code ids}: the caller must not change the array afterwards. */
+    TokenIds(int[] ids, boolean truncated) {
+        this.ids = ids;
+        this.truncated = truncated;
+    }
+
+    /** Ids to score as they are, nothing cut. */
+    public static TokenIds of(int... ids) {
+        return new TokenIds(ids.clone(), false);
+    }
+
+    public int length() {
+        return ids.length;
+    }
+
+    public boolean isEmpty() {
+        return ids.length == 0;
+    }
+
+    public int id(int position) {
+        return ids[position];
+    }
+
+    /** Whether the review had more tokens than these. */
+    public boolean truncated() {
+        return truncated;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TokenIds that && truncated == that.truncated && Arrays.equals(ids, that.ids);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(ids);
+    }
+
+    @Override
+    public String toString() {
+        return Arrays.toString(ids) + (truncated ? " (truncated)" : "");
+    }
+}
