@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.corpus;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
+
+/** Labelled reviews with the name of where they came from. Immutable. */
+public record Corpus(String name, List<LabelledReview> reviews) {
+    /** A corpus cut in two. */
+    public record Split(Corpus training, Corpus heldOut) {}
+
+    public Corpus {
+        Objects.requireNonNull(name, "name");
+        reviews = List.copyOf(reviews);
+    }
+
+    public int size() {
+        return reviews.size();
+    }
+
+    /**
+     * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
+     * in every order and among any other reviews, so copies of a text never stand on both sides.
+     */
+    public Split holdOut(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException("the share to hold out must lie between 0 and 1, not " + share);
+        }
+        List<LabelledReview> training = new ArrayList<>();
+        List<LabelledReview> heldOut = new ArrayList<>();
+        MessageDigest sha256 = sha256();
+        for (LabelledReview review : reviews) {
+            byte[] hash = sha256.digest(review.text().getBytes(StandardCharsets.UTF_8));
+            int number = (hash[0] & 0xFF) << 16 | (hash[1] & 0xFF) << 8 | (hash[2] & 0xFF);
+            (number < share * (1 << 24) ? heldOut : training).add(review);
+        }
+        return new Split(new Corpus(name, training), new Corpus(name, heldOut));
+    }
+
+    /** A SHA-256 in hexadecimal over labels and texts, in their order. */
+    public String hash() {
+        MessageDigest sha256 = sha256();
+        for (LabelledReview review : reviews) {
+            sha256.update((byte) (review.positive() ? '1' : '0'));
+            sha256.update(review.text().getBytes(StandardCharsets.UTF_8));
+            sha256.update((byte) '\n');
+        }
+        return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.evaluate;
+
+import java.util.Objects;
+
+/**
+ * The figures of a model on labelled reviews.
+ *
+ * @param n how many reviews
+ * @param accuracy share of right verdicts
+ * @param accuracyLow lower end of the accuracy's 95 % interval (Wilson 1927)
+ * @param accuracyHigh upper end of it
+ * @param f1 of the positive class
+ * @param ece expected calibration error: mean distance of confidence and accuracy over {@value #BINS} equally wide bins of
+ *     confidence, weighted by their sizes (Guo et al. 2017)
+ * @param logLoss mean binary cross-entropy, in nats
+ * @param confusion verdicts against truths
+ */
+public record Evaluation(
+        long n,
+        double accuracy,
+        double accuracyLow,
+        double accuracyHigh,
+        double f1,
+        double ece,
+        double logLoss,
+        Confusion confusion) {
+    static final int BINS = 15;
+
+    public Evaluation {
+        Objects.requireNonNull(confusion, "confusion");
+    }
+
+    /**
+     * The figures of {@code probabilities}, each that of its review being positive, against the truth beside it. A probability
+     * of one half or more is the verdict positive, as in the service.
+     */
+    public static Evaluation of(double[] probabilities, boolean[] positive) {
+        if (probabilities.length == 0 || probabilities.length != positive.length) {
+            throw new IllegalArgumentException("need as many truths as probabilities, and one at least: "
+                    + positive.length + " and " + probabilities.length);
+        }
+        int n = probabilities.length;
+        long[] verdicts = new long[4];
+        double loss = 0;
+        long[] sizes = new long[BINS];
+        double[] confidences = new double[BINS];
+        double[] hits = new double[BINS];
+        for (int i = 0; i < n; i++) {
+            double probability = probabilities[i];
+            boolean verdict = probability >= 0.5;
+            boolean right = verdict == positive[i];
+            verdicts[(verdict ? 0 : 2) + (right ? 0 : 1)]++;
+            double confidence = Math.max(probability, 1 - probability);
+            int bin = Math.min(BINS - 1, (int) (confidence * BINS));
+            sizes[bin]++;
+            confidences[bin] += confidence;
+            hits[bin] += right ? 1 : 0;
+            double ofTruth = positive[i] ? probability : 1 - probability;
+            loss -= Math.log(Math.max(ofTruth, 1e-12));
+        }
+        double ece = 0;
+        for (int bin = 0; bin < BINS; bin++) {
+            ece += Math.abs(confidences[bin] - hits[bin]) / n;
+        }
+        Confusion confusion = new Confusion(verdicts[0], verdicts[1], verdicts[2], verdicts[3]);
+        double accuracy = confusion.accuracy();
+        double z = 1.959964;
+        double centre = (accuracy + z * z / (2 * n)) / (1 + z * z / n);
+        double half = z / (1 + z * z / n) * Math.sqrt(accuracy * (1 - accuracy) / n + z * z / (4.0 * n * n));
+        return new Evaluation(n, accuracy, centre - half, centre + half, confusion.f1(), ece, loss / n, confusion);
+    }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.infer;
+
+import ai.onnxruntime.NodeInfo;
+import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.model.ModelRefusedException;
+import dev.undertone.text.TokenIds;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bundle's graph on ONNX Runtime. One thread a call and no spinning: the callers' threads are the parallelism, and a
+ * score is the same whichever batch its review came in.
+ */
+public final class OnnxSentimentModel implements SentimentModel {
+    private static final String TOKENS = "tokens";
+    private static final String LENGTHS = "lengths";
+    private static final String LOGIT = "logit";
+
+    private final OrtEnvironment environment;
+    private final OrtSession session;
+    private final boolean longTokens;
+
+    private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens) {
+        this.environment = environment;
+        this.session = session;
+        this.longTokens = longTokens;
+    }
+
+    /** Loads the bundle's graph and scores one token with it. @throws ModelRefusedException if it is not such a graph */
+    public static OnnxSentimentModel open(ModelBundle bundle) {
+        return open(bundle.graph());
+    }
+
+    /** Loads a graph file that is not, or not yet, part of a bundle. @throws ModelRefusedException if it is not such a graph */
+    public static OnnxSentimentModel open(Path graph) {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        OrtSession session = null;
+        try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+            options.setIntraOpNumThreads(1);
+            options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
+            session = environment.createSession(graph.toString(), options);
+            boolean longTokens = check(graph, session);
+            OnnxSentimentModel model = new OnnxSentimentModel(environment, session, longTokens);
+            model.logits(List.of(TokenIds.of(1)));
+            return model;
+        } catch (OrtException | InferenceException e) {
+            throw new ModelRefusedException(
+                    "ONNX Runtime refuses " + graph + ": " + e.getMessage(), closing(session, e));
+        } catch (ModelRefusedException e) {
+            closing(session, e);
+            throw e;
+        }
+    }
+
+    @Override
+    public float[] logits(List<TokenIds> batch) {
+        int rows = batch.size();
+        // A batch of no rows ends the process inside ONNX Runtime, and a row of no tokens gets a meaningless score.
+        if (rows == 0) {
+            throw new IllegalArgumentException("a batch needs at least one review");
+        }
+        int time = 0;
+        for (TokenIds review : batch) {
+            if (review.isEmpty()) {
+                throw new IllegalArgumentException("a review without tokens cannot be scored");
+            }
+            time = Math.max(time, review.length());
+        }
+        try (OnnxTensor tokens = tokens(batch, rows, time);
+                OnnxTensor lengths = lengths(batch, rows);
+                OrtSession.Result result = session.run(Map.of(TOKENS, tokens, LENGTHS, lengths))) {
+            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            if (output.remaining() != rows) {
+                throw new InferenceException(
+                        "the model gave " + output.remaining() + " logits for " + rows + " reviews");
+            }
+            float[] logits = new float[rows];
+            output.get(logits);
+            for (float logit : logits) {
+                if (!Float.isFinite(logit)) {
+                    throw new InferenceException("the model gave a logit that is no number");
+                }
+            }
+            return logits;
+        } catch (OrtException e) {
+            throw new InferenceException("ONNX Runtime failed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            session.close();
+        } catch (OrtException e) {
+            throw new IllegalStateException("ONNX Runtime could not close its session", e);
+        }
+    }
+
+    private OnnxTensor tokens(List<TokenIds> batch, int rows, int time) throws OrtException {
+        long[] shape = {rows, time};
+        // Only direct buffers in native order reach ONNX Runtime without a copy.
+        int width = longTokens ? Long.BYTES : Integer.BYTES;
+        ByteBuffer padded = ByteBuffer.allocateDirect(Math.multiplyExact(rows * time, width))
+                .order(ByteOrder.nativeOrder());
+        int row = 0;
+        for (TokenIds review : batch) {
+            for (int i = 0; i < review.length(); i++) {
+                int cell = (row * time + i) * width;
+                if (longTokens) {
+                    padded.putLong(cell, review.id(i));
+                } else {
+                    padded.putInt(cell, review.id(i));
+                }
+            }
+            row++;
+        }
+        return longTokens
+                ? OnnxTensor.createTensor(environment, padded.asLongBuffer(), shape)
+                : OnnxTensor.createTensor(environment, padded.asIntBuffer(), shape);
+    }
+
+    private OnnxTensor lengths(List<TokenIds> batch, int rows) throws OrtException {
+        IntBuffer lengths = ByteBuffer.allocateDirect(rows * Integer.BYTES)
+                .order(ByteOrder.nativeOrder())
+                .asIntBuffer();
+        batch.forEach(review -> lengths.put(review.length()));
+        return OnnxTensor.createTensor(environment, lengths.flip(), new long[] {rows});
+    }
+
+    /** Whether the graph takes its tokens as 64-bit numbers. */
+    private static boolean check(Path graph, OrtSession session) throws OrtException {
+        TensorInfo tokens = tensor(graph, session.getInputInfo(), TOKENS, 2);
+        TensorInfo lengths = tensor(graph, session.getInputInfo(), LENGTHS, 1);
+        TensorInfo logit = tensor(graph, session.getOutputInfo(), LOGIT, 1);
+        boolean fits = (tokens.type == OnnxJavaType.INT32 || tokens.type == OnnxJavaType.INT64)
+                && lengths.type == OnnxJavaType.INT32
+                && logit.type == OnnxJavaType.FLOAT;
+        if (!fits) {
+            throw new ModelRefusedException("the graph " + graph + " has inputs or outputs of other types than "
+                    + TOKENS + " int32 or int64, " + LENGTHS + " int32, " + LOGIT + " float32");
+        }
+        return tokens.type == OnnxJavaType.INT64;
+    }
+
+    private static TensorInfo tensor(Path graph, Map<String, NodeInfo> nodes, String name, int dimensions) {
+        NodeInfo node = nodes.get(name);
+        if (node == null || !(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != dimensions) {
+            throw new ModelRefusedException("the graph " + graph + " has no tensor '" + name + "' of " + dimensions
+                    + " dimension(s); it has " + nodes.keySet());
+        }
+        return tensor;
+    }
+
+    private static <E extends Exception> E closing(OrtSession session, E failure) {
+        if (session != null) {
+            try {
+                session.close();
+            } catch (OrtException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+}

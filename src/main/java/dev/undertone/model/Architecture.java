@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.model;
+
+import java.util.Objects;
+
+/**
+ * The shape of the network in {@code model.onnx}.
+ *
+ * @param kind the recurrent layer: {@code rnn}, {@code lstm} or {@code bilstm}
+ * @param pooling how its outputs become one vector: {@code last} state, or {@code max-mean} over time
+ * @param vocabulary rows of the embedding
+ * @param embedding columns of the embedding
+ * @param hidden units of the recurrent layer, per direction
+ * @param parameters trained numbers in all
+ */
+public record Architecture(String kind, String pooling, int vocabulary, int embedding, int hidden, long parameters) {
+    public Architecture {
+        Objects.requireNonNull(kind, "architecture.kind");
+        Objects.requireNonNull(pooling, "architecture.pooling");
+        if (vocabulary < 2 || embedding < 1 || hidden < 1 || parameters < 1) {
+            throw new IllegalArgumentException("architecture holds a size below its minimum: " + vocabulary + ", "
+                    + embedding + ", " + hidden + ", " + parameters);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.model;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.undertone.evaluate.Evaluation;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * The contents of {@code manifest.json}.
+ *
+ * @param formatVersion of the bundle, {@value #FORMAT_VERSION} for now
+ * @param name of the model, part of every scored event
+ * @param version of the model, part of every scored event
+ * @param architecture of the network
+ * @param labels what the ends of the logit mean, negative infinity first
+ * @param tokenLimit how many tokens of a review the model reads
+ * @param tokenizer which tokenizer made the ids the model was trained on
+ * @param calibration from logit to probability
+ * @param files SHA-256 in hexadecimal of every other file of the bundle, by name
+ * @param training how the model came to be
+ * @param evaluation figures by data set
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ModelManifest(
+        int formatVersion,
+        String name,
+        String version,
+        Architecture architecture,
+        List<String> labels,
+        int tokenLimit,
+        TokenizerIdentity tokenizer,
+        Calibration calibration,
+        Map<String, String> files,
+        Provenance training,
+        Map<String, Evaluation> evaluation) {
+    public static final int FORMAT_VERSION = 1;
+    public static final List<String> LABELS = List.of("negative", "positive");
+
+    /** The tokenizer's name and the fingerprint of its behaviour. */
+    public record TokenizerIdentity(String name, String fingerprint) {}
+
+    public ModelManifest {
+        if (formatVersion != FORMAT_VERSION) {
+            throw new IllegalArgumentException(
+                    "formatVersion is " + formatVersion + ", this release reads " + FORMAT_VERSION);
+        }
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(version, "version");
+        Objects.requireNonNull(architecture, "architecture");
+        Objects.requireNonNull(tokenizer, "tokenizer");
+        Objects.requireNonNull(calibration, "calibration");
+        if (!LABELS.equals(labels)) {
+            throw new IllegalArgumentException("labels must be " + LABELS + ", not " + labels);
+        }
+        files = Map.copyOf(files);
+        evaluation = Map.copyOf(evaluation);
+    }
+}
