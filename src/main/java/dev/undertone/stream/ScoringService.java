@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+
+/**
+ * Runs the topology: starts it, says how it is, ends it. A failure of Kafka that passes costs a stream thread, which is replaced;
+ * any other ends the service, with nothing committed of what was in flight. Safe for use by many threads.
+ */
+public final class ScoringService implements AutoCloseable {
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
+
+    private final KafkaStreams streams;
+    private final ServiceObserver observer;
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final CountDownLatch ran = new CountDownLatch(1);
+
+    /** @param properties of Kafka Streams */
+    public ScoringService(Topology topology, Map<String, Object> properties, ServiceObserver observer) {
+        Properties copy = new Properties();
+        copy.putAll(new HashMap<>(properties));
+        this.streams = new KafkaStreams(topology, copy);
+        this.observer = observer;
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((now, before) -> onState(now));
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /** Waits until it reads, and returns whether it came to that in time. */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return ran.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        ended.await();
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Whether it works or is about to: false once it has ended or is ending. */
+    public boolean isLive() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
+    }
+
+    /** Whether it reads and scores right now. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it has read at least once. */
+    public boolean hasStarted() {
+        return ran.getCount() == 0;
+    }
+
+    /** Scores and commits what waits, leaves the group, and returns once all threads have ended, or after 30 s. */
+    @Override
+    public void close() {
+        streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        ended.countDown();
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        if (passes(thrown)) {
+            observer.threadReplaced(thrown);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        failure.compareAndSet(null, thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void onState(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            ran.countDown();
+            observer.running();
+        } else if (now.hasCompletedShutdown()) {
+            ended.countDown();
+        }
+    }
+
+    private static boolean passes(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
