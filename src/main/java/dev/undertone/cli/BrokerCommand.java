@@ -29,6 +29,7 @@ final class BrokerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Logging.errorsOnly();
         EmbeddedBroker broker = data.map(folder -> EmbeddedBroker.start(folder, port))
                 .orElseGet(() -> EmbeddedBroker.startTemporary(port));
         TerminationSignal.exitsCleanly();

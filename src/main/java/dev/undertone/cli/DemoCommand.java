@@ -3,7 +3,6 @@ package dev.undertone.cli;
 
 import dev.undertone.broker.EmbeddedBroker;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.ServiceObserver;
 import dev.undertone.stream.Topics;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -37,6 +36,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        Logging.errorsOnly();
         say("Starting a Kafka broker in this process ...");
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
             ScorerConfig config = configOptions.load(Map.of(
@@ -44,7 +44,7 @@ final class DemoCommand implements Callable<Integer> {
                     ScorerConfig.OUTPUT_FIELDS, Optional.of("*"),
                     ScorerConfig.HTTP_PORT, Optional.of("-1")));
             say("Starting the scorer on " + broker.bootstrapServers() + " ...");
-            try (Scorer scorer = Scorer.start(config, new ServiceObserver() {})) {
+            try (Scorer scorer = Scorer.start(config)) {
                 if (!scorer.awaitRunning(PATIENCE)) {
                     throw new IllegalStateException("the scorer was not ready after " + PATIENCE.toSeconds() + " s");
                 }

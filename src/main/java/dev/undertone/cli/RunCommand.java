@@ -2,12 +2,11 @@
 package dev.undertone.cli;
 
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.ServiceObserver;
 import dev.undertone.stream.Topics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -19,6 +18,8 @@ import picocli.CommandLine.Option;
 final class RunCommand implements Callable<Integer> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
 
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
     @Mixin
     private ConfigOptions configOptions;
 
@@ -28,8 +29,7 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers));
-        LoggingObserver observer = new LoggingObserver(config);
-        Scorer scorer = Scorer.start(config, observer);
+        Scorer scorer = Scorer.start(config);
         TerminationSignal.exitsCleanly();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
@@ -38,6 +38,9 @@ final class RunCommand implements Callable<Integer> {
                             LOGGER.info("Stopped");
                         },
                         "undertone-shutdown"));
+        if (scorer.awaitRunning(FOREVER)) {
+            logReady(config, scorer);
+        }
         Optional<Throwable> failure = scorer.awaitEnd();
         if (failure.isPresent()) {
             throw new ServiceFailedException(failure.get());
@@ -45,33 +48,18 @@ final class RunCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Says once that the service is ready, and of every thread that had to be replaced. */
-    private static final class LoggingObserver implements ServiceObserver {
-        private final ScorerConfig config;
-        private final AtomicBoolean announced = new AtomicBoolean();
-
-        LoggingObserver(ScorerConfig config) {
-            this.config = config;
-        }
-
-        @Override
-        public void running() {
-            if (announced.compareAndSet(false, true)) {
-                Topics topics = config.topics();
-                LOGGER.atInfo()
-                        .addKeyValue("bootstrap.servers", config.bootstrapServers())
-                        .addKeyValue("input", topics.input())
-                        .addKeyValue("output", topics.output())
-                        .addKeyValue("deadLetters", topics.deadLetters())
-                        .addKeyValue(
-                                "http", config.httpPort() < 0 ? "off" : config.httpHost() + ":" + config.httpPort())
-                        .log("Ready");
-            }
-        }
-
-        @Override
-        public void threadReplaced(Throwable cause) {
-            LOGGER.atWarn().setCause(cause).log("A stream thread failed and was replaced");
-        }
+    private static void logReady(ScorerConfig config, Scorer scorer) {
+        Topics topics = config.topics();
+        LOGGER.atInfo()
+                .addKeyValue("bootstrap.servers", config.bootstrapServers())
+                .addKeyValue("input", topics.input())
+                .addKeyValue("output", topics.output())
+                .addKeyValue("deadLetters", topics.deadLetters())
+                .addKeyValue(
+                        "http",
+                        scorer.httpPort()
+                                .map(port -> config.httpHost() + ":" + port)
+                                .orElse("off"))
+                .log("Ready");
     }
 }

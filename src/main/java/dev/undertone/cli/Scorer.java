@@ -14,7 +14,6 @@ import dev.undertone.score.ReviewScorer;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
-import dev.undertone.stream.ServiceObserver;
 import dev.undertone.stream.Topics;
 import java.io.IOException;
 import java.time.Duration;
@@ -45,7 +44,7 @@ final class Scorer implements AutoCloseable {
     }
 
     /** Opens everything and starts to read. The model comes first: without it no broker needs to be asked. */
-    static Scorer start(ScorerConfig config, ServiceObserver observer) {
+    static Scorer start(ScorerConfig config) {
         ModelBundle bundle = ModelBundle.open(config.modelPath());
         ModelManifest manifest = bundle.manifest();
         prepareTopics(config);
@@ -59,8 +58,7 @@ final class Scorer implements AutoCloseable {
                 metrics);
         ScoringService service;
         try {
-            service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), observer);
+            service = new ScoringService(ScoringTopology.of(config.topics(), stage), config.streamsProperties());
         } catch (org.apache.kafka.common.config.ConfigException e) {
             reviewScorer.close();
             throw new ConfigurationException("Kafka refuses the configuration: " + e.getMessage(), e);
@@ -76,7 +74,7 @@ final class Scorer implements AutoCloseable {
         return scorer;
     }
 
-    /** Waits until it reads, and returns whether it came to that in time. */
+    /** Waits until it reads or has ended, and returns whether it came to reading in time. */
     boolean awaitRunning(Duration patience) throws InterruptedException {
         return service.awaitRunning(patience);
     }

@@ -14,26 +14,29 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs the topology: starts it, says how it is, ends it. A failure of Kafka that passes costs a stream thread, which is replaced;
  * any other ends the service, with nothing committed of what was in flight. Safe for use by many threads.
  */
 public final class ScoringService implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScoringService.class);
+
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
 
     private final KafkaStreams streams;
-    private final ServiceObserver observer;
+    private final CountDownLatch ranOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
-    private final CountDownLatch ran = new CountDownLatch(1);
+    private volatile boolean everRan;
 
     /** @param properties of Kafka Streams */
-    public ScoringService(Topology topology, Map<String, Object> properties, ServiceObserver observer) {
+    public ScoringService(Topology topology, Map<String, Object> properties) {
         Properties copy = new Properties();
         copy.putAll(new HashMap<>(properties));
         this.streams = new KafkaStreams(topology, copy);
-        this.observer = observer;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));
     }
@@ -42,9 +45,9 @@ public final class ScoringService implements AutoCloseable {
         streams.start();
     }
 
-    /** Waits until it reads, and returns whether it came to that in time. */
+    /** Waits until it reads or has ended, and returns whether it came to reading in time. */
     public boolean awaitRunning(Duration patience) throws InterruptedException {
-        return ran.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return ranOrEnded.await(patience.toMillis(), TimeUnit.MILLISECONDS) && everRan;
     }
 
     /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
@@ -66,7 +69,7 @@ public final class ScoringService implements AutoCloseable {
 
     /** Whether it has read at least once. */
     public boolean hasStarted() {
-        return ran.getCount() == 0;
+        return everRan;
     }
 
     /** Scores and commits what waits, leaves the group, and returns once all threads have ended, or after 30 s. */
@@ -74,12 +77,12 @@ public final class ScoringService implements AutoCloseable {
     public void close() {
         streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-        ended.countDown();
+        end();
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable thrown) {
         if (passes(thrown)) {
-            observer.threadReplaced(thrown);
+            LOGGER.atWarn().setCause(thrown).log("A stream thread failed in a way that passes and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         failure.compareAndSet(null, thrown);
@@ -88,11 +91,16 @@ public final class ScoringService implements AutoCloseable {
 
     private void onState(KafkaStreams.State now) {
         if (now == KafkaStreams.State.RUNNING) {
-            ran.countDown();
-            observer.running();
+            everRan = true;
+            ranOrEnded.countDown();
         } else if (now.hasCompletedShutdown()) {
-            ended.countDown();
+            end();
         }
+    }
+
+    private void end() {
+        ended.countDown();
+        ranOrEnded.countDown();
     }
 
     private static boolean passes(Throwable thrown) {
