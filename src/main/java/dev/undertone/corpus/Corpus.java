@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
 /** Labelled reviews with the name of where they came from. Immutable. */
 public record Corpus(String name, List<LabelledReview> reviews) {
@@ -40,6 +42,13 @@ public record Corpus(String name, List<LabelledReview> reviews) {
             (number < share * (1 << 24) ? heldOut : training).add(review);
         }
         return new Split(new Corpus(name, training), new Corpus(name, heldOut));
+    }
+
+    /** {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there are fewer. */
+    public Corpus sample(int size, long seed) {
+        List<LabelledReview> shuffled = new ArrayList<>(reviews);
+        Collections.shuffle(shuffled, new Random(seed));
+        return new Corpus(name, shuffled.subList(0, Math.min(size, shuffled.size())));
     }
 
     /** A SHA-256 in hexadecimal over labels and texts, in their order. */

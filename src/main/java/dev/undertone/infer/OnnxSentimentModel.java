@@ -65,6 +65,11 @@ public final class OnnxSentimentModel implements SentimentModel {
         }
     }
 
+    /** The version of ONNX Runtime at work. */
+    public static String runtimeVersion() {
+        return OrtEnvironment.getEnvironment().getVersion();
+    }
+
     @Override
     public float[] logits(List<TokenIds> batch) {
         int rows = batch.size();

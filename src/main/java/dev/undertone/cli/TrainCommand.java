@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.CorpusException;
+import dev.undertone.corpus.CorpusReader;
+import dev.undertone.train.NetworkKind;
+import dev.undertone.train.NetworkShape;
+import dev.undertone.train.Optimization;
+import dev.undertone.train.Recipe;
+import dev.undertone.train.Regularization;
+import dev.undertone.train.Trainer;
+import dev.undertone.train.TrainingJob;
+import dev.undertone.train.TrainingPlan;
+import dev.undertone.train.TrainingReport;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code undertone train}: labelled reviews in, a model bundle out. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Trains a model on labelled reviews and writes it as a model bundle.",
+            "The last line on standard output is the bundle's folder; everything else goes to standard error."
+        })
+public final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "PATH",
+            description =
+                    "reviews to learn from: an aclImdb folder, a .tsv file (label TAB text) or a .jsonl file (label"
+                            + " and text); .gz too")
+    private Path data;
+
+    @Option(
+            names = "--test",
+            paramLabel = "PATH",
+            description = "reviews for the final figures only; an aclImdb folder brings its own")
+    private Path test;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            defaultValue = "model",
+            description = "the bundle's folder; an old bundle there is replaced once the new one is complete (default:"
+                    + " ${DEFAULT-VALUE})")
+    private Path out;
+
+    @Option(
+            names = "--recipe",
+            paramLabel = "default|keras",
+            defaultValue = "default",
+            description = "the plan to start from (default: ${DEFAULT-VALUE})")
+    private Recipe recipe;
+
+    @Option(
+            names = "--architecture",
+            paramLabel = "rnn|lstm|bilstm",
+            description = "the recurrent layer (default: the recipe's)")
+    private NetworkKind architecture;
+
+    @Option(names = "--name", defaultValue = "reviews-en", description = "the model's name (default: ${DEFAULT-VALUE})")
+    private String name;
+
+    @Option(
+            names = "--model-version",
+            paramLabel = "VERSION",
+            defaultValue = "1",
+            description = "the model's version (default: ${DEFAULT-VALUE})")
+    private String version;
+
+    @Option(
+            names = "--about",
+            paramLabel = "FILE",
+            description = "Markdown for the model card: where the data come from, how to cite them")
+    private Path about;
+
+    @Option(names = "--seed", description = "of everything random; the same seed gives the same model")
+    private Long seed;
+
+    @Option(names = "--epochs", description = "passes over the reviews")
+    private Integer epochs;
+
+    @Option(names = "--batch-size", description = "reviews a step")
+    private Integer batchSize;
+
+    @Option(names = "--learning-rate", description = "the largest the schedule reaches")
+    private Double learningRate;
+
+    @Option(names = "--dropout", description = "share of pooled features dropped in training")
+    private Double dropout;
+
+    @Option(names = "--vocabulary", description = "tokens the model knows, at most")
+    private Integer vocabulary;
+
+    @Option(names = "--token-limit", description = "tokens of a review the model reads, at most")
+    private Integer tokenLimit;
+
+    @Option(names = "--embedding", description = "numbers a token")
+    private Integer embedding;
+
+    @Option(names = "--hidden", description = "units of the recurrent layer, per direction")
+    private Integer hidden;
+
+    @Option(names = "--validation-share", description = "share of the reviews held out to choose the best epoch")
+    private Double validationShare;
+
+    @Option(
+            names = "--threads",
+            description = "of libtorch; more than 1 helps only where no other program uses the cores (default: 1)")
+    private Integer threads;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            description = "use only N reviews, chosen at random, to try things out")
+    private Integer limit;
+
+    @Option(
+            names = "--checkpoint",
+            paramLabel = "DIR",
+            description = "the folder that keeps the state after every epoch (default: beside --out)")
+    private Path checkpoint;
+
+    @Option(names = "--resume", description = "go on from the checkpoint, if there is one")
+    private boolean resume;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        TrainingPlan plan = plan();
+        Path checkpointFolder = checkpoint != null
+                ? checkpoint
+                : out.resolveSibling(out.toAbsolutePath().normalize().getFileName() + ".checkpoint");
+        Corpus training = limited(CorpusReader.read(data));
+        Optional<Corpus> testing = test != null
+                ? Optional.of(Files.isDirectory(test) ? testPart(test) : CorpusReader.read(test))
+                : CorpusReader.readTestPart(data);
+        TrainingJob job = new TrainingJob(
+                plan,
+                training,
+                testing.map(this::limited),
+                out,
+                checkpointFolder,
+                resume,
+                name,
+                version,
+                commandLine(),
+                aboutText());
+        PrintWriter err = spec.commandLine().getErr();
+        try (TrainingDisplay display = new TrainingDisplay(err)) {
+            display.data(training, testing);
+            TrainingReport report = new Trainer(display).train(job);
+            spec.commandLine().getOut().println(report.folder());
+            spec.commandLine().getOut().flush();
+        }
+        return 0;
+    }
+
+    private Corpus limited(Corpus corpus) {
+        return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
+    }
+
+    private static Corpus testPart(Path folder) {
+        return CorpusReader.readTestPart(folder)
+                .orElseThrow(() -> new CorpusException(
+                        "the folder " + folder + " has no folder test; name an aclImdb folder or a file with --test"));
+    }
+
+    private TrainingPlan plan() {
+        TrainingPlan base = recipe.plan();
+        NetworkShape network = base.network();
+        Regularization regularization = base.regularization();
+        Optimization optimization = base.optimization();
+        try {
+            return new TrainingPlan(
+                    new NetworkShape(
+                            or(architecture, network.kind()),
+                            network.pooling(),
+                            or(vocabulary, network.vocabulary()),
+                            or(embedding, network.embedding()),
+                            or(hidden, network.hidden())),
+                    or(tokenLimit, base.tokenLimit()),
+                    new Regularization(
+                            regularization.wordDropout(),
+                            regularization.embeddingDropout(),
+                            or(dropout, regularization.dropout()),
+                            regularization.labelSmoothing()),
+                    new Optimization(
+                            or(learningRate, optimization.learningRate()),
+                            optimization.weightDecay(),
+                            optimization.clipNorm(),
+                            optimization.schedule(),
+                            optimization.averaging(),
+                            or(batchSize, optimization.batchSize()),
+                            or(epochs, optimization.epochs())),
+                    or(validationShare, base.validationShare()),
+                    or(seed, base.seed()),
+                    or(threads, base.threads()));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private Optional<String> aboutText() {
+        if (about == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Files.readString(about));
+        } catch (IOException e) {
+            throw new ParameterException(spec.commandLine(), "cannot read --about " + about + ": " + e, e);
+        }
+    }
+
+    /** What the user typed, for the card and the manifest. */
+    private String commandLine() {
+        List<String> typed = spec.root().commandLine().getParseResult().originalArgs();
+        String program = spec.root() == spec ? "undertone train " : "undertone ";
+        return program + typed.stream().map(TrainCommand::quoted).collect(Collectors.joining(" "));
+    }
+
+    private static String quoted(String argument) {
+        return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
+    }
+
+    private static <T> T or(T given, T otherwise) {
+        return given == null ? otherwise : given;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.train.EpochRecord;
+import dev.undertone.train.NetworkShape;
+import dev.undertone.train.Parity;
+import dev.undertone.train.TrainingObserver;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Tells on standard error how a training goes. Confined to one thread. */
+final class TrainingDisplay implements TrainingObserver, AutoCloseable {
+    private final PrintWriter err;
+    /** Of the running epoch, null between epochs. */
+    private Progress progress;
+
+    TrainingDisplay(PrintWriter err) {
+        this.err = err;
+    }
+
+    void data(Corpus training, Optional<Corpus> test) {
+        line("Data");
+        line("  %-12s %s", "training", summary(training));
+        test.ifPresent(corpus -> line("  %-12s %s", "test", summary(corpus)));
+    }
+
+    @Override
+    public void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {
+        line("  %-12s %,d reviews to learn from, %,d held out", "split", trainingReviews, validationReviews);
+        if (skipped > 0) {
+            line("  %-12s %,d reviews without any token", "left out", skipped);
+        }
+        line("Model");
+        line("  %-20s %-22s %12s", "layer", "output", "parameters");
+        for (NetworkShape.Layer layer : shape.layers()) {
+            line("  %-20s %-22s %,12d", layer.name(), layer.output(), layer.parameters());
+        }
+        line("  %-20s %-22s %,12d", "in all", "", shape.parameters());
+    }
+
+    @Override
+    public void resumed(EpochRecord last) {
+        line("Going on after epoch %d", last.epoch());
+    }
+
+    @Override
+    public void epochStarted(int epoch, int epochs, int reviews) {
+        progress = Progress.start("epoch " + epoch + " of " + epochs, reviews);
+    }
+
+    @Override
+    public void stepped(int reviews) {
+        progress.step(reviews);
+    }
+
+    @Override
+    public void epochFinished(EpochRecord epoch, boolean best) {
+        close();
+        line(
+                "epoch %d: loss %.4f, validation loss %.4f, validation accuracy %.2f %%, %.0f s%s",
+                epoch.epoch(),
+                epoch.trainingLoss(),
+                epoch.validationLoss(),
+                100 * epoch.validationAccuracy(),
+                epoch.seconds(),
+                best ? ", best so far" : "");
+    }
+
+    @Override
+    public void parityHeld(Parity parity) {
+        line(
+                "The exported graph differs from the trained network by %.1e in a logit and %.1e in a probability at most,"
+                        + " over %,d reviews",
+                parity.largestLogitDifference(), parity.largestProbabilityDifference(), parity.reviews());
+    }
+
+    @Override
+    public void evaluated(String dataSet, Evaluation evaluation) {
+        line(
+                "%s accuracy %.2f %% (95 %% interval %.2f to %.2f %%), F1 %.4f, calibration error %.4f, on %,d reviews",
+                dataSet,
+                100 * evaluation.accuracy(),
+                100 * evaluation.accuracyLow(),
+                100 * evaluation.accuracyHigh(),
+                evaluation.f1(),
+                evaluation.ece(),
+                evaluation.n());
+    }
+
+    /** Ends the running epoch's progress, if any. */
+    @Override
+    public void close() {
+        if (progress != null) {
+            progress.close();
+            progress = null;
+        }
+    }
+
+    private static String summary(Corpus corpus) {
+        long positive =
+                corpus.reviews().stream().filter(LabelledReview::positive).count();
+        return String.format(
+                Locale.ROOT,
+                "%s: %,d reviews, %,d positive, %,d negative",
+                corpus.name(),
+                corpus.size(),
+                positive,
+                corpus.size() - positive);
+    }
+
+    private void line(String format, Object... arguments) {
+        err.println(String.format(Locale.ROOT, format, arguments));
+        err.flush();
+    }
+}

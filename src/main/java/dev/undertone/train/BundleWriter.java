@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.infer.OnnxSentimentModel;
+import dev.undertone.model.Calibration;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.model.Provenance;
+import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Turns a trained model into a bundle. It grows in a folder of its own, is measured there as it will be served, and takes its place
+ * only when it is complete and its graph has given the trainer's logits; until then the job's folder stays as it was.
+ */
+final class BundleWriter {
+    private static final int PARITY_REVIEWS = 1_000;
+
+    private final TrainingJob job;
+    private final TrainingObserver observer;
+    private final InstantSource clock;
+    private final GraphExport export;
+
+    BundleWriter(TrainingJob job, TrainingObserver observer, InstantSource clock, GraphExport export) {
+        this.job = job;
+        this.observer = observer;
+        this.clock = clock;
+        this.export = export;
+    }
+
+    /** Writes, checks and moves the bundle. @throws TrainingException if the exported graph is not the network */
+    TrainingReport write(TrainedModel model, Instant startedAt) {
+        try (StagedFolder staged = StagedFolder.beside(job.out())) {
+            Path folder = staged.path();
+            Files.write(
+                    folder.resolve(ModelBundle.GRAPH),
+                    export.export(model.weights(), Map.of("name", job.name(), "version", job.version())));
+            model.vocabulary().write(folder.resolve(ModelBundle.VOCABULARY));
+            Calibration calibration = PlattScaling.fit(
+                    model.validationLogits(), model.validation().labels());
+            Parity parity;
+            Map<String, Evaluation> evaluation = new LinkedHashMap<>();
+            try (OnnxSentimentModel exported = OnnxSentimentModel.open(folder.resolve(ModelBundle.GRAPH))) {
+                parity = parity(exported, model);
+                observer.parityHeld(parity);
+                evaluate("validation", exported, model.validation(), calibration, evaluation);
+                if (job.test().isPresent()) {
+                    ReviewEncoder encoder =
+                            new ReviewEncoder(model.vocabulary(), job.plan().tokenLimit());
+                    EncodedCorpus test = EncodedCorpus.of(job.test().get(), encoder);
+                    evaluate("test", exported, test, calibration, evaluation);
+                }
+            }
+            Provenance provenance = provenance(model, parity, startedAt);
+            ModelManifest draft = manifest(model, calibration, Map.of(), provenance, evaluation);
+            Files.writeString(
+                    folder.resolve(ModelBundle.CARD), ModelCard.of(draft, model.history(), sharedTexts(), job.about()));
+            ModelBundle.writeManifest(
+                    folder, manifest(model, calibration, ModelBundle.hashes(folder), provenance, evaluation));
+            parityOf(ModelBundle.open(folder), model);
+            staged.publish();
+            ModelBundle bundle = ModelBundle.open(job.out());
+            parityOf(bundle, model);
+            return new TrainingReport(job.out(), bundle, parity);
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "cannot write the bundle " + job.out() + " (" + e + "); make room or name another --out", e);
+        }
+    }
+
+    private static void parityOf(ModelBundle bundle, TrainedModel model) {
+        try (OnnxSentimentModel served = OnnxSentimentModel.open(bundle)) {
+            parity(served, model);
+        }
+    }
+
+    private static Parity parity(OnnxSentimentModel exported, TrainedModel model) {
+        return Parity.check(exported, model.validation().first(PARITY_REVIEWS).reviews(), model.validationLogits());
+    }
+
+    private void evaluate(
+            String name,
+            OnnxSentimentModel exported,
+            EncodedCorpus corpus,
+            Calibration calibration,
+            Map<String, Evaluation> into) {
+        float[] logits = BatchedScoring.logits(exported, corpus.reviews());
+        double[] probabilities = new double[logits.length];
+        for (int i = 0; i < logits.length; i++) {
+            probabilities[i] = calibration.probability(logits[i]);
+        }
+        Evaluation evaluation = Evaluation.of(probabilities, corpus.labels());
+        observer.evaluated(name, evaluation);
+        into.put(name, evaluation);
+    }
+
+    private ModelManifest manifest(
+            TrainedModel model,
+            Calibration calibration,
+            Map<String, String> files,
+            Provenance provenance,
+            Map<String, Evaluation> evaluation) {
+        return new ModelManifest(
+                ModelManifest.FORMAT_VERSION,
+                job.name(),
+                job.version(),
+                model.weights().shape().architecture(),
+                ModelManifest.LABELS,
+                job.plan().tokenLimit(),
+                new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),
+                calibration,
+                files,
+                provenance,
+                evaluation);
+    }
+
+    private Provenance provenance(TrainedModel model, Parity parity, Instant startedAt) {
+        Map<String, Object> hyperParameters = new LinkedHashMap<>(job.plan().hyperParameters());
+        hyperParameters.put("epochHistory", model.history());
+        hyperParameters.put("parity", parity);
+        List<Provenance.DataSet> data = new ArrayList<>();
+        data.add(dataSet(job.training(), "training and validation"));
+        job.test().ifPresent(test -> data.add(dataSet(test, "test")));
+        return new Provenance(
+                job.command(),
+                job.plan().seed(),
+                data,
+                hyperParameters,
+                LibraryVersions.all(),
+                startedAt.truncatedTo(ChronoUnit.SECONDS).toString(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    }
+
+    private static Provenance.DataSet dataSet(Corpus corpus, String use) {
+        return new Provenance.DataSet(corpus.name(), use, corpus.size(), corpus.hash());
+    }
+
+    /** How many test texts the training data hold too. */
+    private long sharedTexts() {
+        Set<String> training =
+                job.training().reviews().stream().map(LabelledReview::text).collect(Collectors.toSet());
+        return job.test().stream()
+                .flatMap(test -> test.reviews().stream())
+                .filter(review -> training.contains(review.text()))
+                .count();
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/** Takes a training from one state between epochs to the next. Confined to one thread. */
+final class EpochTrainer {
+    private static final int EVALUATION_BATCH = 64;
+
+    private final TrainingPlan plan;
+    private final EncodedCorpus training;
+    private final EncodedCorpus validation;
+    private final TrainingObserver observer;
+    private final InstantSource clock;
+
+    EpochTrainer(
+            TrainingPlan plan,
+            EncodedCorpus training,
+            EncodedCorpus validation,
+            TrainingObserver observer,
+            InstantSource clock) {
+        this.plan = plan;
+        this.training = training;
+        this.validation = validation;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /** Trains the next epoch. The result depends on the plan, the data and {@code state} alone. */
+    TrainingState next(TrainingState state) {
+        // Native memory lives for one epoch at most, so that a long run needs no more of it than a short one.
+        return Libtorch.scoped(() -> {
+            int epoch = state.epochsDone() + 1;
+            Instant startedAt = clock.instant();
+            observer.epochStarted(epoch, plan.optimization().epochs(), training.size());
+            AdamW optimizer = new AdamW(plan.optimization(), state.optimizer());
+            double loss = pass(optimizer, epoch);
+            Weights usable = optimizer.usable().weights();
+            float[] logits = logits(usable, validation);
+            double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
+            EpochRecord done = new EpochRecord(epoch, loss, loss(logits), accuracy(logits), seconds);
+            boolean best = state.bestEpoch().map(done::beats).orElse(true);
+            observer.epochFinished(done, best);
+            List<EpochRecord> history = new ArrayList<>(state.history());
+            history.add(done);
+            return new TrainingState(history, optimizer.state(), best ? usable : state.best());
+        });
+    }
+
+    /** The trainer's own logits, in the order of {@code corpus}. */
+    static float[] logits(Weights weights, EncodedCorpus corpus) {
+        return Libtorch.withoutGradients(() -> {
+            SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
+            float[] logits = new float[corpus.size()];
+            for (List<Integer> positions : BatchOrder.byLength(corpus.reviews(), EVALUATION_BATCH)) {
+                float[] part = Libtorch.scoped(() -> Libtorch.numbers(network.logits(Batch.of(corpus, positions))));
+                for (int i = 0; i < part.length; i++) {
+                    logits[positions.get(i)] = part[i];
+                }
+            }
+            return logits;
+        });
+    }
+
+    /** One pass over the training reviews. @return the mean loss */
+    private double pass(AdamW optimizer, int epoch) {
+        torch.manual_seed(Seeds.of(plan.seed(), Seeds.DROPOUT, epoch));
+        Random words = Seeds.random(plan.seed(), Seeds.WORD_DROPOUT, epoch);
+        SentimentNetwork network = new SentimentNetwork(optimizer.weights(), plan.regularization());
+        List<List<Integer>> batches =
+                BatchOrder.shuffled(training, plan.optimization().batchSize(), plan.seed(), epoch);
+        long steps = (long) batches.size() * plan.optimization().epochs();
+        double sum = 0;
+        for (List<Integer> positions : batches) {
+            Batch batch = Batch.of(training, positions, plan.regularization().wordDropout(), words);
+            sum += batch.rows() * step(network, optimizer, batch, steps);
+            observer.stepped(batch.rows());
+        }
+        return sum / training.size();
+    }
+
+    private double step(SentimentNetwork network, AdamW optimizer, Batch batch, long steps) {
+        return Libtorch.scoped(() -> {
+            float smoothing = (float) plan.regularization().labelSmoothing();
+            float[] targets = batch.targets().clone();
+            for (int row = 0; row < targets.length; row++) {
+                targets[row] = targets[row] * (1 - smoothing) + smoothing / 2;
+            }
+            Tensor loss = torch.binary_cross_entropy_with_logits(network.trainingLogits(batch), Tensor.create(targets));
+            double value = loss.item_float();
+            if (!Double.isFinite(value)) {
+                throw new TrainingException("the loss is no number any more; train with a lower --learning-rate");
+            }
+            loss.backward();
+            optimizer.step(steps);
+            return value;
+        });
+    }
+
+    private double accuracy(float[] logits) {
+        int right = 0;
+        for (int i = 0; i < logits.length; i++) {
+            right += (logits[i] >= 0) == validation.positive(i) ? 1 : 0;
+        }
+        return (double) right / logits.length;
+    }
+
+    private double loss(float[] logits) {
+        double sum = 0;
+        for (int i = 0; i < logits.length; i++) {
+            double towardsTruth = validation.positive(i) ? logits[i] : -logits[i];
+            // log(1 + exp(-x)) that does not overflow.
+            sum += Math.max(-towardsTruth, 0) + Math.log1p(Math.exp(-Math.abs(towardsTruth)));
+        }
+        return sum / logits.length;
+    }
+}

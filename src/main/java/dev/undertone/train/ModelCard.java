@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.evaluate.Confusion;
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.model.Architecture;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.model.Provenance;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Writes {@code MODEL_CARD.md}: the manifest for people, after Mitchell et al. 2019, "Model Cards for Model Reporting". */
+final class ModelCard {
+    private final StringBuilder text = new StringBuilder();
+
+    private ModelCard() {}
+
+    /**
+     * @param manifest whose figures to tell
+     * @param history of the training
+     * @param sharedTexts how many test texts the training data hold too
+     * @param about Markdown on the data
+     */
+    static String of(ModelManifest manifest, List<EpochRecord> history, long sharedTexts, Optional<String> about) {
+        ModelCard card = new ModelCard();
+        card.model(manifest);
+        card.use();
+        card.accuracy(manifest, sharedTexts);
+        card.data(manifest.training(), about);
+        card.training(manifest.training(), history);
+        return card.text.toString();
+    }
+
+    private void model(ModelManifest manifest) {
+        Architecture architecture = manifest.architecture();
+        line("# Model card: %s %s", manifest.name(), manifest.version());
+        line("");
+        line(
+                "Says how positive an English review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
+                        + "units a direction, %,d parameters. It reads at most %d tokens of a review, the first quarter and "
+                        + "the last three quarters of a longer one.",
+                architecture.kind(),
+                architecture.pooling(),
+                architecture.vocabulary(),
+                architecture.embedding(),
+                architecture.hidden(),
+                architecture.parameters(),
+                manifest.tokenLimit());
+        line("");
+        line(
+                "The graph gives a logit; the probability that a review is positive is sigmoid(%.4f x logit %+.4f), "
+                        + "fitted on held-out reviews (Platt 1999).",
+                manifest.calibration().scale(), manifest.calibration().offset());
+    }
+
+    private void use() {
+        heading("What it is for");
+        line("Scoring a stream of reviews like those it was trained on, for dashboards, routing and trends.");
+        heading("What it is not for");
+        line("- Decisions about single people: the figures below hold for many reviews, not for any one.");
+        line("- Other languages, and other kinds of text without measuring on some of them first.");
+        line("- Irony, mixed verdicts, and opinions on several things in one text: it gives one number.");
+        line("- Texts without an opinion: it knows positive and negative only, and tends to either.");
+    }
+
+    private void accuracy(ModelManifest manifest, long sharedTexts) {
+        heading("How good it is");
+        line("Measured with the exported graph on ONNX Runtime, as it is served.");
+        line("");
+        line("| reviews | n | accuracy | 95 %% interval | F1 | calibration error | log loss |");
+        line("|---|---|---|---|---|---|---|");
+        Map<String, Evaluation> evaluations = new TreeMap<>(manifest.evaluation());
+        evaluations.forEach((name, figures) -> line(
+                "| %s | %,d | %.2f %% | %.2f to %.2f %% | %.4f | %.4f | %.4f |",
+                name,
+                figures.n(),
+                100 * figures.accuracy(),
+                100 * figures.accuracyLow(),
+                100 * figures.accuracyHigh(),
+                figures.f1(),
+                figures.ece(),
+                figures.logLoss()));
+        line("");
+        line("| reviews | true positive | false positive | true negative | false negative |");
+        line("|---|---|---|---|---|");
+        evaluations.forEach((name, figures) -> {
+            Confusion confusion = figures.confusion();
+            line(
+                    "| %s | %,d | %,d | %,d | %,d |",
+                    name,
+                    confusion.truePositive(),
+                    confusion.falsePositive(),
+                    confusion.trueNegative(),
+                    confusion.falseNegative());
+        });
+        line("");
+        line("The validation reviews chose the epoch and the calibration, so their figures flatter the model.");
+        if (evaluations.containsKey("test")) {
+            line("The test reviews took no part in any choice of this training.");
+            if (sharedTexts > 0) {
+                line("%,d of the test texts also stand in the training data.", sharedTexts);
+            }
+        }
+    }
+
+    private void data(Provenance training, Optional<String> about) {
+        heading("Data");
+        line("| data | use | reviews | SHA-256 of labels and texts |");
+        line("|---|---|---|---|");
+        training.data()
+                .forEach(set -> line("| %s | %s | %,d | `%s` |", set.name(), set.use(), set.reviews(), set.sha256()));
+        about.ifPresent(markdown -> {
+            line("");
+            text.append(markdown.strip()).append('\n');
+        });
+    }
+
+    private void training(Provenance training, List<EpochRecord> history) {
+        heading("How it was made");
+        line("```");
+        text.append(training.command()).append('\n');
+        line("```");
+        line("");
+        line("Seed %d, from %s to %s.", training.seed(), training.startedAt(), training.finishedAt());
+        line("");
+        line("| epoch | training loss | validation loss | validation accuracy | seconds |");
+        line("|---|---|---|---|---|");
+        history.forEach(epoch -> line(
+                "| %d | %.4f | %.4f | %.2f %% | %.0f |",
+                epoch.epoch(),
+                epoch.trainingLoss(),
+                epoch.validationLoss(),
+                100 * epoch.validationAccuracy(),
+                epoch.seconds()));
+        line("");
+        line("| hyper-parameter | value |");
+        line("|---|---|");
+        new TreeMap<>(training.hyperParameters()).forEach((name, value) -> {
+            if (value instanceof Parity parity) {
+                line(
+                        "| largest difference of graph and trained network | %.1e (logit), %.1e (probability), over %,d"
+                                + " reviews |",
+                        parity.largestLogitDifference(), parity.largestProbabilityDifference(), parity.reviews());
+            } else if (!(value instanceof List)) {
+                line("| %s | %s |", name, value);
+            }
+        });
+        new TreeMap<>(training.libraries()).forEach((name, version) -> line("| %s | %s |", name, version));
+    }
+
+    private void heading(String title) {
+        line("");
+        line("## %s", title);
+        line("");
+    }
+
+    private void line(String format, Object... arguments) {
+        text.append(String.format(Locale.ROOT, format, arguments)).append('\n');
+    }
+}

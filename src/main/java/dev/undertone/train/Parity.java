@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.infer.SentimentModel;
+import dev.undertone.text.TokenIds;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How close the exported graph comes to the network it was made from.
+ *
+ * @param reviews compared
+ * @param largestLogitDifference over all of them, divided by the logit's size where that is above 1
+ * @param largestProbabilityDifference over all of them, of the plain sigmoid
+ */
+public record Parity(int reviews, double largestLogitDifference, double largestProbabilityDifference) {
+    /** Both differences allowed. Single precision leaves some 1e-6; a wrong graph differs by far more. */
+    public static final double TOLERANCE = 1e-5;
+
+    /**
+     * Scores {@code reviews} with {@code exported} and compares.
+     *
+     * @param expected the trainer's own logits
+     * @throws TrainingException if any review differs by more than the tolerance
+     */
+    static Parity check(SentimentModel exported, List<TokenIds> reviews, float[] expected) {
+        float[] actual = BatchedScoring.logits(exported, reviews);
+        double logit = 0;
+        double probability = 0;
+        for (int i = 0; i < actual.length; i++) {
+            logit = Math.max(logit, Math.abs(actual[i] - expected[i]) / Math.max(1.0, Math.abs(expected[i])));
+            probability = Math.max(probability, Math.abs(sigmoid(actual[i]) - sigmoid(expected[i])));
+        }
+        Parity parity = new Parity(actual.length, logit, probability);
+        if (!(logit <= TOLERANCE && probability <= TOLERANCE)) {
+            throw new TrainingException(String.format(
+                    Locale.ROOT,
+                    "the exported graph differs from the trained network by %.1e in a logit and %.1e in a probability, "
+                            + "more than the %.0e allowed, so no bundle was written; please report this",
+                    logit,
+                    probability,
+                    TOLERANCE));
+        }
+        return parity;
+    }
+
+    private static double sigmoid(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+}

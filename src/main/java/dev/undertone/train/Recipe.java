@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import java.util.Locale;
+
+/** Plans that are known to work, to start from. */
+public enum Recipe {
+    /** Chosen on held-out training reviews of the Large Movie Review Dataset. */
+    DEFAULT {
+        @Override
+        public TrainingPlan plan() {
+            return new TrainingPlan(
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 25_000, 64, 64),
+                    400,
+                    new Regularization(0.15, 0.3, 0.5, 0.05),
+                    new Optimization(3e-3, 0.01, 1, Schedule.ONE_CYCLE, 0.995, 64, 7),
+                    0.1,
+                    1,
+                    1);
+        }
+    },
+    /** The common Keras example: two directions, last state, Adam. */
+    KERAS {
+        @Override
+        public TrainingPlan plan() {
+            return new TrainingPlan(
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.LAST, 20_000, 32, 32),
+                    300,
+                    new Regularization(0, 0, 0.5, 0),
+                    new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
+                    0.2,
+                    1,
+                    1);
+        }
+    };
+
+    public abstract TrainingPlan plan();
+
+    /** As on the command line. */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public String toString() {
+        return label();
+    }
+}

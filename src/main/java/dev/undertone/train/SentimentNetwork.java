@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The network in libtorch: embedding, recurrent layer, pooling, one linear unit. Its logit is exact under padding, and so is what
+ * {@link OnnxExporter} writes of it.
+ *
+ * <p>Two directions are two one-directional layers, the second over the reversed review: libtorch's packed sequences give the same
+ * numbers at several times the cost. Confined to one thread; make and use it inside a scope that outlives it.
+ */
+final class SentimentNetwork {
+    /** Below every output of tanh, and of an LSTM. */
+    private static final float BELOW_ALL = -2;
+
+    private final NetworkShape shape;
+    private final WeightTensors weights;
+    private final Regularization regularization;
+
+    SentimentNetwork(WeightTensors weights, Regularization regularization) {
+        this.shape = weights.shape();
+        this.weights = weights;
+        this.regularization = regularization;
+    }
+
+    /** Logits [rows] without dropout. */
+    Tensor logits(Batch batch) {
+        return forward(batch, Regularization.NONE);
+    }
+
+    /** Logits [rows] with dropout, whose choice libtorch's seed decides. */
+    Tensor trainingLogits(Batch batch) {
+        return forward(batch, regularization);
+    }
+
+    private Tensor forward(Batch batch, Regularization drop) {
+        Tensor columns = torch.dropout(
+                torch.ones(1, batch.rows(), shape.embedding()), drop.embeddingDropout(), drop.embeddingDropout() > 0);
+        TensorVector features = new TensorVector();
+        for (String direction : shape.directions()) {
+            int[] ids = batch.tokens(direction.equals("backward"));
+            Tensor tokens = Tensor.create(ids, batch.time(), batch.rows());
+            Tensor embedded = torch.embedding(weights.get(NetworkShape.EMBEDDING), tokens);
+            Tensor outputs = recurrent(direction, drop.embeddingDropout() > 0 ? embedded.mul(columns) : embedded);
+            pool(outputs, batch, features);
+        }
+        Tensor pooled = torch.dropout(torch.cat(features, 1), drop.dropout(), drop.dropout() > 0);
+        Tensor output = weights.get(NetworkShape.OUTPUT_WEIGHT);
+        return pooled.matmul(output.t())
+                .add(weights.get(NetworkShape.OUTPUT_BIAS))
+                .squeeze(1);
+    }
+
+    /** Outputs [time, rows, hidden] of one direction. */
+    private Tensor recurrent(String direction, Tensor embedded) {
+        long rows = embedded.size(1);
+        Tensor input = weights.get(NetworkShape.inputWeight(direction));
+        // libtorch has a second bias that adds nothing a single one cannot learn.
+        TensorVector cell = new TensorVector(
+                input,
+                weights.get(NetworkShape.recurrentWeight(direction)),
+                weights.get(NetworkShape.bias(direction)),
+                torch.zeros(input.size(0)));
+        Tensor zero = torch.zeros(1, rows, shape.hidden());
+        if (shape.kind() == NetworkKind.RNN) {
+            return torch.rnn_tanh(embedded, zero, cell, true, 1, 0, true, false, false)
+                    .get0();
+        }
+        return torch.lstm(embedded, new TensorVector(zero, zero), cell, true, 1, 0, true, false, false)
+                .get0();
+    }
+
+    private void pool(Tensor outputs, Batch batch, TensorVector features) {
+        int rows = batch.rows();
+        if (shape.pooling() == Pooling.LAST) {
+            long[] last = new long[rows];
+            for (int row = 0; row < rows; row++) {
+                last[row] = batch.lengths()[row] - 1;
+            }
+            Tensor index = Tensor.create(last, 1, rows, 1).expand(1, rows, shape.hidden());
+            features.push_back(outputs.gather(0, index).squeeze(0));
+            return;
+        }
+        Tensor padding = Tensor.create(batch.padding(), batch.time(), rows, 1);
+        float[] lengths = new float[rows];
+        for (int row = 0; row < rows; row++) {
+            lengths[row] = batch.lengths()[row];
+        }
+        features.push_back(
+                outputs.masked_fill(padding, new Scalar(BELOW_ALL)).max(0).get0());
+        features.push_back(outputs.masked_fill(padding, new Scalar(0f)).sum(0).div(Tensor.create(lengths, rows, 1)));
+    }
+}

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.corpus.Corpus;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * One training to be done.
+ *
+ * @param plan how
+ * @param training the reviews to learn from, a share of which is held out
+ * @param test reviews for the final figures only, never for a choice
+ * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
+ * @param checkpoint the folder that keeps the state between epochs
+ * @param resume whether to go on from a checkpoint, if there is one
+ * @param name of the model
+ * @param version of the model
+ * @param command what the card and the manifest name as the command that made the model
+ * @param about Markdown for the card: where the data come from and what to know of them
+ */
+public record TrainingJob(
+        TrainingPlan plan,
+        Corpus training,
+        Optional<Corpus> test,
+        Path out,
+        Path checkpoint,
+        boolean resume,
+        String name,
+        String version,
+        String command,
+        Optional<String> about) {
+    public TrainingJob {
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(out, "out");
+        Objects.requireNonNull(checkpoint, "checkpoint");
+        Objects.requireNonNull(command, "command");
+        Objects.requireNonNull(about, "about");
+        if (name.isBlank() || version.isBlank()) {
+            throw new IllegalArgumentException("a model needs a name and a version");
+        }
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.evaluate.Evaluation;
+
+/** Hears what a training does, in the order in which it happens, on the thread that trains. */
+public interface TrainingObserver {
+    /** Ignores everything. */
+    TrainingObserver NONE = new TrainingObserver() {};
+
+    /** The data are read, split and encoded. @param skipped reviews left out because they hold no token */
+    default void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {}
+
+    /** A checkpoint is taken up; {@code last} was the last epoch before it. */
+    default void resumed(EpochRecord last) {}
+
+    default void epochStarted(int epoch, int epochs, int reviews) {}
+
+    /** One step of the running epoch is done, with a batch of {@code reviews}. */
+    default void stepped(int reviews) {}
+
+    /** @param best whether this is the best epoch so far */
+    default void epochFinished(EpochRecord epoch, boolean best) {}
+
+    /** The graph gives the trainer's own logits. */
+    default void parityHeld(Parity parity) {}
+
+    /** The exported model was measured on a data set: {@code validation} or {@code test}. */
+    default void evaluated(String dataSet, Evaluation evaluation) {}
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Everything that decides, with the data, which model comes out.
+ *
+ * @param network its vocabulary is the most that is taken; few texts may hold fewer tokens
+ * @param tokenLimit how many tokens of a review the model reads
+ * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
+ * @param seed of everything random
+ * @param threads of libtorch; more than 1 pays only on cores that nothing else uses, and changes the last digits
+ */
+public record TrainingPlan(
+        NetworkShape network,
+        int tokenLimit,
+        Regularization regularization,
+        Optimization optimization,
+        double validationShare,
+        long seed,
+        int threads) {
+    public TrainingPlan {
+        Objects.requireNonNull(network, "network");
+        Objects.requireNonNull(regularization, "regularization");
+        Objects.requireNonNull(optimization, "optimization");
+        if (tokenLimit < 4) {
+            throw new IllegalArgumentException("the token limit must be at least 4, not " + tokenLimit);
+        }
+        if (!(validationShare > 0 && validationShare < 1)) {
+            throw new IllegalArgumentException(
+                    "the share held out for validation must lie between 0 and 1, not " + validationShare);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException("training needs at least 1 thread, not " + threads);
+        }
+    }
+
+    public TrainingPlan withNetwork(NetworkShape changed) {
+        return new TrainingPlan(changed, tokenLimit, regularization, optimization, validationShare, seed, threads);
+    }
+
+    public TrainingPlan withTokenLimit(int changed) {
+        return new TrainingPlan(network, changed, regularization, optimization, validationShare, seed, threads);
+    }
+
+    public TrainingPlan withRegularization(Regularization changed) {
+        return new TrainingPlan(network, tokenLimit, changed, optimization, validationShare, seed, threads);
+    }
+
+    public TrainingPlan withOptimization(Optimization changed) {
+        return new TrainingPlan(network, tokenLimit, regularization, changed, validationShare, seed, threads);
+    }
+
+    public TrainingPlan withValidationShare(double changed) {
+        return new TrainingPlan(network, tokenLimit, regularization, optimization, changed, seed, threads);
+    }
+
+    public TrainingPlan withSeed(long changed) {
+        return new TrainingPlan(network, tokenLimit, regularization, optimization, validationShare, changed, threads);
+    }
+
+    public TrainingPlan withThreads(int changed) {
+        return new TrainingPlan(network, tokenLimit, regularization, optimization, validationShare, seed, changed);
+    }
+
+    /** Every choice by name, for the manifest, the card and the checkpoint. */
+    public Map<String, Object> hyperParameters() {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("kind", network.kind().label());
+        all.put("pooling", network.pooling().label());
+        all.put("vocabulary", network.vocabulary());
+        all.put("tokenLimit", tokenLimit);
+        all.put("embedding", network.embedding());
+        all.put("hidden", network.hidden());
+        all.put("wordDropout", regularization.wordDropout());
+        all.put("embeddingDropout", regularization.embeddingDropout());
+        all.put("dropout", regularization.dropout());
+        all.put("labelSmoothing", regularization.labelSmoothing());
+        all.put("optimizer", optimization.weightDecay() > 0 ? "AdamW" : "Adam");
+        all.put("learningRate", optimization.learningRate());
+        all.put("weightDecay", optimization.weightDecay());
+        all.put("clipNorm", optimization.clipNorm());
+        all.put("schedule", optimization.schedule().name());
+        all.put("averaging", optimization.averaging());
+        all.put("batchSize", optimization.batchSize());
+        all.put("epochs", optimization.epochs());
+        all.put("validationShare", validationShare);
+        all.put("threads", threads);
+        return all;
+    }
+}

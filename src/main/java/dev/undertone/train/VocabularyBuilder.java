@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.text.Tokenizer;
+import dev.undertone.text.Vocabulary;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Chooses the tokens a model learns. */
+final class VocabularyBuilder {
+    private static final int RESERVED = 2;
+
+    private VocabularyBuilder() {}
+
+    /**
+     * The most frequent tokens of {@code corpus}, by count and, where counts are equal, in the order of their characters.
+     *
+     * @param size the most ids the vocabulary may have, the two reserved ones included
+     */
+    static Vocabulary build(Corpus corpus, int size) {
+        Tokenizer tokenizer = new Tokenizer();
+        Map<String, Integer> counts = new HashMap<>();
+        for (LabelledReview review : corpus.reviews()) {
+            tokenizer.tokenize(
+                    review.text(), (text, start, end) -> counts.merge(text.substring(start, end), 1, Integer::sum));
+        }
+        List<String> tokens = counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .limit(Math.max(0, size - RESERVED))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Vocabulary.of(tokens);
+    }
+}

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.model.ModelBundle;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class TrainCommandTest {
+    private static final String[] SMALL = {
+        "--epochs",
+        "2",
+        "--learning-rate",
+        "0.05",
+        "--batch-size",
+        "16",
+        "--embedding",
+        "4",
+        "--hidden",
+        "4",
+        "--token-limit",
+        "10",
+        "--seed",
+        "3"
+    };
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private Path data;
+
+    @BeforeEach
+    void writeReviews() throws IOException {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < 200; i++) {
+            lines.append(i % 2 == 0 ? "1\tgood film number " : "0\tbad film number ")
+                    .append(i)
+                    .append('\n');
+        }
+        data = Files.writeString(folder.resolve("reviews.tsv"), lines);
+    }
+
+    @Test
+    void shouldPrintTheBundlesFolderAndNothingElseOnStandardOutput() {
+        // Given
+        Path model = folder.resolve("model");
+
+        // When
+        int code = run("--data", data.toString(), "--test", data.toString(), "--out", model.toString());
+
+        // Then
+        assertThat(code).isZero();
+        assertThat(out.toString()).isEqualTo(model + System.lineSeparator());
+        assertThat(err.toString())
+                .contains("reviews.tsv: 200 reviews, 100 positive, 100 negative")
+                .contains("bilstm")
+                .contains("epoch 2:")
+                .contains("test accuracy");
+    }
+
+    @Test
+    void shouldRecordTheCommandAndTheAboutTextInTheCard() throws IOException {
+        // Given
+        Path about = Files.writeString(folder.resolve("about.md"), "Cite **someone**, 100 % of the time.");
+
+        // When
+        run(
+                "--data",
+                data.toString(),
+                "--out",
+                folder.resolve("a model").toString(),
+                "--about",
+                about.toString(),
+                "--architecture",
+                "lstm",
+                "--name",
+                "mine",
+                "--model-version",
+                "2.1");
+
+        // Then
+        assertThat(folder.resolve("a model").resolve(ModelBundle.CARD))
+                .content()
+                .startsWith("# Model card: mine 2.1\n")
+                .contains("A lstm network")
+                .contains("undertone train --data " + data + " --out '" + folder.resolve("a model") + "' --about")
+                .contains("Cite **someone**, 100 % of the time.");
+    }
+
+    @Test
+    void shouldCallAWrongHyperParameterWrongUsage() {
+        // When
+        int code = run("--data", data.toString(), "--dropout", "1.5");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("a dropout or smoothing lies from 0 to below 1, not 1.5");
+    }
+
+    @Test
+    void shouldCallAnUnknownArchitectureWrongUsage() {
+        // When
+        int code = run("--data", data.toString(), "--architecture", "gru");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("--architecture").contains("bilstm");
+    }
+
+    private int run(String... arguments) {
+        String[] all = new String[arguments.length + SMALL.length];
+        System.arraycopy(arguments, 0, all, 0, arguments.length);
+        System.arraycopy(SMALL, 0, all, arguments.length, SMALL.length);
+        return new CommandLine(new TrainCommand())
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(all);
+    }
+}

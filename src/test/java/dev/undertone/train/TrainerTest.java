@@ -1,0 +1,285 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.infer.OnnxSentimentModel;
+import dev.undertone.model.ModelBundle;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainerTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
+    private static final TrainingPlan PLAN = new TrainingPlan(
+            new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
+            20,
+            new Regularization(0.1, 0.1, 0.2, 0.02),
+            new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
+            0.2,
+            7,
+            1);
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(NetworkKind.class)
+    void shouldLearnAndWriteABundleThatOpens(NetworkKind kind) {
+        // Given
+        TrainingPlan plan = PLAN.withNetwork(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8));
+
+        // When
+        trainer(TrainingObserver.NONE).train(job(plan, "model"));
+
+        // Then
+        ModelBundle bundle = ModelBundle.open(folder.resolve("model"));
+        assertThat(bundle.manifest().evaluation().get("test").accuracy()).isGreaterThan(0.9);
+        assertThat(bundle.manifest().architecture().kind()).isEqualTo(kind.label());
+        assertThat(bundle.manifest().architecture().vocabulary())
+                .isEqualTo(bundle.vocabulary().size());
+        try (OnnxSentimentModel model = OnnxSentimentModel.open(bundle)) {
+            float[] logits = model.logits(List.of(
+                    bundle.encoder().encode("a great story"), bundle.encoder().encode("a dull story")));
+            assertThat(logits[0]).isGreaterThan(logits[1]);
+        }
+    }
+
+    @Test
+    void shouldMakeTheSameFilesFromTheSameSeed() throws IOException {
+        // Given
+        trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
+        Map<String, String> once = contents(folder.resolve("model"));
+
+        // When
+        trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
+
+        // Then
+        assertThat(contents(folder.resolve("model"))).isEqualTo(once);
+    }
+
+    @Test
+    void shouldMakeAnotherModelFromAnotherSeed() throws IOException {
+        // Given
+        trainer(TrainingObserver.NONE).train(job(PLAN, "one"));
+
+        // When
+        trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "two"));
+
+        // Then
+        assertThat(contents(folder.resolve("two")).get(ModelBundle.GRAPH))
+                .isNotEqualTo(contents(folder.resolve("one")).get(ModelBundle.GRAPH));
+    }
+
+    @Test
+    void shouldEndWithTheSameModelWhenResumedAfterAnInterruption() throws IOException {
+        // Given
+        trainer(TrainingObserver.NONE).train(job(PLAN, "whole"));
+        TrainingJob job = job(PLAN, "resumed");
+        interrupt(job, 3);
+        List<EpochRecord> heard = new ArrayList<>();
+        TrainingObserver observer = new TrainingObserver() {
+            @Override
+            public void resumed(EpochRecord last) {
+                heard.add(last);
+            }
+        };
+
+        // When
+        trainer(observer).train(job);
+
+        // Then
+        assertThat(heard).extracting(EpochRecord::epoch).containsExactly(2);
+        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(folder.resolve("whole")));
+        assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void shouldRefuseToResumeWithAnotherPlan() {
+        // Given
+        TrainingJob job = job(PLAN, "model");
+        interrupt(job, 2);
+
+        // When
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "model")));
+
+        // Then
+        assertThat(refusal)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("belongs to another plan or other data")
+                .hasMessageContaining("--resume");
+    }
+
+    @Test
+    void shouldRefuseAnAlteredGraphAndLeaveTheOldBundleAlone() throws IOException {
+        // Given
+        trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
+        Map<String, String> before = contents(folder.resolve("model"));
+        Trainer altering = new Trainer(TrainingObserver.NONE, CLOCK, TrainerTest::exportAltered);
+
+        // When
+        Throwable refusal = catchThrowable(() -> altering.train(job(PLAN.withSeed(9), "model")));
+
+        // Then
+        assertThat(refusal).isInstanceOf(TrainingException.class).hasMessageContaining("differs from the trained");
+        assertThat(contents(folder.resolve("model"))).isEqualTo(before);
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhereTheGraphIsRefused() throws IOException {
+        // Given
+        Trainer altering = new Trainer(TrainingObserver.NONE, CLOCK, TrainerTest::exportAltered);
+
+        // When
+        Throwable refusal = catchThrowable(() -> altering.train(job(PLAN, "model")));
+
+        // Then
+        assertThat(refusal).isInstanceOf(TrainingException.class);
+        try (Stream<Path> left = Files.list(folder)) {
+            // The checkpoint stays: what was learned is not lost.
+            assertThat(left).containsExactly(folder.resolve("model.checkpoint"));
+        }
+    }
+
+    @Test
+    void shouldTellTheObserverWhatHappens() {
+        // Given
+        List<String> heard = new ArrayList<>();
+
+        // When
+        trainer(recording(heard)).train(job(PLAN, "model"));
+
+        // Then
+        assertThat(heard)
+                .startsWith("prepared", "started 1", "finished 1", "started 2")
+                .endsWith("finished 4", "parity", "validation", "test");
+    }
+
+    @Test
+    void shouldRefuseReviewsOfOneLabel() {
+        // Given
+        Corpus onlyGood = new Corpus(
+                "good.tsv",
+                SyntheticReviews.corpus(40, 1).reviews().stream()
+                        .filter(LabelledReview::positive)
+                        .toList());
+        TrainingJob job = new TrainingJob(
+                PLAN,
+                onlyGood,
+                Optional.empty(),
+                folder.resolve("model"),
+                folder,
+                false,
+                "n",
+                "1",
+                "c",
+                Optional.empty());
+
+        // When Then
+        assertThatExceptionOfType(TrainingException.class)
+                .isThrownBy(() -> trainer(TrainingObserver.NONE).train(job))
+                .withMessageContaining("there must be some of both");
+    }
+
+    private static byte[] exportAltered(Weights weights, Map<String, String> metadata) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        weights.shape().weights().keySet().forEach(name -> values.put(name, weights.values(name)));
+        values.get(NetworkShape.OUTPUT_BIAS)[0] += 1e-3f;
+        return OnnxExporter.export(Weights.of(weights.shape(), values), metadata);
+    }
+
+    private Trainer trainer(TrainingObserver observer) {
+        return new Trainer(observer, CLOCK, OnnxExporter::export);
+    }
+
+    private void interrupt(TrainingJob job, int epoch) {
+        TrainingObserver interrupting = new TrainingObserver() {
+            @Override
+            public void epochStarted(int started, int epochs, int reviews) {
+                if (started == epoch) {
+                    throw new IllegalStateException("interrupted");
+                }
+            }
+        };
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> trainer(interrupting).train(job))
+                .withMessage("interrupted");
+    }
+
+    private TrainingJob job(TrainingPlan plan, String out) {
+        return new TrainingJob(
+                plan,
+                SyntheticReviews.corpus(400, 1),
+                Optional.of(SyntheticReviews.corpus(200, 2)),
+                folder.resolve(out),
+                folder.resolve(out + ".checkpoint"),
+                true,
+                "synthetic",
+                "1",
+                "undertone train --data synthetic.tsv",
+                Optional.of("Made up for a test."));
+    }
+
+    private static Map<String, String> contents(Path bundle) throws IOException {
+        try (Stream<Path> files = Files.list(bundle)) {
+            List<Path> all = files.toList();
+            Map<String, String> contents = new LinkedHashMap<>();
+            for (Path file : all) {
+                contents.put(
+                        file.getFileName().toString(),
+                        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+            }
+            assertThat(contents.keySet())
+                    .containsAll(Stream.concat(ModelBundle.FILES.stream(), Stream.of(ModelBundle.MANIFEST))
+                            .collect(Collectors.toSet()));
+            return contents;
+        }
+    }
+
+    private static TrainingObserver recording(List<String> heard) {
+        return new TrainingObserver() {
+            @Override
+            public void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {
+                heard.add("prepared");
+            }
+
+            @Override
+            public void epochStarted(int epoch, int epochs, int reviews) {
+                heard.add("started " + epoch);
+            }
+
+            @Override
+            public void epochFinished(EpochRecord epoch, boolean best) {
+                heard.add("finished " + epoch.epoch());
+            }
+
+            @Override
+            public void parityHeld(Parity parity) {
+                heard.add("parity");
+            }
+
+            @Override
+            public void evaluated(String dataSet, Evaluation evaluation) {
+                heard.add(dataSet);
+            }
+        };
+    }
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.text.Vocabulary;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class VocabularyBuilderTest {
+    private static final Corpus CORPUS = new Corpus(
+            "words",
+            List.of(
+                    new LabelledReview("pear apple fig apple", true),
+                    new LabelledReview("fig APPLE pear date", false)));
+
+    @Test
+    void shouldOrderTokensByCountThenByCharacters() {
+        // When
+        Vocabulary vocabulary = VocabularyBuilder.build(CORPUS, 100);
+
+        // Then
+        assertThat(vocabulary).isEqualTo(Vocabulary.of(List.of("apple", "fig", "pear", "date")));
+    }
+
+    @Test
+    void shouldKeepTheMostFrequentTokensWithinTheSize() {
+        // When
+        Vocabulary vocabulary = VocabularyBuilder.build(CORPUS, 4);
+
+        // Then
+        assertThat(vocabulary.size()).isEqualTo(4);
+        assertThat(vocabulary.id("pear")).isEqualTo(Vocabulary.UNKNOWN);
+    }
+}
