@@ -5,6 +5,7 @@ import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.model.ModelRefusedException;
+import dev.undertone.train.TrainingException;
 
 /** What a person and a script are told of an exception: one sentence, one exit code. */
 record Failure(String message, int exitCode) {
@@ -17,6 +18,9 @@ record Failure(String message, int exitCode) {
         }
         if (thrown instanceof ModelRefusedException) {
             return new Failure(thrown.getMessage(), ExitCode.MODEL_REFUSED);
+        }
+        if (thrown instanceof TrainingException) {
+            return new Failure(thrown.getMessage(), ExitCode.FAILED);
         }
         if (thrown instanceof InterruptedException) {
             return new Failure("interrupted", ExitCode.INTERRUPTED);

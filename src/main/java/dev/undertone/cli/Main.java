@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
             ConsumeCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
+            TrainCommand.class,
             BrokerCommand.class,
             InspectCommand.class
         })
