@@ -52,7 +52,7 @@ public final class TestBroker {
         String reason = wanted.equals("embedded") ? "-Dbroker=embedded" : whyNoContainer();
         if (reason.isEmpty()) {
             KafkaContainer container =
-                    new KafkaContainer(IMAGE).withStartupAttempts(3).withStartupTimeout(Duration.ofSeconds(120));
+                    new KafkaContainer(IMAGE).withStartupAttempts(2).withStartupTimeout(Duration.ofSeconds(90));
             container.start();
             System.out.println(
                     "Integration tests run on " + IMAGE + " in a container, at " + container.getBootstrapServers());
