@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder that grows beside the one it is to become, and vanishes if it never does. */
@@ -22,8 +23,9 @@ final class StagedFolder implements AutoCloseable {
     static StagedFolder beside(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         Files.createDirectories(absolute.getParent());
-        return new StagedFolder(
-                absolute, Files.createTempDirectory(absolute.getParent(), "." + absolute.getFileName() + "-"));
+        Path staging = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
+        // Not createTempDirectory: what it makes only its owner may read.
+        return new StagedFolder(absolute, Files.createDirectory(staging));
     }
 
     Path path() {

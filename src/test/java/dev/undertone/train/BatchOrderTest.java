@@ -67,8 +67,8 @@ class BatchOrderTest {
         Batch batch = Batch.of(two, List.of(0, 1));
 
         // Then
-        assertThat(batch.tokens(false)).containsExactly(2, 3, 3, 2, 4, 0);
-        assertThat(batch.tokens(true)).containsExactly(4, 2, 3, 3, 2, 0);
+        assertThat(batch.tokens()).containsExactly(2, 3, 3, 2, 4, 0);
+        assertThat(batch.reversal()).containsExactly(4, 3, 2, 1, 0, 5);
         assertThat(batch.padding()).containsExactly(false, false, false, false, false, true);
         assertThat(batch.targets()).containsExactly(1, 0);
     }
