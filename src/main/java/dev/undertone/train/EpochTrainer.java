@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.model.Calibration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,7 +51,7 @@ final class EpochTrainer {
             Weights usable = optimizer.usable().weights();
             float[] logits = logits(usable, validation);
             double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
-            EpochRecord done = new EpochRecord(epoch, loss, loss(logits), accuracy(logits), seconds);
+            EpochRecord done = record(epoch, loss, logits, seconds);
             boolean best = state.bestEpoch().map(done::beats).orElse(true);
             observer.epochFinished(done, best);
             List<EpochRecord> history = new ArrayList<>(state.history());
@@ -138,21 +140,13 @@ final class EpochTrainer {
         return embedded.detach().norm(new ScalarOptional(new Scalar(2.0)), new long[] {0, 2}, true);
     }
 
-    private double accuracy(float[] logits) {
-        int right = 0;
+    private EpochRecord record(int epoch, double trainingLoss, float[] logits, double seconds) {
+        Calibration calibration = PlattScaling.fit(logits, validation.labels()).orElse(Calibration.identity());
+        double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            right += (logits[i] >= 0) == validation.positive(i) ? 1 : 0;
+            probabilities[i] = calibration.probability(logits[i]);
         }
-        return (double) right / logits.length;
-    }
-
-    private double loss(float[] logits) {
-        double sum = 0;
-        for (int i = 0; i < logits.length; i++) {
-            double towardsTruth = validation.positive(i) ? logits[i] : -logits[i];
-            // log(1 + exp(-x)) that does not overflow.
-            sum += Math.max(-towardsTruth, 0) + Math.log1p(Math.exp(-Math.abs(towardsTruth)));
-        }
-        return sum / logits.length;
+        Evaluation evaluation = Evaluation.of(probabilities, validation.labels());
+        return new EpochRecord(epoch, trainingLoss, evaluation.logLoss(), evaluation.accuracy(), seconds);
     }
 }
