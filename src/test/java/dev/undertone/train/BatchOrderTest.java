@@ -4,6 +4,7 @@ package dev.undertone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
 import java.util.List;
@@ -56,11 +57,7 @@ class BatchOrderTest {
         // Given
         Vocabulary letters = Vocabulary.of(List.of("a", "b", "c"));
         EncodedCorpus two = EncodedCorpus.of(
-                new Corpus(
-                        "letters",
-                        List.of(
-                                new dev.undertone.corpus.LabelledReview("a b c", true),
-                                new dev.undertone.corpus.LabelledReview("b a", false))),
+                new Corpus("letters", List.of(new LabelledReview("a b c", true), new LabelledReview("b a", false))),
                 new ReviewEncoder(letters, 10));
 
         // When
