@@ -62,7 +62,8 @@ public final class Progress implements AutoCloseable {
             return;
         }
         long now = nanoTime.getAsLong();
-        if (now - lastLineAt >= LINE_EVERY_NANOS) {
+        // The last line is for close() to print.
+        if (now - lastLineAt >= LINE_EVERY_NANOS && done != total) {
             lastLineAt = now;
             out.println(line(now));
         }

@@ -201,7 +201,8 @@ public final class TrainCommand implements Callable<Integer> {
                             regularization.wordDropout(),
                             regularization.embeddingDropout(),
                             or(dropout, regularization.dropout()),
-                            regularization.labelSmoothing()),
+                            regularization.labelSmoothing(),
+                            regularization.adversarial()),
                     new Optimization(
                             or(learningRate, optimization.learningRate()),
                             optimization.weightDecay(),

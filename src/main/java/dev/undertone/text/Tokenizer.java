@@ -16,7 +16,7 @@ import java.util.Locale;
  *
  * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo character, an
  * {@code !} or {@code ?}, an emoji, or an emoticon. HTML tags and entities are removed first, then the text is brought to NFKC
- * (Unicode Standard Annex 15) and lower case.
+ * (Unicode Standard Annex 15) and lower case, where a final sigma is a sigma and a dotted I an i.
  *
  * <p>Promises: the same text gives the same tokens; tokens joined by blanks give the same tokens again; no {@code String} makes
  * it throw, not even one with lone surrogates; time grows linearly with the text. Safe for use by many threads.
@@ -25,13 +25,17 @@ public final class Tokenizer {
     /** Changes whenever the tokens of any text change. */
     public static final String NAME = "undertone-1";
 
+    /** What the Stream-Safe Text Format of Unicode Standard Annex 15 allows; no language comes near it. */
+    private static final int MOST_MARKS = 30;
+
     /** Texts whose tokens touch every rule above; their tokens make the fingerprint. */
-    private static final List<String> PROBES = List.of(
+    static final List<String> PROBES = List.of(
             "It wasn\u2019t GREAT, it was OK...<br /><br />7/10 & I'd go again!!",
             "rock'n'roll 'quoted' caf\u00e9 cafe\u0301 \u0130stanbul Stra\u00dfe \u03a3\u039f\u03a6\u039f\u03a3",
             "\u8fd9\u90e8\u7535\u5f71\u5f88\u597d\u770b\uff01 \u3059\u3054\u304f \uff76\uff9e \ud55c\uad6d\uc5b4",
             "love \u2764\ufe0f it \ud83d\ude00\ud83d\udc4d\ud83c\udffd :-) great:) http://x.y :/ <3 </3 &lt;3 &amp;amp; &#233; &#x1F600;",
-            "lone \ud800 surrogate \udc00 end soft\u00adhyphen zero\u200bwidth \ufb01ne \u2460 1 < 2 > 0 <b>bold</b>");
+            "lone \ud800 surrogate \udc00 end soft\u00adhyphen zero\u200bwidth \ufb01ne \u2460 1 < 2 > 0 <b>bold</b>",
+            "\u03c3\u03bf\u03c6\u03cc\u03c2 z" + "\u0301\u0316".repeat(20));
 
     private static final String FINGERPRINT = computeFingerprint();
 
@@ -86,7 +90,50 @@ public final class Tokenizer {
         }
         String plain = text.replace("\u00ad", "").replace('\u2019', '\'');
         // Lower case can undo the normal form, as with capitals that have no single lower-case character.
-        return nfkc(nfkc(plain).toLowerCase(Locale.ROOT));
+        return withFewMarks(nfkc(lowerCase(nfkc(withFewMarks(plain)))));
+    }
+
+    /**
+     * Character by character, in no language: {@link String#toLowerCase()} takes quadratic time over sigmas, whose form depends on
+     * what stands around them, and over the dotted I, whose lower case is longer than itself. Here the first are all alike and
+     * the second is an i.
+     */
+    private static String lowerCase(String text) {
+        StringBuilder lower = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            i += Character.charCount(codePoint);
+            lower.appendCodePoint(codePoint == '\u03c2' ? '\u03c3' : Character.toLowerCase(codePoint));
+        }
+        return lower.toString();
+    }
+
+    /** Cuts each run of combining marks short: normalizing sorts a run, in quadratic time. */
+    private static String withFewMarks(String text) {
+        StringBuilder shortened = null;
+        int run = 0;
+        int kept = 0;
+        for (int i = 0; i < text.length(); ) {
+            int codePoint = text.codePointAt(i);
+            int next = i + Character.charCount(codePoint);
+            run = normalizesToMark(codePoint) ? run + 1 : 0;
+            if (run > MOST_MARKS) {
+                if (shortened == null) {
+                    shortened = new StringBuilder(text.length());
+                }
+                shortened.append(text, kept, i);
+                kept = next;
+            }
+            i = next;
+        }
+        return shortened == null
+                ? text
+                : shortened.append(text, kept, text.length()).toString();
+    }
+
+    private static boolean normalizesToMark(int codePoint) {
+        // The halfwidth voicing signs of Katakana are the only letters that do.
+        return codePoint >= 0x300 && (isMark(codePoint) || codePoint == 0xFF9E || codePoint == 0xFF9F);
     }
 
     private static String nfkc(String text) {

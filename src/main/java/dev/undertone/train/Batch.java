@@ -7,20 +7,16 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Reviews side by side, padded on the right to the longest, time by time as libtorch's recurrent layers are fastest. The ids stand
- * here twice, once reversed inside each review's own length: the backward layer then reads from the left too, and padding
- * never comes before a token in either direction.
+ * Reviews side by side, padded on the right to the longest, time by time as libtorch's recurrent layers are fastest.
  */
 final class Batch {
-    private final int[] forward;
-    private final int[] backward;
+    private final int[] tokens;
     private final long[] lengths;
     private final float[] targets;
     private final int time;
 
-    private Batch(int[] forward, int[] backward, long[] lengths, float[] targets, int time) {
-        this.forward = forward;
-        this.backward = backward;
+    private Batch(int[] tokens, long[] lengths, float[] targets, int time) {
+        this.tokens = tokens;
         this.lengths = lengths;
         this.targets = targets;
         this.time = time;
@@ -38,8 +34,7 @@ final class Batch {
                 .mapToInt(position -> corpus.reviews().get(position).length())
                 .max()
                 .orElseThrow();
-        int[] forward = new int[rows * time];
-        int[] backward = new int[rows * time];
+        int[] tokens = new int[rows * time];
         long[] lengths = new long[rows];
         float[] targets = new float[rows];
         for (int row = 0; row < rows; row++) {
@@ -49,12 +44,10 @@ final class Batch {
             targets[row] = corpus.positive(positions.get(row)) ? 1 : 0;
             for (int i = 0; i < length; i++) {
                 boolean hidden = wordDropout > 0 && random.nextDouble() < wordDropout;
-                int id = hidden ? Vocabulary.UNKNOWN : review.id(i);
-                forward[i * rows + row] = id;
-                backward[(length - 1 - i) * rows + row] = id;
+                tokens[i * rows + row] = hidden ? Vocabulary.UNKNOWN : review.id(i);
             }
         }
-        return new Batch(forward, backward, lengths, targets, time);
+        return new Batch(tokens, lengths, targets, time);
     }
 
     int rows() {
@@ -65,9 +58,23 @@ final class Batch {
         return time;
     }
 
-    /** Ids [time, rows], read forward or backward. */
-    int[] tokens(boolean backwards) {
-        return backwards ? backward : forward;
+    /** Ids [time, rows]. */
+    int[] tokens() {
+        return tokens;
+    }
+
+    /**
+     * Where in [time, rows] to take each cell from so that every review stands reversed inside its own length: a layer that reads
+     * backward then reads from the left too, and meets no padding before a token.
+     */
+    long[] reversal() {
+        long[] sources = new long[time * rows()];
+        for (int i = 0; i < sources.length; i++) {
+            int row = i % rows();
+            long mirrored = lengths[row] - 1 - i / rows();
+            sources[i] = mirrored >= 0 ? mirrored * rows() + row : i;
+        }
+        return sources;
     }
 
     /** How many tokens each review has. */

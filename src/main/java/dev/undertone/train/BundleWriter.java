@@ -52,7 +52,10 @@ final class BundleWriter {
                     export.export(model.weights(), Map.of("name", job.name(), "version", job.version())));
             model.vocabulary().write(folder.resolve(ModelBundle.VOCABULARY));
             Calibration calibration = PlattScaling.fit(
-                    model.validationLogits(), model.validation().labels());
+                            model.validationLogits(), model.validation().labels())
+                    .orElseThrow(() -> new TrainingException("the model tells positive held-out reviews from negative"
+                            + " ones no better than a guess, so no bundle was written; train longer or on more"
+                            + " reviews"));
             Parity parity;
             Map<String, Evaluation> evaluation = new LinkedHashMap<>();
             try (OnnxSentimentModel exported = OnnxSentimentModel.open(folder.resolve(ModelBundle.GRAPH))) {

@@ -6,6 +6,7 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Reviews as a network reads them, with their labels. A review without any token is left out: no score of it means anything. */
@@ -28,7 +29,7 @@ final class EncodedCorpus {
                 reviews.add(ids);
             }
         }
-        return new EncodedCorpus(List.copyOf(reviews), java.util.Arrays.copyOf(positive, reviews.size()));
+        return new EncodedCorpus(List.copyOf(reviews), Arrays.copyOf(positive, reviews.size()));
     }
 
     int size() {
@@ -50,6 +51,6 @@ final class EncodedCorpus {
     /** The first {@code most} reviews, or all where there are fewer. */
     EncodedCorpus first(int most) {
         int size = Math.min(most, size());
-        return new EncodedCorpus(reviews.subList(0, size), java.util.Arrays.copyOf(positive, size));
+        return new EncodedCorpus(reviews.subList(0, size), Arrays.copyOf(positive, size));
     }
 }

@@ -6,15 +6,17 @@ package dev.undertone.train;
  *
  * @param epoch counted from 1
  * @param trainingLoss mean binary cross-entropy over the pass, with dropout, in nats
- * @param validationLoss mean binary cross-entropy on the held-out reviews, before calibration, in nats
+ * @param validationLoss mean binary cross-entropy on the held-out reviews, calibrated on them, in nats
  * @param validationAccuracy share of right verdicts there
  * @param seconds it took, validation included
  */
 public record EpochRecord(
         int epoch, double trainingLoss, double validationLoss, double validationAccuracy, double seconds) {
-    /** Whether to keep this epoch's weights rather than {@code other}'s: by accuracy, then by loss. */
+    /**
+     * Whether to keep this epoch's weights rather than {@code other}'s. The loss decides: among some thousand reviews the
+     * accuracy moves by chance more than epochs differ. It is the calibrated one because a bundle's logits are calibrated too.
+     */
     boolean beats(EpochRecord other) {
-        return validationAccuracy > other.validationAccuracy
-                || (validationAccuracy == other.validationAccuracy && validationLoss < other.validationLoss);
+        return validationLoss < other.validationLoss;
     }
 }

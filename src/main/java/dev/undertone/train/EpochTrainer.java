@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.model.Calibration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
 import org.bytedeco.pytorch.global.torch;
 
 /** Takes a training from one state between epochs to the next. Confined to one thread. */
@@ -45,7 +51,7 @@ final class EpochTrainer {
             Weights usable = optimizer.usable().weights();
             float[] logits = logits(usable, validation);
             double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
-            EpochRecord done = new EpochRecord(epoch, loss, loss(logits), accuracy(logits), seconds);
+            EpochRecord done = record(epoch, loss, logits, seconds);
             boolean best = state.bestEpoch().map(done::beats).orElse(true);
             observer.epochFinished(done, best);
             List<EpochRecord> history = new ArrayList<>(state.history());
@@ -88,37 +94,59 @@ final class EpochTrainer {
 
     private double step(SentimentNetwork network, AdamW optimizer, Batch batch, long steps) {
         return Libtorch.scoped(() -> {
-            float smoothing = (float) plan.regularization().labelSmoothing();
-            float[] targets = batch.targets().clone();
-            for (int row = 0; row < targets.length; row++) {
-                targets[row] = targets[row] * (1 - smoothing) + smoothing / 2;
+            Tensor embedded = network.embed(batch);
+            Tensor start = embedded.detach().set_requires_grad(true);
+            double loss = learnFrom(start, network, batch);
+            Tensor gradient = start.grad();
+            double adversarial = plan.regularization().adversarial();
+            if (adversarial > 0) {
+                Tensor moved = start.add(worst(start, adversarial)).detach().set_requires_grad(true);
+                learnFrom(moved, network, batch);
+                gradient = gradient.add(moved.grad());
             }
-            Tensor loss = torch.binary_cross_entropy_with_logits(network.trainingLogits(batch), Tensor.create(targets));
-            double value = loss.item_float();
-            if (!Double.isFinite(value)) {
-                throw new TrainingException("the loss is no number any more; train with a lower --learning-rate");
-            }
-            loss.backward();
+            embedded.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
             optimizer.step(steps);
-            return value;
+            return loss;
         });
     }
 
-    private double accuracy(float[] logits) {
-        int right = 0;
-        for (int i = 0; i < logits.length; i++) {
-            right += (logits[i] >= 0) == validation.positive(i) ? 1 : 0;
+    /** Adds the gradients of the loss from {@code embedded} on. @return the loss */
+    private double learnFrom(Tensor embedded, SentimentNetwork network, Batch batch) {
+        float smoothing = (float) plan.regularization().labelSmoothing();
+        float[] targets = batch.targets().clone();
+        for (int row = 0; row < targets.length; row++) {
+            targets[row] = targets[row] * (1 - smoothing) + smoothing / 2;
         }
-        return (double) right / logits.length;
+        Tensor loss =
+                torch.binary_cross_entropy_with_logits(network.trainingLogits(embedded, batch), Tensor.create(targets));
+        double value = loss.item_float();
+        if (!Double.isFinite(value)) {
+            throw new TrainingException("the loss is no number any more; train with a lower --learning-rate");
+        }
+        loss.backward();
+        return value;
     }
 
-    private double loss(float[] logits) {
-        double sum = 0;
+    /** The step along the gradient that is {@code share} as long as the review's embedded tokens are, for each review. */
+    private static Tensor worst(Tensor embedded, double share) {
+        Tensor gradient = embedded.grad();
+        Tensor scale =
+                length(embedded).mul(new Scalar(share)).div(length(gradient).add(new Scalar(1e-12)));
+        return gradient.mul(scale);
+    }
+
+    /** Of [time, rows, embedding], for each row: [1, rows, 1]. */
+    private static Tensor length(Tensor embedded) {
+        return embedded.detach().norm(new ScalarOptional(new Scalar(2.0)), new long[] {0, 2}, true);
+    }
+
+    private EpochRecord record(int epoch, double trainingLoss, float[] logits, double seconds) {
+        Calibration calibration = PlattScaling.fit(logits, validation.labels()).orElse(Calibration.identity());
+        double[] probabilities = new double[logits.length];
         for (int i = 0; i < logits.length; i++) {
-            double towardsTruth = validation.positive(i) ? logits[i] : -logits[i];
-            // log(1 + exp(-x)) that does not overflow.
-            sum += Math.max(-towardsTruth, 0) + Math.log1p(Math.exp(-Math.abs(towardsTruth)));
+            probabilities[i] = calibration.probability(logits[i]);
         }
-        return sum / logits.length;
+        Evaluation evaluation = Evaluation.of(probabilities, validation.labels());
+        return new EpochRecord(epoch, trainingLoss, evaluation.logLoss(), evaluation.accuracy(), seconds);
     }
 }

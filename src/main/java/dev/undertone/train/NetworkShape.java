@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  */
 public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden) {
     static final String EMBEDDING = "embedding";
+    static final String FORWARD = "forward";
+    static final String BACKWARD = "backward";
     static final String OUTPUT_WEIGHT = "output.weight";
     static final String OUTPUT_BIAS = "output.bias";
 
@@ -41,7 +43,7 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
 
     /** The directions of reading, in the order in which their outputs stand side by side. */
     List<String> directions() {
-        return Stream.of("forward", "backward").limit(kind.directions()).toList();
+        return Stream.of(FORWARD, BACKWARD).limit(kind.directions()).toList();
     }
 
     static String inputWeight(String direction) {

@@ -2,6 +2,7 @@
 package dev.undertone.train;
 
 import dev.undertone.model.Calibration;
+import java.util.Optional;
 
 /**
  * Fits the calibration of a model (Platt 1999), with the targets and the Newton steps of Lin, Lin and Weng 2007 ("A note on
@@ -12,8 +13,11 @@ final class PlattScaling {
 
     private PlattScaling() {}
 
-    /** The scale and offset under which held-out {@code logits} say the truth with the least log loss. */
-    static Calibration fit(float[] logits, boolean[] positive) {
+    /**
+     * The scale and offset under which held-out {@code logits} say the truth with the least log loss; none where the logits tell
+     * positive reviews from negative ones no better than a guess.
+     */
+    static Optional<Calibration> fit(float[] logits, boolean[] positive) {
         int n = logits.length;
         if (n == 0 || n != positive.length) {
             throw new IllegalArgumentException("calibration needs a label for each of one or more logits");
@@ -59,11 +63,7 @@ final class PlattScaling {
             offset += length * moveOffset;
             loss = next;
         }
-        if (!(scale > 0)) {
-            throw new TrainingException("the model tells positive held-out reviews from negative ones no better than a"
-                    + " guess, so it cannot be calibrated; train longer or on more reviews");
-        }
-        return new Calibration(Calibration.PLATT, scale, offset);
+        return scale > 0 ? Optional.of(new Calibration(Calibration.PLATT, scale, offset)) : Optional.empty();
     }
 
     private static double loss(

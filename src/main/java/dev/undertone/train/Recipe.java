@@ -12,7 +12,7 @@ public enum Recipe {
             return new TrainingPlan(
                     new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 25_000, 64, 64),
                     400,
-                    new Regularization(0.15, 0.3, 0.5, 0.05),
+                    new Regularization(0.15, 0.3, 0.5, 0.05, 0.02),
                     new Optimization(3e-3, 0.01, 1, Schedule.ONE_CYCLE, 0.995, 64, 7),
                     0.1,
                     1,
@@ -26,7 +26,7 @@ public enum Recipe {
             return new TrainingPlan(
                     new NetworkShape(NetworkKind.BILSTM, Pooling.LAST, 20_000, 32, 32),
                     300,
-                    new Regularization(0, 0, 0.5, 0),
+                    new Regularization(0, 0, 0.5, 0, 0),
                     new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
                     0.2,
                     1,

@@ -9,14 +9,17 @@ package dev.undertone.train;
  * @param embeddingDropout share of embedding columns dropped for a whole review (Gal and Ghahramani 2016)
  * @param dropout share of pooled features dropped (Srivastava et al. 2014)
  * @param labelSmoothing how far targets move from 0 and 1 towards one half (Szegedy et al. 2016)
+ * @param adversarial how far each review's embedded tokens are moved, in proportion to their own length, towards where the loss
+ *     grows fastest, to be learned once more from there (Miyato et al. 2017); doubles the work of a step
  */
-public record Regularization(double wordDropout, double embeddingDropout, double dropout, double labelSmoothing) {
-    static final Regularization NONE = new Regularization(0, 0, 0, 0);
+public record Regularization(
+        double wordDropout, double embeddingDropout, double dropout, double labelSmoothing, double adversarial) {
+    static final Regularization NONE = new Regularization(0, 0, 0, 0, 0);
 
     public Regularization {
-        for (double share : new double[] {wordDropout, embeddingDropout, dropout, labelSmoothing}) {
+        for (double share : new double[] {wordDropout, embeddingDropout, dropout, labelSmoothing, adversarial}) {
             if (!(share >= 0 && share < 1)) {
-                throw new IllegalArgumentException("a dropout or smoothing lies from 0 to below 1, not " + share);
+                throw new IllegalArgumentException("a share of regularization lies from 0 to below 1, not " + share);
             }
         }
     }

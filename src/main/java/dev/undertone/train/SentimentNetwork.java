@@ -27,32 +27,46 @@ final class SentimentNetwork {
         this.regularization = regularization;
     }
 
+    /** The tokens' vectors [time, rows, embedding], where the rest of the network starts. */
+    Tensor embed(Batch batch) {
+        return torch.embedding(
+                weights.get(NetworkShape.EMBEDDING), Tensor.create(batch.tokens(), batch.time(), batch.rows()));
+    }
+
     /** Logits [rows] without dropout. */
     Tensor logits(Batch batch) {
-        return forward(batch, Regularization.NONE);
+        return forward(embed(batch), batch, Regularization.NONE);
     }
 
-    /** Logits [rows] with dropout, whose choice libtorch's seed decides. */
-    Tensor trainingLogits(Batch batch) {
-        return forward(batch, regularization);
+    /** Logits [rows] of what {@link #embed} gave, with dropout, whose choice libtorch's seed decides. */
+    Tensor trainingLogits(Tensor embedded, Batch batch) {
+        return forward(embedded, batch, regularization);
     }
 
-    private Tensor forward(Batch batch, Regularization drop) {
-        Tensor columns = torch.dropout(
-                torch.ones(1, batch.rows(), shape.embedding()), drop.embeddingDropout(), drop.embeddingDropout() > 0);
+    private Tensor forward(Tensor embedded, Batch batch, Regularization drop) {
+        Tensor input = embedded;
+        if (drop.embeddingDropout() > 0) {
+            Tensor columns =
+                    torch.dropout(torch.ones(1, batch.rows(), shape.embedding()), drop.embeddingDropout(), true);
+            input = embedded.mul(columns);
+        }
         TensorVector features = new TensorVector();
         for (String direction : shape.directions()) {
-            int[] ids = batch.tokens(direction.equals("backward"));
-            Tensor tokens = Tensor.create(ids, batch.time(), batch.rows());
-            Tensor embedded = torch.embedding(weights.get(NetworkShape.EMBEDDING), tokens);
-            Tensor outputs = recurrent(direction, drop.embeddingDropout() > 0 ? embedded.mul(columns) : embedded);
-            pool(outputs, batch, features);
+            boolean backward = direction.equals(NetworkShape.BACKWARD);
+            pool(recurrent(direction, backward ? reversed(input, batch) : input), batch, features);
         }
         Tensor pooled = torch.dropout(torch.cat(features, 1), drop.dropout(), drop.dropout() > 0);
         Tensor output = weights.get(NetworkShape.OUTPUT_WEIGHT);
         return pooled.matmul(output.t())
                 .add(weights.get(NetworkShape.OUTPUT_BIAS))
                 .squeeze(1);
+    }
+
+    private Tensor reversed(Tensor embedded, Batch batch) {
+        long cells = (long) batch.time() * batch.rows();
+        return embedded.reshape(cells, shape.embedding())
+                .index_select(0, Tensor.create(batch.reversal(), cells))
+                .reshape(batch.time(), batch.rows(), shape.embedding());
     }
 
     /** Outputs [time, rows, hidden] of one direction. */

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.model.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** A folder that grows beside the one it is to become, and vanishes if it never does. */
@@ -18,12 +22,36 @@ final class StagedFolder implements AutoCloseable {
         this.staging = staging;
     }
 
+    /** @throws TrainingException if a bundle at {@code target} would replace anything but a bundle */
+    static void requireReplaceable(Path target) {
+        if (!Files.exists(target)) {
+            return;
+        }
+        Set<String> ours = new HashSet<>(ModelBundle.FILES);
+        ours.add(ModelBundle.MANIFEST);
+        try (Stream<Path> entries = Files.list(target)) {
+            List<String> others = entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !ours.contains(name))
+                    .sorted()
+                    .toList();
+            if (!others.isEmpty()) {
+                throw new TrainingException(
+                        "the folder " + target + " holds files that belong to no model bundle, such as " + others.get(0)
+                                + ", and would be replaced; name another folder with --out");
+            }
+        } catch (IOException e) {
+            throw new TrainingException(
+                    "cannot write a bundle to " + target + " (" + e + "); name another folder with --out", e);
+        }
+    }
+
     /** An empty folder on the same disk as {@code target}, whose own folder is made if need be. */
     static StagedFolder beside(Path target) throws IOException {
         Path absolute = target.toAbsolutePath().normalize();
         Files.createDirectories(absolute.getParent());
-        return new StagedFolder(
-                absolute, Files.createTempDirectory(absolute.getParent(), "." + absolute.getFileName() + "-"));
+        Path staging = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
+        // Not createTempDirectory: what it makes only its owner may read.
+        return new StagedFolder(absolute, Files.createDirectory(staging));
     }
 
     Path path() {

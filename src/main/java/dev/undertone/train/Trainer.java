@@ -38,6 +38,8 @@ public final class Trainer {
      */
     public TrainingReport train(TrainingJob job) {
         Instant startedAt = clock.instant();
+        // Better now than after the last epoch.
+        StagedFolder.requireReplaceable(job.out());
         TrainingPlan plan = job.plan();
         Corpus.Split split = job.training().holdOut(plan.validationShare());
         requireBothLabels(split.training(), "to train on");

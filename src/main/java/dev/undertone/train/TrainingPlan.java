@@ -79,6 +79,7 @@ public record TrainingPlan(
         all.put("embeddingDropout", regularization.embeddingDropout());
         all.put("dropout", regularization.dropout());
         all.put("labelSmoothing", regularization.labelSmoothing());
+        all.put("adversarial", regularization.adversarial());
         all.put("optimizer", optimization.weightDecay() > 0 ? "AdamW" : "Adam");
         all.put("learningRate", optimization.learningRate());
         all.put("weightDecay", optimization.weightDecay());

@@ -105,7 +105,7 @@ class TrainCommandTest {
 
         // Then
         assertThat(code).isEqualTo(2);
-        assertThat(err.toString()).contains("a dropout or smoothing lies from 0 to below 1, not 1.5");
+        assertThat(err.toString()).contains("a share of regularization lies from 0 to below 1, not 1.5");
     }
 
     @Test

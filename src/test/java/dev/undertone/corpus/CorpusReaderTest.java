@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,7 +85,7 @@ class CorpusReaderTest {
         Corpus corpus = CorpusReader.read(file);
 
         // Then
-        assertThat(corpus).isEqualTo(new Corpus("reviews.tsv.gz", java.util.List.of(new LabelledReview("good", true))));
+        assertThat(corpus).isEqualTo(new Corpus("reviews.tsv.gz", List.of(new LabelledReview("good", true))));
     }
 
     @Test

@@ -4,6 +4,7 @@ package dev.undertone.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
 import java.util.List;
@@ -56,19 +57,15 @@ class BatchOrderTest {
         // Given
         Vocabulary letters = Vocabulary.of(List.of("a", "b", "c"));
         EncodedCorpus two = EncodedCorpus.of(
-                new Corpus(
-                        "letters",
-                        List.of(
-                                new dev.undertone.corpus.LabelledReview("a b c", true),
-                                new dev.undertone.corpus.LabelledReview("b a", false))),
+                new Corpus("letters", List.of(new LabelledReview("a b c", true), new LabelledReview("b a", false))),
                 new ReviewEncoder(letters, 10));
 
         // When
         Batch batch = Batch.of(two, List.of(0, 1));
 
         // Then
-        assertThat(batch.tokens(false)).containsExactly(2, 3, 3, 2, 4, 0);
-        assertThat(batch.tokens(true)).containsExactly(4, 2, 3, 3, 2, 0);
+        assertThat(batch.tokens()).containsExactly(2, 3, 3, 2, 4, 0);
+        assertThat(batch.reversal()).containsExactly(4, 3, 2, 1, 0, 5);
         assertThat(batch.padding()).containsExactly(false, false, false, false, false, true);
         assertThat(batch.targets()).containsExactly(1, 0);
     }

@@ -11,11 +11,13 @@ import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ class TrainerTest {
     private static final TrainingPlan PLAN = new TrainingPlan(
             new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
             20,
-            new Regularization(0.1, 0.1, 0.2, 0.02),
+            new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
             new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
             0.2,
             7,
@@ -160,6 +162,38 @@ class TrainerTest {
     }
 
     @Test
+    void shouldRefuseToReplaceAFolderThatIsNoBundle() throws IOException {
+        // Given
+        Path precious = Files.createDirectories(folder.resolve("model")).resolve("thesis.txt");
+        Files.writeString(precious, "years of work");
+
+        // When
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN, "model")));
+
+        // Then
+        assertThat(refusal)
+                .isInstanceOf(TrainingException.class)
+                .hasMessageContaining("such as thesis.txt")
+                .hasMessageContaining("--out");
+        assertThat(precious).exists();
+    }
+
+    @Test
+    void shouldRefuseACheckpointThatIsCutShort() throws IOException {
+        // Given
+        TrainingJob job = job(PLAN, "model");
+        interrupt(job, 2);
+        Path file = folder.resolve("model.checkpoint").resolve("training.checkpoint");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5_000));
+
+        // When
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job));
+
+        // Then
+        assertThat(refusal).isInstanceOf(TrainingException.class).hasMessageContaining("cannot be read");
+    }
+
+    @Test
     void shouldTellTheObserverWhatHappens() {
         // Given
         List<String> heard = new ArrayList<>();
@@ -245,7 +279,7 @@ class TrainerTest {
             for (Path file : all) {
                 contents.put(
                         file.getFileName().toString(),
-                        new String(Files.readAllBytes(file), java.nio.charset.StandardCharsets.ISO_8859_1));
+                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
             }
             assertThat(contents.keySet())
                     .containsAll(Stream.concat(ModelBundle.FILES.stream(), Stream.of(ModelBundle.MANIFEST))

@@ -49,7 +49,7 @@ class TrainingPlanTest {
                 .isThrownBy(() -> plan.withThreads(0))
                 .withMessageContaining("at least 1 thread");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Regularization(0, 0, 1, 0))
+                .isThrownBy(() -> new Regularization(0, 0, 1, 0, 0))
                 .withMessageContaining("not 1.0");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Optimization(0, 0, 0, Schedule.CONSTANT, 0, 1, 1))
