@@ -77,17 +77,19 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Creates those of {@code topics} that do not exist, with the cluster's own number of partitions and replicas, and waits until
-     * every partition has a leader: a producer that writes to a topic without one can hang for minutes.
+     * Creates those of {@code topics} that do not exist, with the cluster's own number of replicas, and waits until every partition
+     * has a leader: a producer that writes to a topic without one can hang for minutes.
      *
+     * @param partitions of the topics to create, the cluster's own number where there is none
      * @param settings of the topics to create
      * @return the names of the created topics
      */
-    public Set<String> ensureTopics(Collection<String> topics, Map<String, String> settings) {
+    public Set<String> ensureTopics(
+            Collection<String> topics, Optional<Integer> partitions, Map<String, String> settings) {
         Set<String> created = new HashSet<>();
         for (String topic : topics) {
             if (describe(topic).isEmpty()) {
-                NewTopic newTopic = new NewTopic(topic, Optional.empty(), Optional.empty()).configs(settings);
+                NewTopic newTopic = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
                 try {
                     answer(admin.createTopics(List.of(newTopic)).all());
                     created.add(topic);

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -37,7 +38,7 @@ final class ReviewPublisher implements AutoCloseable {
      */
     static ReviewPublisher open(Map<String, Object> clientProperties, String topic) {
         try (Cluster cluster = Cluster.connect(clientProperties)) {
-            cluster.ensureTopics(List.of(topic), Map.of());
+            cluster.ensureTopics(List.of(topic), Optional.empty(), Map.of());
         }
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);

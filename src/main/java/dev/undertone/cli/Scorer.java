@@ -109,7 +109,11 @@ final class Scorer implements AutoCloseable {
                 }
                 return;
             }
-            logCreated(cluster.ensureTopics(List.of(topics.input(), topics.output()), Map.of()));
+            logCreated(cluster.ensureTopics(List.of(topics.input()), Optional.empty(), Map.of()));
+            // As wide as the input: then a key's score lies in the partition of the same number as its review.
+            Optional<Integer> width =
+                    Optional.of(cluster.partitions(topics.input()).size());
+            logCreated(cluster.ensureTopics(List.of(topics.output()), width, Map.of()));
             OptionalLong largestInput = cluster.largestMessage(topics.input());
             // Whatever could be read must fit the dead letters, else one record would stop the service.
             Map<String, String> settings = largestInput.isEmpty()
@@ -117,7 +121,7 @@ final class Scorer implements AutoCloseable {
                     : Map.of(
                             TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
                             Long.toString(largestInput.getAsLong() + HEADER_BYTES));
-            logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), settings));
+            logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), width, settings));
             OptionalLong largestDeadLetter = cluster.largestMessage(topics.deadLetters());
             if (largestInput.isPresent()
                     && largestDeadLetter.isPresent()

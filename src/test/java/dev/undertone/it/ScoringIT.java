@@ -7,17 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
+import dev.undertone.testing.TinyModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +34,9 @@ class ScoringIT {
 
     @Test
     void shouldScoreEveryPublishedReviewOnce() throws IOException {
-        try (Deployment deployment = new Deployment("output.fields=number").start()) {
+        try (Deployment deployment = new Deployment(
+                        "output.fields=number", "model.path=" + TinyModel.writeTo(folder.resolve("tiny")))
+                .start()) {
             // Given
             int reviews = 2000;
             Path file = folder.resolve("reviews.jsonl");
@@ -38,7 +44,7 @@ class ScoringIT {
                     file,
                     IntStream.range(0, reviews)
                             .mapToObj(i -> "{\"id\":\"r" + i + "\",\"number\":" + i + ",\"text\":\"What a "
-                                    + (i % 2 == 0 ? "wonderful" : "terrible") + " film, number " + i + ".\"}")
+                                    + (i % 2 == 0 ? "good" : "bad") + " film, number " + i + ".\"}")
                             .toList());
 
             // When
@@ -101,7 +107,9 @@ class ScoringIT {
             List<Long> offsets = deployment.publish(values);
 
             // Then
-            List<ConsumerRecord<byte[], byte[]>> dead = Deployment.read(deployment.deadLetters, bad.size());
+            List<ConsumerRecord<byte[], byte[]>> dead =
+                    new ArrayList<>(Deployment.read(deployment.deadLetters, bad.size()));
+            dead.sort(Comparator.comparing(record -> Long.valueOf(header(record, "__streams.errors.offset"))));
             assertThat(dead).extracting(ConsumerRecord::value).containsExactlyElementsOf(bad);
             assertThat(dead)
                     .extracting(record -> header(record, "__streams.errors.offset"))
@@ -123,7 +131,7 @@ class ScoringIT {
     }
 
     @Test
-    void shouldKeepTheOrderOfAPartition() throws IOException {
+    void shouldKeepTheOrderOfAPartition() {
         try (Deployment deployment = new Deployment("batch.linger.ms=200", "batch.max.size=16").start()) {
             // Given
             List<byte[]> values = IntStream.range(0, 1000)
@@ -134,11 +142,27 @@ class ScoringIT {
             deployment.publish(values);
 
             // Then
-            assertThat(Deployment.read(deployment.output, values.size()))
-                    .extracting(
-                            record -> JSON.readTree(record.value()).get("id").asInt())
-                    .isSorted()
-                    .hasSize(values.size());
+            Map<Integer, List<Integer>> idsByPartition = Deployment.read(deployment.output, values.size()).stream()
+                    .collect(Collectors.groupingBy(
+                            ConsumerRecord::partition, Collectors.mapping(ScoringIT::id, Collectors.toList())));
+            assertThat(idsByPartition.values())
+                    .allSatisfy(ids -> assertThat(ids).isSorted());
+            assertThat(idsByPartition.values().stream().mapToInt(List::size).sum())
+                    .isEqualTo(values.size());
+        }
+    }
+
+    @Test
+    void shouldMakeTheOutputTopicsAsWideAsTheInput() throws Exception {
+        // When
+        try (Deployment deployment = new Deployment().start();
+                Admin admin = TestBroker.admin()) {
+            // Then
+            assertThat(admin.describeTopics(List.of(deployment.output, deployment.deadLetters))
+                            .allTopicNames()
+                            .get()
+                            .values())
+                    .allSatisfy(topic -> assertThat(topic.partitions()).hasSize(Deployment.PARTITIONS));
         }
     }
 
@@ -175,6 +199,14 @@ class ScoringIT {
                     .contains("undertone_reviews_scored_total{label=\"positive\"} 1.0")
                     .contains("undertone_model_info{");
             assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
+        }
+    }
+
+    private static int id(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return JSON.readTree(record.value()).get("id").asInt();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
