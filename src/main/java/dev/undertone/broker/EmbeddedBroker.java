@@ -25,7 +25,8 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * Kafka's own broker in this process: one node that is broker and KRaft controller at once, on the loopback address. For demos,
- * development and tests; its data live as long as their folder.
+ * development and tests; its data live as long as their folder. It ends with the Java process at the latest. Safe for use by many
+ * threads.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -35,11 +36,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final KafkaRaftServer server;
     private final int port;
     private final Path temporaryFolder;
+    private boolean closed;
 
     private EmbeddedBroker(KafkaRaftServer server, int port, Path temporaryFolder) {
         this.server = server;
         this.port = port;
         this.temporaryFolder = temporaryFolder;
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "undertone-broker-shutdown"));
     }
 
     /** Starts a broker on any free port whose data go with it. */
@@ -69,7 +72,11 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Stops the broker and waits until it has. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         server.shutdown();
         server.awaitShutdown();
         if (temporaryFolder != null) {

@@ -58,7 +58,8 @@ final class Scorer implements AutoCloseable {
                 metrics);
         ScoringService service;
         try {
-            service = new ScoringService(ScoringTopology.of(config.topics(), stage), config.streamsProperties());
+            service = new ScoringService(
+                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
         } catch (org.apache.kafka.common.config.ConfigException e) {
             reviewScorer.close();
             throw new ConfigurationException("Kafka refuses the configuration: " + e.getMessage(), e);

@@ -44,6 +44,7 @@ public final class ScorerConfig {
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String NEUTRAL_BAND = "neutral.band";
     public static final String THREADS = "threads";
+    public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
 
@@ -98,14 +99,14 @@ public final class ScorerConfig {
                     BATCH_MAX_SIZE,
                     Type.INT,
                     64,
-                    ConfigDef.Range.between(1, 4096),
+                    ConfigDef.Range.between(1, 1024),
                     HIGH,
                     "Most reviews scored together.")
             .define(
                     BATCH_MAX_TOKENS,
                     Type.INT,
                     16_384,
-                    ConfigDef.Range.between(1, 1_048_576),
+                    ConfigDef.Range.between(1, 131_072),
                     MEDIUM,
                     "Most tokens scored together.")
             .define(
@@ -137,6 +138,13 @@ public final class ScorerConfig {
                     ConfigDef.Range.between(1, 256),
                     MEDIUM,
                     "Stream threads; each scores on its own, so as many as cores and at most as partitions.")
+            .define(
+                    SHUTDOWN_TIMEOUT_MS,
+                    Type.LONG,
+                    30_000L,
+                    ConfigDef.Range.between(100, 600_000),
+                    LOW,
+                    "Longest time, in ms, that a clean end may take: score what waits, commit, leave the group.")
             .define(HTTP_HOST, Type.STRING, "127.0.0.1", text(), LOW, "The address that serves metrics and health.")
             .define(
                     HTTP_PORT,
@@ -224,6 +232,10 @@ public final class ScorerConfig {
         return new BatchPolicy(
                 (Integer) parsed.get(BATCH_MAX_SIZE), (Integer) parsed.get(BATCH_MAX_TOKENS), Duration.ofMillis((Long)
                         parsed.get(BATCH_LINGER_MS)));
+    }
+
+    public Duration shutdownTimeout() {
+        return Duration.ofMillis((Long) parsed.get(SHUTDOWN_TIMEOUT_MS));
     }
 
     public double neutralBand() {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Scores batches of reviews. Owns its model and closes it. Safe for use by many threads.
@@ -29,6 +30,9 @@ public final class ReviewScorer implements AutoCloseable {
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;
 
+    /** So many reviews failing one after the other say so too, when they come one at a time. */
+    private static final int TELLING_RUN = 10;
+
     /** One unknown token: every model has scored it when it was loaded. */
     private static final List<TokenIds> CANARY = List.of(TokenIds.of(1));
 
@@ -36,6 +40,7 @@ public final class ReviewScorer implements AutoCloseable {
     private final ReviewEncoder encoder;
     private final Calibration calibration;
     private final double neutralBand;
+    private final AtomicInteger failedInARow = new AtomicInteger();
 
     /**
      * @param neutralBand reviews with a score between minus this and this are neutral; 0 for none, below 1
@@ -68,7 +73,8 @@ public final class ReviewScorer implements AutoCloseable {
      * One outcome a review, in the order given. A review without tokens, or one on which the model fails, is rejected by
      * itself.
      *
-     * @throws ModelBrokenException if the model fails on most of the batch, or on a review it is known to score
+     * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token that it is
+     *     known to score
      */
     public List<Outcome> score(List<TokenIds> reviews) {
         Outcome[] outcomes = new Outcome[reviews.size()];
@@ -84,6 +90,9 @@ public final class ReviewScorer implements AutoCloseable {
         Failures failures = new Failures();
         for (List<Integer> part : LengthBuckets.of(scorable, i -> reviews.get(i).length(), PART_SIZE)) {
             scorePart(reviews, part.stream().map(scorable::get).toList(), outcomes, failures);
+        }
+        if (failures.count < scorable.size()) {
+            failedInARow.set(0);
         }
         if (failures.count > 0) {
             refuseBrokenModel(scorable.size(), failures);
@@ -128,6 +137,7 @@ public final class ReviewScorer implements AutoCloseable {
         return new Scored(label, probability, review.length(), review.truncated());
     }
 
+    /** Tells a broken model from bad reviews. */
     private void refuseBrokenModel(int batchSize, Failures failures) {
         if (batchSize >= SMALLEST_TELLING_BATCH && failures.count > batchSize / 2) {
             throw new ModelBrokenException(
@@ -136,6 +146,12 @@ public final class ReviewScorer implements AutoCloseable {
                     failures.last);
         }
         if (failures.count == batchSize) {
+            if (failedInARow.addAndGet(batchSize) >= TELLING_RUN) {
+                throw new ModelBrokenException(
+                        "the model failed on " + failedInARow.get() + " reviews in a row: "
+                                + failures.last.getMessage(),
+                        failures.last);
+            }
             try {
                 model.logits(CANARY);
             } catch (InferenceException e) {

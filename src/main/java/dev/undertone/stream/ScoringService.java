@@ -24,19 +24,19 @@ import org.slf4j.LoggerFactory;
 public final class ScoringService implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringService.class);
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(30);
-
     private final KafkaStreams streams;
+    private final Duration closeTimeout;
     private final CountDownLatch ranOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean everRan;
 
-    /** @param properties of Kafka Streams */
-    public ScoringService(Topology topology, Map<String, Object> properties) {
+    /** @param properties of Kafka Streams @param closeTimeout longest time that {@link #close} may take */
+    public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
         Properties copy = new Properties();
         copy.putAll(new HashMap<>(properties));
         this.streams = new KafkaStreams(topology, copy);
+        this.closeTimeout = closeTimeout;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));
     }
@@ -72,11 +72,16 @@ public final class ScoringService implements AutoCloseable {
         return everRan;
     }
 
-    /** Scores and commits what waits, leaves the group, and returns once all threads have ended, or after 30 s. */
+    /** Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it is over. */
     @Override
     public void close() {
-        streams.close(CloseOptions.timeout(CLOSE_PATIENCE)
+        boolean inTime = streams.close(CloseOptions.timeout(closeTimeout)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!inTime) {
+            LOGGER.atWarn()
+                    .addKeyValue("timeout", closeTimeout)
+                    .log("Not all threads ended in time; what they held uncommitted will be read again");
+        }
         end();
     }
 
