@@ -128,7 +128,7 @@ public final class ScorerConfig {
                     NEUTRAL_BAND,
                     Type.DOUBLE,
                     0.0,
-                    ConfigDef.Range.between(0, 0.99),
+                    ConfigDef.CompositeValidator.of(ScorerConfig::requireNumber, ConfigDef.Range.between(0, 0.99)),
                     MEDIUM,
                     "Reviews with a score between minus this and this are labelled neutral; 0 for none.")
             .define(
@@ -299,6 +299,13 @@ public final class ScorerConfig {
                     .orElse("keys for Kafka itself begin with " + KAFKA_PREFIX);
             throw new ConfigurationException(
                     "unknown configuration key " + key + " (" + setting.source().text() + "); " + hint);
+        }
+    }
+
+    /** Kafka's own range check lets NaN through. */
+    private static void requireNumber(String key, Object value) {
+        if (value instanceof Double number && number.isNaN()) {
+            throw new ConfigException(key, value, "Value must be a number");
         }
     }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
@@ -20,9 +23,17 @@ import java.util.Optional;
  * Reads review events. Whatever the bytes are, the answer is a value: it never throws on bad data. Safe for use by many threads.
  */
 public final class EventDecoder {
-    // Exact decimals, so that carried numbers come out as they came in.
-    private static final ObjectMapper JSON = JsonMapper.builder()
+    /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
+    private static final int MAX_DEPTH = 500;
+
+    // Exact decimals with all their zeros, so that carried numbers come out as they came in.
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(MAX_DEPTH)
+                            .build())
+                    .build())
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
 
     private final EventFields fields;
@@ -59,6 +70,8 @@ public final class EventDecoder {
                     RejectReason.UNREADABLE, "the value is no valid JSON" + (at < 0 ? "" : " at byte " + at));
         } catch (IOException e) {
             return undecodable(RejectReason.UNREADABLE, "the value is no text in UTF-8");
+        } catch (NumberFormatException e) {
+            return undecodable(RejectReason.UNREADABLE, "the value holds a number that is too large");
         }
     }
 
