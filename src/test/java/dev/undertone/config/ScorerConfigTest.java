@@ -45,6 +45,7 @@ class ScorerConfigTest {
                         "output.fields=Setting[value=, source=DEFAULT]",
                         "output.topic=Setting[value=scored-reviews, source=DEFAULT]",
                         "processing.guarantee=Setting[value=exactly_once_v2, source=DEFAULT]",
+                        "shutdown.timeout.ms=Setting[value=30000, source=DEFAULT]",
                         "threads=Setting[value=1, source=DEFAULT]",
                         "topics.create=Setting[value=true, source=DEFAULT]");
     }
@@ -110,8 +111,8 @@ class ScorerConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "batch.max.size, 1", "batch.max.size, 4096",
-        "batch.max.tokens, 1", "batch.max.tokens, 1048576",
+        "batch.max.size, 1", "batch.max.size, 1024",
+        "batch.max.tokens, 1", "batch.max.tokens, 131072",
         "batch.linger.ms, 0", "batch.linger.ms, 10000",
         "input.max.bytes, 1", "input.max.bytes, 67108864",
         "neutral.band, 0", "neutral.band, 0.99",
@@ -128,10 +129,10 @@ class ScorerConfigTest {
             delimiter = '|',
             value = {
                 "batch.max.size       | 0            | Value must be at least 1",
-                "batch.max.size       | 4097         | Value must be no more than 4096",
+                "batch.max.size       | 1025         | Value must be no more than 1024",
                 "batch.max.size       | many         | Not a number of type INT",
                 "batch.max.tokens     | 0            | Value must be at least 1",
-                "batch.max.tokens     | 1048577      | Value must be no more than 1048576",
+                "batch.max.tokens     | 131073      | Value must be no more than 131072",
                 "batch.linger.ms      | -1           | Value must be at least 0",
                 "batch.linger.ms      | 10001        | Value must be no more than 10000",
                 "input.max.bytes      | 0            | Value must be at least 1",

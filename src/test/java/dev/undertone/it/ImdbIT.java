@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Ten thousand reviews of the official IMDB test set through the broker: the stream is as right as the model. Needs the data,
  * named with {@code -Dimdb.test=…/test.tsv.gz}.
  */
-class TestSetIT {
+class ImdbIT {
     private static final int REVIEWS = 10_000;
 
     @TempDir
@@ -39,7 +39,7 @@ class TestSetIT {
     @BeforeAll
     static void requireData() {
         if (System.getProperty("imdb.test", "").isEmpty()) {
-            String reason = "Skipped TestSetIT: no IMDB test set (name one with -Dimdb.test=FILE.tsv.gz)";
+            String reason = "Skipped ImdbIT: no IMDB test set (name one with -Dimdb.test=FILE.tsv.gz)";
             System.out.println(reason);
             abort(reason);
         }
