@@ -19,7 +19,7 @@ record Failure(String message, int exitCode) {
         if (thrown instanceof ModelRefusedException) {
             return new Failure(thrown.getMessage(), ExitCode.MODEL_REFUSED);
         }
-        if (thrown instanceof TrainingException) {
+        if (thrown instanceof TrainingException || thrown instanceof ServiceFailedException) {
             return new Failure(thrown.getMessage(), ExitCode.FAILED);
         }
         if (thrown instanceof InterruptedException) {

@@ -15,13 +15,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -34,35 +38,63 @@ final class Deployment implements AutoCloseable {
     final String input;
     final String output;
     final String deadLetters;
-    private final List<String> runArguments = new ArrayList<>();
+    private final String applicationId;
+    private final Map<String, String> settings = new TreeMap<>();
     private Distribution.Running scorer;
 
-    /** Makes the topics. @param settings of the configuration, as key=value */
-    Deployment(String... settings) {
+    /** Makes the input topic. @param given of the configuration, as key=value */
+    Deployment(String... given) {
         String name = UUID.randomUUID().toString().substring(0, 8);
+        applicationId = "undertone-" + name;
         input = "reviews-" + name;
         output = "scored-" + name;
         deadLetters = "rejected-" + name;
         TestBroker.createTopic(input, PARTITIONS);
-        runArguments.addAll(List.of("run", "--bootstrap-servers", TestBroker.bootstrapServers()));
-        List<String> all = new ArrayList<>();
-        all.add("application.id=undertone-" + name);
-        all.add("input.topic=" + input);
-        all.add("output.topic=" + output);
-        all.add("errors.dead.letter.queue.topic.name=" + deadLetters);
-        all.add("http.port=0");
-        all.addAll(List.of(settings));
-        all.forEach(setting -> runArguments.addAll(List.of("--set", setting)));
+        settings.put("bootstrap.servers", TestBroker.bootstrapServers());
+        settings.put("application.id", applicationId);
+        settings.put("input.topic", input);
+        settings.put("output.topic", output);
+        settings.put("errors.dead.letter.queue.topic.name", deadLetters);
+        settings.put("http.port", "0");
+        for (String setting : given) {
+            String[] parts = setting.split("=", 2);
+            settings.put(parts[0], parts[1]);
+        }
+    }
+
+    /** The configuration, by key. */
+    Map<String, String> settings() {
+        return settings;
+    }
+
+    /** Makes the topics that the scorer would make when it starts. */
+    void createOutputs() {
+        TestBroker.createTopic(output, PARTITIONS);
+        TestBroker.createTopic(deadLetters, PARTITIONS);
     }
 
     /** Starts the scorer and waits for its word that it is ready. */
     Deployment start() {
-        scorer = Distribution.start(runArguments.toArray(String[]::new));
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
+        scorer = Distribution.start(arguments.toArray(String[]::new));
         Awaitility.await("the scorer's start")
                 .atMost(Duration.ofSeconds(60))
                 .failFast("the scorer ended", () -> !scorer.process().isAlive())
                 .untilAsserted(() -> assertThat(scorer.err()).contains("Ready"));
         return this;
+    }
+
+    /** The offsets that the scorer has committed, by partition. */
+    Map<Integer, Long> committedOffsets() throws Exception {
+        try (Admin admin = TestBroker.admin()) {
+            Map<Integer, Long> offsets = new HashMap<>();
+            admin.listConsumerGroupOffsets(applicationId)
+                    .partitionsToOffsetAndMetadata()
+                    .get()
+                    .forEach((partition, offset) -> offsets.put(partition.partition(), offset.offset()));
+            return offsets;
+        }
     }
 
     /** What the scorer answers over HTTP. */
@@ -82,15 +114,16 @@ final class Deployment implements AutoCloseable {
 
     /** Publishes values to partition 0 in their order, and returns the metadata's offsets. */
     List<Long> publish(List<byte[]> values) {
-        List<Long> offsets = new ArrayList<>();
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", TestBroker.bootstrapServers(), "max.request.size", 32 * 1024 * 1024);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (byte[] value : values) {
-                offsets.add(producer.send(new ProducerRecord<>(input, 0, null, value))
-                        .get()
-                        .offset());
+            List<Future<RecordMetadata>> sent = values.stream()
+                    .map(value -> producer.send(new ProducerRecord<byte[], byte[]>(input, 0, null, value)))
+                    .toList();
+            List<Long> offsets = new ArrayList<>();
+            for (Future<RecordMetadata> metadata : sent) {
+                offsets.add(metadata.get().offset());
             }
             return offsets;
         } catch (Exception e) {
