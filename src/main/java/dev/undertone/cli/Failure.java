@@ -35,7 +35,9 @@ record Failure(String message, int exitCode) {
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String what = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        String what = root.getMessage() == null || root.getMessage().isBlank()
+                ? root.getClass().getSimpleName()
+                : root.getMessage();
         return new Failure(what.lines().findFirst().orElse(what) + " (--debug shows where)", ExitCode.FAILED);
     }
 }
