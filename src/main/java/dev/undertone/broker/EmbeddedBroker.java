@@ -25,8 +25,7 @@ import org.apache.kafka.server.common.MetadataVersion;
 
 /**
  * Kafka's own broker in this process: one node that is broker and KRaft controller at once, on the loopback address. For demos,
- * development and tests; its data live as long as their folder. It ends with the Java process at the latest. Safe for use by many
- * threads.
+ * development and tests; its data live as long as their folder. Safe for use by many threads.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -42,7 +41,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.server = server;
         this.port = port;
         this.temporaryFolder = temporaryFolder;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "undertone-broker-shutdown"));
     }
 
     /** Starts a broker on any free port whose data go with it. */
@@ -70,7 +68,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return HOST + ":" + port;
     }
 
-    /** Stops the broker and waits until it has. */
+    /** Stops the broker and waits until it has; once stopped, does nothing. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -33,6 +33,7 @@ final class BrokerCommand implements Callable<Integer> {
         EmbeddedBroker broker = data.map(folder -> EmbeddedBroker.start(folder, port))
                 .orElseGet(() -> EmbeddedBroker.startTemporary(port));
         TerminationSignal.exitsCleanly();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "undertone-shutdown"));
         terminal.out().println(broker.bootstrapServers());
         terminal.err().println("Kafka is ready at " + broker.bootstrapServers() + "; Ctrl-C stops it.");
         new CountDownLatch(1).await();

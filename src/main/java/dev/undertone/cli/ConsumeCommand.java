@@ -49,6 +49,7 @@ final class ConsumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Logging.errorsOnly();
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.OUTPUT_TOPIC, topic));
         boolean endless = follow || !fromBeginning || limit < Long.MAX_VALUE;

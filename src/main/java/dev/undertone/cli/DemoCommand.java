@@ -39,6 +39,8 @@ final class DemoCommand implements Callable<Integer> {
         Logging.errorsOnly();
         say("Starting a Kafka broker in this process ...");
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
+            // Ctrl-C is a usual way to leave a demo, and must not leave the broker's folder behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "undertone-shutdown"));
             ScorerConfig config = configOptions.load(Map.of(
                     ScorerConfig.BOOTSTRAP_SERVERS, Optional.of(broker.bootstrapServers()),
                     ScorerConfig.OUTPUT_FIELDS, Optional.of("*"),

@@ -55,6 +55,7 @@ final class PublishCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Logging.errorsOnly();
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.INPUT_TOPIC, topic));
         try (InputStream in = open();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import ch.qos.logback.classic.Level;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.stream.Topics;
 import java.time.Duration;
@@ -29,7 +30,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers));
+        Logging.kafkaClients(Level.ERROR);
         Scorer scorer = Scorer.start(config);
+        Logging.kafkaClients(Level.WARN);
         TerminationSignal.exitsCleanly();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(

@@ -63,7 +63,7 @@ class FailureTest {
                 argumentSet(
                         "a service that ended",
                         new ServiceFailedException(new IllegalStateException("the model is broken")),
-                        "the model is broken (--debug shows where)",
+                        "the scorer stopped, nothing in flight was committed: the model is broken",
                         1));
     }
 }

@@ -54,7 +54,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(19)
+                .hasSize(20)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=16384 # default",

@@ -62,6 +62,7 @@ public final class TestBroker {
             throw new AssertionError("-Dbroker=container, but " + reason);
         }
         EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
         System.out.println("Integration tests run on the embedded broker, at " + broker.bootstrapServers()
                 + ", because " + reason);
         return broker.bootstrapServers();
