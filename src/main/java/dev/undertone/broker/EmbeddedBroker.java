@@ -20,6 +20,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -121,6 +122,9 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Gives a new folder its cluster id and leaves one that has one as it is. */
     private static void format(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
         ByteArrayOutputStream notes = new ByteArrayOutputStream();
         Formatter formatter = new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
@@ -128,7 +132,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
-                .setIgnoreFormatted(true)
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setPrintStream(new PrintStream(notes, true, StandardCharsets.UTF_8));
         try {
