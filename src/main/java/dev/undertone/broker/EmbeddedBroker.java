@@ -117,6 +117,13 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // Nobody else is about to join the group.
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.streams.initial.rebalance.delay.ms", "0");
+        // Lets those who try out failures ask for a fast take-over; who asks for nothing gets Kafka's own time-outs.
+        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("group.streams.min.session.timeout.ms", "1000");
+        settings.put("group.streams.min.heartbeat.interval.ms", "100");
+        // A killed scorer's open transaction keeps committed scores from readers until it is looked for.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return settings;
     }
 
