@@ -20,6 +20,7 @@ import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
@@ -121,11 +122,21 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // Nobody else is about to join the group.
         settings.put("group.initial.rebalance.delay.ms", "0");
+        settings.put("group.streams.initial.rebalance.delay.ms", "0");
+        // Lets those who try out failures ask for a fast take-over; who asks for nothing gets Kafka's own time-outs.
+        settings.put("group.min.session.timeout.ms", "1000");
+        settings.put("group.streams.min.session.timeout.ms", "1000");
+        settings.put("group.streams.min.heartbeat.interval.ms", "100");
+        // A killed scorer's open transaction keeps committed scores from readers until it is looked for.
+        settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         return settings;
     }
 
     /** Gives a new folder its cluster id and leaves one that has one as it is. */
     private static void format(Path folder) throws IOException {
+        if (Files.exists(folder.resolve(MetaPropertiesEnsemble.META_PROPERTIES_NAME))) {
+            return;
+        }
         ByteArrayOutputStream notes = new ByteArrayOutputStream();
         Formatter formatter = new Formatter()
                 .setClusterId(Uuid.randomUuid().toString())
@@ -133,7 +144,6 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .setControllerListenerName("CONTROLLER")
                 .setMetadataLogDirectory(folder.toString())
                 .addDirectory(folder.toString())
-                .setIgnoreFormatted(true)
                 .setReleaseVersion(MetadataVersion.latestProduction())
                 .setPrintStream(new PrintStream(notes, true, StandardCharsets.UTF_8));
         try {
