@@ -45,6 +45,7 @@ public final class OnnxSentimentModel implements SentimentModel {
 
     /** Loads a graph file that is not, or not yet, part of a bundle. @throws ModelRefusedException if it is not such a graph */
     public static OnnxSentimentModel open(Path graph) {
+        NativeLibraries.useCache();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         OrtSession session = null;
         try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {

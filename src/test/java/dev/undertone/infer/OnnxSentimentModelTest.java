@@ -130,6 +130,17 @@ class OnnxSentimentModelTest {
                 .hasMessageStartingWith("ONNX Runtime refuses " + file);
     }
 
+    @Test
+    void shouldLoadNativeLibrariesFromTheCacheOfTheUser() {
+        // When
+        String folder = System.getProperty("onnxruntime.native.path");
+
+        // Then
+        assertThat(Path.of(folder).resolve(System.mapLibraryName("onnxruntime")))
+                .isNotEmptyFile();
+        assertThat(folder).contains("undertone").doesNotStartWith(System.getProperty("java.io.tmpdir"));
+    }
+
     private static String text(String line) {
         try {
             JsonNode text = new ObjectMapper().readTree(line).path("text");
