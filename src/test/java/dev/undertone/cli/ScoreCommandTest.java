@@ -89,6 +89,20 @@ class ScoreCommandTest {
     }
 
     @Test
+    void shouldNumberTheLinesOfALargeInput() {
+        // When
+        Cli.Result result = score("good\n...\n".repeat(100), "--json");
+
+        // Then
+        assertThat(result.lines().stream()
+                        .map(line -> line.substring(0, line.indexOf(',')))
+                        .toList())
+                .isEqualTo(IntStream.rangeClosed(1, 200)
+                        .mapToObj(line -> "{\"id\":\"line-" + line + "\"")
+                        .toList());
+    }
+
+    @Test
     void shouldFollowTheNeutralBandOfTheConfiguration() {
         // When
         Cli.Result result = score("", "--set", "neutral.band=0.8", "good", "great");

@@ -53,18 +53,19 @@ class EvaluationTest {
     @Test
     void shouldMeasureTheCalibrationErrorByBins() {
         // Given
-        // Confidences 0.91, 0.92 and 0.93 share the bin from 13/15 to 14/15, with two of three right; 0.52 is alone and
-        // wrong;
-        // 1 is alone and right.
-        double[] probabilities = {0.91, 0.08, 0.93, 0.52, 1};
-        boolean[] positive = {true, false, false, false, true};
+        // Of fifteen bins, confidences 0.91, 0.92 and 0.93 share the last but one, with two of three right; 0.95 and 1
+        // share the
+        // last, both right; 0.52 is alone and wrong.
+        double[] probabilities = {0.91, 0.08, 0.93, 0.95, 1, 0.52};
+        boolean[] positive = {true, false, false, true, true, false};
 
         // When
         Evaluation evaluation = Evaluation.of(probabilities, positive);
 
         // Then
-        double shared = Math.abs((0.91 + 0.92 + 0.93) - 2);
-        assertThat(evaluation.ece()).isEqualTo((shared + 0.52 + 0) / 5, within(1e-12));
+        double tooSure = 0.91 + 0.92 + 0.93 - 2;
+        double notSureEnough = 2 - (0.95 + 1);
+        assertThat(evaluation.ece()).isEqualTo((tooSure + notSureEnough + 0.52) / 6, within(1e-12));
     }
 
     @Test
