@@ -10,10 +10,10 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 25_000, 64, 64),
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 25_000, 64, 32),
                     400,
-                    new Regularization(0.15, 0.3, 0.5, 0.05, 0.02),
-                    new Optimization(3e-3, 0.01, 1, Schedule.ONE_CYCLE, 0.995, 64, 7),
+                    new Regularization(0.3, 0.3, 0.5, 0.05, 0.08),
+                    new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 5),
                     0.1,
                     1,
                     1);
