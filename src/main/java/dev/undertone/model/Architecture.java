@@ -15,8 +15,8 @@ import java.util.Objects;
  */
 public record Architecture(String kind, String pooling, int vocabulary, int embedding, int hidden, long parameters) {
     public Architecture {
-        Objects.requireNonNull(kind, "architecture.kind");
-        Objects.requireNonNull(pooling, "architecture.pooling");
+        Objects.requireNonNull(kind, "architecture.kind is missing");
+        Objects.requireNonNull(pooling, "architecture.pooling is missing");
         if (vocabulary < 2 || embedding < 1 || hidden < 1 || parameters < 1) {
             throw new IllegalArgumentException("architecture holds a size below its minimum: " + vocabulary + ", "
                     + embedding + ", " + hidden + ", " + parameters);

@@ -115,7 +115,11 @@ public final class ModelBundle {
                     null);
         }
         try {
-            return JSON.readValue(file.toFile(), ModelManifest.class);
+            ModelManifest manifest = JSON.readValue(file.toFile(), ModelManifest.class);
+            if (manifest == null) {
+                throw refused(folder, "has a " + MANIFEST + " that cannot be read: it holds nothing", null);
+            }
+            return manifest;
         } catch (JsonProcessingException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String detail =

@@ -3,6 +3,7 @@ package dev.undertone.model;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.undertone.evaluate.Evaluation;
+import dev.undertone.text.ReviewEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,13 +47,19 @@ public record ModelManifest(
             throw new IllegalArgumentException(
                     "formatVersion is " + formatVersion + ", this release reads " + FORMAT_VERSION);
         }
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(version, "version");
-        Objects.requireNonNull(architecture, "architecture");
-        Objects.requireNonNull(tokenizer, "tokenizer");
-        Objects.requireNonNull(calibration, "calibration");
+        Objects.requireNonNull(name, "name is missing");
+        Objects.requireNonNull(version, "version is missing");
+        Objects.requireNonNull(architecture, "architecture is missing");
+        Objects.requireNonNull(tokenizer, "tokenizer is missing");
+        Objects.requireNonNull(calibration, "calibration is missing");
+        Objects.requireNonNull(files, "files is missing");
+        Objects.requireNonNull(evaluation, "evaluation is missing");
         if (!LABELS.equals(labels)) {
             throw new IllegalArgumentException("labels must be " + LABELS + ", not " + labels);
+        }
+        if (tokenLimit < ReviewEncoder.SMALLEST_TOKEN_LIMIT) {
+            throw new IllegalArgumentException(
+                    "tokenLimit must be at least " + ReviewEncoder.SMALLEST_TOKEN_LIMIT + ", not " + tokenLimit);
         }
         files = Map.copyOf(files);
         evaluation = Map.copyOf(evaluation);

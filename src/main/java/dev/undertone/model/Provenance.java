@@ -28,7 +28,10 @@ public record Provenance(
     public record DataSet(String name, String use, long reviews, String sha256) {}
 
     public Provenance {
-        Objects.requireNonNull(command, "training.command");
+        Objects.requireNonNull(command, "training.command is missing");
+        Objects.requireNonNull(data, "training.data is missing");
+        Objects.requireNonNull(hyperParameters, "training.hyperParameters is missing");
+        Objects.requireNonNull(libraries, "training.libraries is missing");
         data = List.copyOf(data);
         hyperParameters = Map.copyOf(hyperParameters);
         libraries = Map.copyOf(libraries);

@@ -12,7 +12,5 @@ public enum RejectReason {
     /** The value is larger than the configured limit. */
     TOO_LARGE,
     /** The model failed on this review alone, not on its batch. */
-    MODEL_FAILURE,
-    /** The output topic does not take the scored event, usually because carried fields made it too large. */
-    UNWRITABLE
+    MODEL_FAILURE
 }

@@ -10,13 +10,17 @@ import java.util.Objects;
  * Classification", section 5.3.1). Safe for use by many threads.
  */
 public final class ReviewEncoder {
+    /** Below it there is no head to keep. */
+    public static final int SMALLEST_TOKEN_LIMIT = 4;
+
     private final Tokenizer tokenizer = new Tokenizer();
     private final Vocabulary vocabulary;
     private final int tokenLimit;
 
     public ReviewEncoder(Vocabulary vocabulary, int tokenLimit) {
-        if (tokenLimit < 4) {
-            throw new IllegalArgumentException("the token limit must be at least 4, not " + tokenLimit);
+        if (tokenLimit < SMALLEST_TOKEN_LIMIT) {
+            throw new IllegalArgumentException(
+                    "the token limit must be at least " + SMALLEST_TOKEN_LIMIT + ", not " + tokenLimit);
         }
         this.vocabulary = Objects.requireNonNull(vocabulary, "vocabulary");
         this.tokenLimit = tokenLimit;

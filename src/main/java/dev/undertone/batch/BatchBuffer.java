@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.batch;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Gathers items, in their order, until a {@link BatchPolicy} says that they leave. It only says so: whoever asks takes the items
+ * with {@link #items()} and, once they are dealt with, calls {@link #clear()}, so that a failure in between loses nothing.
+ *
+ * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
+ */
+public final class BatchBuffer<T> {
+    private final BatchPolicy policy;
+    private final List<Weighted<T>> waiting = new ArrayList<>();
+    private long tokens;
+    private long firstAddedAt;
+
+    private record Weighted<T>(T item, int tokens) {}
+
+    public BatchBuffer(BatchPolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+    }
+
+    /** Whether an item of that many tokens can join without going over a limit. */
+    public boolean hasRoomFor(int itemTokens) {
+        return waiting.isEmpty() || (waiting.size() < policy.maxSize() && tokens + itemTokens <= policy.maxTokens());
+    }
+
+    /** Adds an item behind the others. @throws IllegalStateException if there is no room: the batch should have left */
+    public void add(T item, int itemTokens, long now) {
+        if (!hasRoomFor(itemTokens)) {
+            throw new IllegalStateException("the batch is full");
+        }
+        if (waiting.isEmpty()) {
+            firstAddedAt = now;
+        }
+        waiting.add(new Weighted<>(item, itemTokens));
+        tokens += itemTokens;
+    }
+
+    /** Why the batch must leave now, if it must. */
+    public Optional<LeaveReason> reasonToLeave(long now) {
+        if (waiting.isEmpty()) {
+            return Optional.empty();
+        }
+        if (waiting.size() >= policy.maxSize()) {
+            return Optional.of(LeaveReason.SIZE);
+        }
+        if (tokens >= policy.maxTokens()) {
+            return Optional.of(LeaveReason.TOKENS);
+        }
+        // A difference, not a comparison of times: the clock may wrap around.
+        return now - firstAddedAt >= policy.linger().toNanos() ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+    }
+
+    /** The waiting items, first to last: a copy. */
+    public List<T> items() {
+        return waiting.stream().map(Weighted::item).toList();
+    }
+
+    public int size() {
+        return waiting.size();
+    }
+
+    public boolean isEmpty() {
+        return waiting.isEmpty();
+    }
+
+    /** The tokens of the waiting items together. */
+    public long tokens() {
+        return tokens;
+    }
+
+    public void clear() {
+        waiting.clear();
+        tokens = 0;
+    }
+
+    /** Drops the items that {@code unwanted} names; the others keep their order and the batch its age. */
+    public void removeIf(Predicate<T> unwanted) {
+        waiting.removeIf(weighted -> unwanted.test(weighted.item()));
+        tokens = waiting.stream().mapToLong(Weighted::tokens).sum();
+    }
+}

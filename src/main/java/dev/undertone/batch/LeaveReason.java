@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.batch;
+
+/** Why a batch left. A closed list: a metric label. */
+public enum LeaveReason {
+    /** It held the most reviews allowed. */
+    SIZE,
+    /** The next review would have gone over the token budget, or the budget was met. */
+    TOKENS,
+    /** Its first review had waited long enough. */
+    LINGER,
+    /** Kafka Streams was about to commit, and a waiting review must not be behind a committed offset. */
+    COMMIT
+}

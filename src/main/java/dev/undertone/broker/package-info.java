@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Where Kafka is: an embedded single node, and the questions asked of any cluster before work starts.
+ *
+ * <p>Start at {@link dev.undertone.broker.Cluster}. Depends on nothing.
+ */
+package dev.undertone.broker;

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.broker.EmbeddedBroker;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.stream.Topics;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Everything at work in one process: broker, scorer, sample reviews, and what becomes of them. */
+@Command(
+        name = "demo",
+        description =
+                "Start a broker and the scorer, publish sample reviews and show their scores; needs nothing installed.")
+final class DemoCommand implements Callable<Integer> {
+    private static final String SAMPLES = "/samples/reviews.jsonl";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Terminal terminal;
+
+    @Mixin
+    private ConfigOptions configOptions;
+
+    DemoCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Logging.errorsOnly();
+        say("Starting a Kafka broker in this process ...");
+        try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
+            // Ctrl-C is a usual way to leave a demo, and must not leave the broker's folder behind.
+            Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "undertone-shutdown"));
+            ScorerConfig config = configOptions.load(Map.of(
+                    ScorerConfig.BOOTSTRAP_SERVERS, Optional.of(broker.bootstrapServers()),
+                    ScorerConfig.OUTPUT_FIELDS, Optional.of("*"),
+                    ScorerConfig.HTTP_PORT, Optional.of("-1")));
+            say("Starting the scorer on " + broker.bootstrapServers() + " ...");
+            try (Scorer scorer = Scorer.start(config)) {
+                if (!scorer.awaitRunning(PATIENCE)) {
+                    throw new IllegalStateException("the scorer was not ready after " + PATIENCE.toSeconds() + " s");
+                }
+                return show(config);
+            }
+        }
+    }
+
+    private int show(ScorerConfig config) throws IOException {
+        Topics topics = config.topics();
+        try (ReviewPublisher publisher = ReviewPublisher.open(config.clientProperties(), topics.input());
+                CommittedReader reader = CommittedReader.open(
+                        config.clientProperties(), List.of(topics.output(), topics.deadLetters()), true)) {
+            DemoTable table = new DemoTable(terminal.out(), topics);
+            long published = publishSamples(publisher);
+            boolean complete = table.showUntil(reader, published, PATIENCE);
+            table.printSummary(published);
+            if (complete && terminal.interactive()) {
+                scoreWhatIsTyped(publisher, reader, table, published);
+            }
+            return complete ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+
+    private long publishSamples(ReviewPublisher publisher) throws IOException {
+        try (InputStream in = DemoCommand.class.getResourceAsStream(SAMPLES)) {
+            Lines lines = new Lines(new BufferedInputStream(in));
+            for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+                publisher.publish(ReviewLine.json(line.get()));
+            }
+        }
+        return publisher.flush();
+    }
+
+    private void scoreWhatIsTyped(ReviewPublisher publisher, CommittedReader reader, DemoTable table, long before)
+            throws IOException {
+        say("\nType a review and press Enter; an empty line ends the demo.");
+        Lines lines = new Lines(terminal.in());
+        long published = before;
+        Optional<byte[]> line = lines.next();
+        while (line.isPresent() && !new String(line.get(), StandardCharsets.UTF_8).isBlank()) {
+            published++;
+            publisher.publish(ReviewLine.text(line.get(), "you-" + (published - before)));
+            publisher.flush();
+            table.showUntil(reader, published, PATIENCE);
+            line = lines.next();
+        }
+    }
+
+    private void say(String what) {
+        terminal.err().println(what);
+    }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.broker.BrokerUnavailableException;
+import dev.undertone.config.ConfigurationException;
+import dev.undertone.corpus.CorpusException;
+import dev.undertone.model.ModelRefusedException;
+import dev.undertone.train.TrainingException;
+
+/** What a person and a script are told of an exception: one sentence, one exit code. */
+record Failure(String message, int exitCode) {
+    static Failure of(Throwable thrown) {
+        if (thrown instanceof ConfigurationException || thrown instanceof CorpusException) {
+            return new Failure(thrown.getMessage(), ExitCode.USAGE);
+        }
+        if (thrown instanceof BrokerUnavailableException) {
+            return new Failure(thrown.getMessage(), ExitCode.NO_BROKER);
+        }
+        if (thrown instanceof ModelRefusedException) {
+            return new Failure(thrown.getMessage(), ExitCode.MODEL_REFUSED);
+        }
+        if (thrown instanceof TrainingException || thrown instanceof ServiceFailedException) {
+            return new Failure(thrown.getMessage(), ExitCode.FAILED);
+        }
+        if (thrown instanceof InterruptedException) {
+            return new Failure("interrupted", ExitCode.INTERRUPTED);
+        }
+        if (thrown instanceof NoClassDefFoundError missing) {
+            return new Failure(
+                    "the class " + missing.getMessage()
+                            + " is missing; start the command with bin/undertone, which finds its libraries",
+                    ExitCode.FAILED);
+        }
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String what = root.getMessage() == null || root.getMessage().isBlank()
+                ? root.getClass().getSimpleName()
+                : root.getMessage();
+        return new Failure(what.lines().findFirst().orElse(what) + " (--debug shows where)", ExitCode.FAILED);
+    }
+}

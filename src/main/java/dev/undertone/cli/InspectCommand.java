@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.event.EventDecoder;
+import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.score.ReviewScorer;
+import dev.undertone.stream.ScoringStage;
+import dev.undertone.stream.ScoringTopology;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what a run would work with. */
+@Command(
+        name = "inspect",
+        description = "Show the model, the effective configuration or the topology.",
+        synopsisSubcommandLabel = "(model | config | topology)")
+final class InspectCommand {
+    private final Terminal terminal;
+
+    InspectCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Command(name = "model", description = "Verify the model bundle and print its manifest.")
+    int model(
+            @Mixin ConfigOptions configOptions,
+            @Option(names = "--model", paramLabel = "DIR", description = "The model bundle.") Optional<String> model)
+            throws IOException {
+        ScorerConfig config = configOptions.load(Map.of(ScorerConfig.MODEL_PATH, orNothing(model)));
+        ModelBundle bundle = ModelBundle.open(config.modelPath());
+        terminal.out()
+                .println(new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(bundle.manifest()));
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "config", description = "Print every effective value and where it came from; secrets are hidden.")
+    int config(@Mixin ConfigOptions configOptions) {
+        configOptions.load(Map.of()).settings().forEach((key, setting) -> {
+            String value = ScorerConfig.isSecret(key) ? "[hidden]" : setting.value();
+            terminal.out()
+                    .printf("%-60s # %s%n", key + "=" + value, setting.source().text());
+        });
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "topology", description = "Print the graph of the stream processing.")
+    int topology(@Mixin ConfigOptions configOptions) {
+        ScorerConfig config = configOptions.load(Map.of());
+        ModelBundle bundle = ModelBundle.open(config.modelPath());
+        BatchPolicy policy = config.batchPolicy();
+        try (ReviewScorer scorer = ReviewScorer.open(bundle, config.neutralBand())) {
+            ScoringStage stage = new ScoringStage(
+                    new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                    scorer,
+                    new ScoredEventWriter(
+                            bundle.manifest().name(), bundle.manifest().version()),
+                    policy,
+                    ScoringMetrics.NONE);
+            terminal.out().print(ScoringTopology.of(config.topics(), stage).describe());
+        }
+        terminal.out()
+                .printf(
+                        "%nA batch leaves with %d reviews or %d tokens, after %d ms, or before a commit.%n",
+                        policy.maxSize(), policy.maxTokens(), policy.linger().toMillis());
+        return ExitCode.DONE;
+    }
+
+    /** Picocli hands a method null for an option that was not given. */
+    private static Optional<String> orNothing(Optional<String> option) {
+        return option == null ? Optional.empty() : option;
+    }
+}

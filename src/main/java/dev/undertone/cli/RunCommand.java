@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import ch.qos.logback.classic.Level;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.stream.Topics;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The scorer, until it is told to end. */
+@Command(name = "run", description = "Score the reviews of a topic into another, until stopped.")
+final class RunCommand implements Callable<Integer> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
+
+    private static final Duration FOREVER = Duration.ofDays(3650);
+
+    @Mixin
+    private ConfigOptions configOptions;
+
+    @Option(names = "--bootstrap-servers", paramLabel = "HOST:PORT", description = "Where Kafka is.")
+    private Optional<String> bootstrapServers = Optional.empty();
+
+    @Override
+    public Integer call() throws Exception {
+        ScorerConfig config = configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers));
+        Logging.kafkaClients(Level.ERROR);
+        Scorer scorer = Scorer.start(config);
+        Logging.kafkaClients(Level.WARN);
+        TerminationSignal.exitsCleanly();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            scorer.close();
+                            LOGGER.info("Stopped");
+                        },
+                        "undertone-shutdown"));
+        if (scorer.awaitRunning(FOREVER)) {
+            logReady(config, scorer);
+        }
+        Optional<Throwable> failure = scorer.awaitEnd();
+        if (failure.isPresent()) {
+            throw new ServiceFailedException(failure.get());
+        }
+        return ExitCode.DONE;
+    }
+
+    private static void logReady(ScorerConfig config, Scorer scorer) {
+        Topics topics = config.topics();
+        LOGGER.atInfo()
+                .addKeyValue("bootstrap.servers", config.bootstrapServers())
+                .addKeyValue("input", topics.input())
+                .addKeyValue("output", topics.output())
+                .addKeyValue("deadLetters", topics.deadLetters())
+                .addKeyValue(
+                        "http",
+                        scorer.httpPort()
+                                .map(port -> config.httpHost() + ":" + port)
+                                .orElse("off"))
+                .log("Ready");
+    }
+}

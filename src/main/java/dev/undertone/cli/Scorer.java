@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.broker.Cluster;
+import dev.undertone.config.ConfigurationException;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.event.EventDecoder;
+import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.metrics.MetricsServer;
+import dev.undertone.metrics.PrometheusMetrics;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.score.ReviewScorer;
+import dev.undertone.stream.ScoringService;
+import dev.undertone.stream.ScoringStage;
+import dev.undertone.stream.ScoringTopology;
+import dev.undertone.stream.Topics;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The assembled application: model, topics, streams and HTTP, opened in that order and closed in the reverse. */
+final class Scorer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
+
+    /** Room for the headers of a dead letter beside the largest record. */
+    private static final int HEADER_BYTES = 65_536;
+
+    private final ReviewScorer reviewScorer;
+    private final ScoringService service;
+    private final Optional<MetricsServer> http;
+
+    private Scorer(ReviewScorer reviewScorer, ScoringService service, Optional<MetricsServer> http) {
+        this.reviewScorer = reviewScorer;
+        this.service = service;
+        this.http = http;
+    }
+
+    /** Opens everything and starts to read. The model comes first: without it no broker needs to be asked. */
+    static Scorer start(ScorerConfig config) {
+        ModelBundle bundle = ModelBundle.open(config.modelPath());
+        ModelManifest manifest = bundle.manifest();
+        prepareTopics(config);
+        PrometheusMetrics metrics = new PrometheusMetrics(manifest.name(), manifest.version());
+        ReviewScorer reviewScorer = ReviewScorer.open(bundle, config.neutralBand());
+        ScoringStage stage = new ScoringStage(
+                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                reviewScorer,
+                new ScoredEventWriter(manifest.name(), manifest.version()),
+                config.batchPolicy(),
+                metrics);
+        ScoringService service;
+        try {
+            service = new ScoringService(
+                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+        } catch (org.apache.kafka.common.config.ConfigException e) {
+            reviewScorer.close();
+            throw new ConfigurationException("Kafka refuses the configuration: " + e.getMessage(), e);
+        }
+        Scorer scorer;
+        try {
+            scorer = new Scorer(reviewScorer, service, serve(config, metrics, service));
+        } catch (ConfigurationException e) {
+            reviewScorer.close();
+            throw e;
+        }
+        service.start();
+        return scorer;
+    }
+
+    /** Waits until it reads or has ended, and returns whether it came to reading in time. */
+    boolean awaitRunning(Duration patience) throws InterruptedException {
+        return service.awaitRunning(patience);
+    }
+
+    /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
+    Optional<Throwable> awaitEnd() throws InterruptedException {
+        return service.awaitEnd();
+    }
+
+    /** The port of the HTTP pages, where they are served. */
+    Optional<Integer> httpPort() {
+        return http.map(MetricsServer::port);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        http.ifPresent(MetricsServer::close);
+        reviewScorer.close();
+    }
+
+    private static void prepareTopics(ScorerConfig config) {
+        Topics topics = config.topics();
+        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
+            if (!config.createsTopics()) {
+                for (String topic : List.of(topics.input(), topics.output(), topics.deadLetters())) {
+                    if (cluster.partitions(topic).isEmpty()) {
+                        throw new ConfigurationException(
+                                "there is no topic " + topic + " at " + config.bootstrapServers()
+                                        + "; create it, or set " + ScorerConfig.TOPICS_CREATE + "=true");
+                    }
+                }
+                return;
+            }
+            logCreated(cluster.ensureTopics(List.of(topics.input()), Optional.empty(), Map.of()));
+            // As wide as the input: then a key's score lies in the partition of the same number as its review.
+            Optional<Integer> width =
+                    Optional.of(cluster.partitions(topics.input()).size());
+            logCreated(cluster.ensureTopics(List.of(topics.output()), width, Map.of()));
+            OptionalLong largestInput = cluster.largestMessage(topics.input());
+            // Whatever could be read must fit the dead letters, else one record would stop the service.
+            Map<String, String> settings = largestInput.isEmpty()
+                    ? Map.of()
+                    : Map.of(
+                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                            Long.toString(largestInput.getAsLong() + HEADER_BYTES));
+            logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), width, settings));
+            OptionalLong largestDeadLetter = cluster.largestMessage(topics.deadLetters());
+            if (largestInput.isPresent()
+                    && largestDeadLetter.isPresent()
+                    && largestDeadLetter.getAsLong() < largestInput.getAsLong()) {
+                LOGGER.atWarn()
+                        .addKeyValue("topic", topics.deadLetters())
+                        .addKeyValue("max.message.bytes", largestDeadLetter.getAsLong())
+                        .addKeyValue("input", largestInput.getAsLong())
+                        .log(
+                                "The dead-letter topic takes smaller records than the input topic: raise its max.message.bytes");
+            }
+        }
+    }
+
+    private static void logCreated(Set<String> topics) {
+        topics.forEach(topic -> LOGGER.atInfo().addKeyValue("topic", topic).log("Created a topic that did not exist"));
+    }
+
+    private static Optional<MetricsServer> serve(
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service) {
+        if (config.httpPort() < 0) {
+            return Optional.empty();
+        }
+        MetricsServer.Health health = new MetricsServer.Health(service::isLive, service::isReady, service::hasStarted);
+        try {
+            return Optional.of(MetricsServer.start(config.httpHost(), config.httpPort(), metrics, health));
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
+                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
+                    e);
+        }
+    }
+}

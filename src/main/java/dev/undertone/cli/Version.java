@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine;
+
+/** The version of this release, as the build wrote it. */
+final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() throws IOException {
+        Properties properties = new Properties();
+        try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
+            properties.load(in);
+        }
+        return new String[] {"undertone " + properties.getProperty("version")};
+    }
+}

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.config;
+
+import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
+import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
+import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
+
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.event.EventFields;
+import dev.undertone.stream.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.Type;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.streams.StreamsConfig;
+
+/**
+ * The scorer's configuration, checked. Keys that begin with {@value #KAFKA_PREFIX} go to Kafka Streams and its clients as they
+ * are, without the prefix; any other unknown key is an error. Immutable.
+ */
+public final class ScorerConfig {
+    public static final String KAFKA_PREFIX = "kafka.";
+
+    public static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
+    public static final String APPLICATION_ID = "application.id";
+    public static final String INPUT_TOPIC = "input.topic";
+    public static final String OUTPUT_TOPIC = "output.topic";
+    public static final String DEAD_LETTER_TOPIC = "errors.dead.letter.queue.topic.name";
+    public static final String TOPICS_CREATE = "topics.create";
+    public static final String INPUT_TEXT_FIELD = "input.text.field";
+    public static final String INPUT_ID_FIELD = "input.id.field";
+    public static final String INPUT_MAX_BYTES = "input.max.bytes";
+    public static final String OUTPUT_FIELDS = "output.fields";
+    public static final String MODEL_PATH = "model.path";
+    public static final String BATCH_MAX_SIZE = "batch.max.size";
+    public static final String BATCH_MAX_TOKENS = "batch.max.tokens";
+    public static final String BATCH_LINGER_MS = "batch.linger.ms";
+    public static final String PROCESSING_GUARANTEE = "processing.guarantee";
+    public static final String NEUTRAL_BAND = "neutral.band";
+    public static final String THREADS = "threads";
+    public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
+    public static final String HTTP_HOST = "http.host";
+    public static final String HTTP_PORT = "http.port";
+
+    private static final ConfigDef DEFINITION = new ConfigDef()
+            .define(
+                    BOOTSTRAP_SERVERS,
+                    Type.STRING,
+                    "localhost:9092",
+                    text(),
+                    HIGH,
+                    "Where Kafka is: HOST:PORT, several with commas.")
+            .define(
+                    APPLICATION_ID,
+                    Type.STRING,
+                    "undertone",
+                    text(),
+                    HIGH,
+                    "Names the consumer group and the transactions; the same for all instances that share the work.")
+            .define(INPUT_TOPIC, Type.STRING, "reviews", text(), HIGH, "The topic with the review events.")
+            .define(OUTPUT_TOPIC, Type.STRING, "scored-reviews", text(), HIGH, "The topic for the scored events.")
+            .define(
+                    DEAD_LETTER_TOPIC,
+                    Type.STRING,
+                    "rejected-reviews",
+                    text(),
+                    HIGH,
+                    "The topic for events that cannot be scored, as they came, with the reason in headers.")
+            .define(TOPICS_CREATE, Type.BOOLEAN, true, MEDIUM, "Whether missing topics are created at the start.")
+            .define(
+                    INPUT_TEXT_FIELD,
+                    Type.STRING,
+                    "text",
+                    text(),
+                    MEDIUM,
+                    "The field of an event with the review's text.")
+            .define(INPUT_ID_FIELD, Type.STRING, "id", text(), MEDIUM, "The field of an event with the review's id.")
+            .define(
+                    INPUT_MAX_BYTES,
+                    Type.INT,
+                    524_288,
+                    ConfigDef.Range.between(1, 67_108_864),
+                    MEDIUM,
+                    "Events with a larger value, in bytes, are rejected unread.")
+            .define(
+                    OUTPUT_FIELDS,
+                    Type.LIST,
+                    "",
+                    MEDIUM,
+                    "Fields of the event to repeat in its scored event, with commas; * for all.")
+            .define(MODEL_PATH, Type.STRING, "model", text(), HIGH, "The folder of the model bundle.")
+            .define(
+                    BATCH_MAX_SIZE,
+                    Type.INT,
+                    64,
+                    ConfigDef.Range.between(1, 1024),
+                    HIGH,
+                    "Most reviews scored together.")
+            .define(
+                    BATCH_MAX_TOKENS,
+                    Type.INT,
+                    16_384,
+                    ConfigDef.Range.between(1, 131_072),
+                    MEDIUM,
+                    "Most tokens scored together.")
+            .define(
+                    BATCH_LINGER_MS,
+                    Type.LONG,
+                    20L,
+                    ConfigDef.Range.between(0, 10_000),
+                    HIGH,
+                    "Longest time, in ms, that the first review of a batch waits for others.")
+            .define(
+                    PROCESSING_GUARANTEE,
+                    Type.STRING,
+                    StreamsConfig.EXACTLY_ONCE_V2,
+                    ConfigDef.ValidString.in(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE),
+                    HIGH,
+                    "Whether a failure can make a review's outcome appear twice: exactly_once_v2 (never, for consumers that read"
+                            + " committed records) or at_least_once.")
+            .define(
+                    NEUTRAL_BAND,
+                    Type.DOUBLE,
+                    0.0,
+                    ConfigDef.CompositeValidator.of(ScorerConfig::requireNumber, ConfigDef.Range.between(0, 0.99)),
+                    MEDIUM,
+                    "Reviews with a score between minus this and this are labelled neutral; 0 for none.")
+            .define(
+                    THREADS,
+                    Type.INT,
+                    1,
+                    ConfigDef.Range.between(1, 256),
+                    MEDIUM,
+                    "Stream threads; each scores on its own, so as many as cores and at most as partitions.")
+            .define(
+                    SHUTDOWN_TIMEOUT_MS,
+                    Type.LONG,
+                    30_000L,
+                    ConfigDef.Range.between(100, 600_000),
+                    LOW,
+                    "Longest time, in ms, that a clean end may take: score what waits, commit, leave the group.")
+            .define(HTTP_HOST, Type.STRING, "127.0.0.1", text(), LOW, "The address that serves metrics and health.")
+            .define(
+                    HTTP_PORT,
+                    Type.INT,
+                    8080,
+                    ConfigDef.Range.between(-1, 65_535),
+                    LOW,
+                    "Its port; 0 for any free one, -1 to serve nothing.");
+
+    private final Map<String, Setting> settings;
+    private final Map<String, Object> parsed;
+
+    private ScorerConfig(Map<String, Setting> settings, Map<String, Object> parsed) {
+        this.settings = Collections.unmodifiableMap(settings);
+        this.parsed = parsed;
+        topics();
+        eventFields();
+    }
+
+    /** Checks the settings and fills in the defaults. @throws ConfigurationException naming the key that is wrong */
+    public static ScorerConfig of(Settings given) {
+        Map<String, String> own = new HashMap<>();
+        Map<String, Setting> effective = new TreeMap<>();
+        given.values().forEach((key, setting) -> {
+            if (!key.startsWith(KAFKA_PREFIX)) {
+                requireKnown(key, setting);
+                own.put(key, setting.value());
+            }
+            effective.put(key, setting);
+        });
+        try {
+            Map<String, Object> parsed = DEFINITION.parse(own);
+            parsed.forEach((key, value) -> effective.computeIfAbsent(
+                    key,
+                    k -> new Setting(
+                            ConfigDef.convertToString(
+                                    value, DEFINITION.configKeys().get(k).type),
+                            Setting.Source.DEFAULT)));
+            return new ScorerConfig(effective, parsed);
+        } catch (ConfigException | IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+    }
+
+    /** Every effective value of every key, defaults and {@value #KAFKA_PREFIX} keys included, in order of the keys. */
+    public Map<String, Setting> settings() {
+        return settings;
+    }
+
+    public String bootstrapServers() {
+        return string(BOOTSTRAP_SERVERS);
+    }
+
+    public String applicationId() {
+        return string(APPLICATION_ID);
+    }
+
+    public Topics topics() {
+        return new Topics(string(INPUT_TOPIC), string(OUTPUT_TOPIC), string(DEAD_LETTER_TOPIC));
+    }
+
+    public boolean createsTopics() {
+        return (Boolean) parsed.get(TOPICS_CREATE);
+    }
+
+    public EventFields eventFields() {
+        List<String> carried = ((List<?>) parsed.get(OUTPUT_FIELDS))
+                .stream()
+                        .map(Object::toString)
+                        .filter(field -> !field.isBlank())
+                        .toList();
+        return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried);
+    }
+
+    /** In bytes. */
+    public int inputMaxBytes() {
+        return (Integer) parsed.get(INPUT_MAX_BYTES);
+    }
+
+    public Path modelPath() {
+        return Path.of(string(MODEL_PATH));
+    }
+
+    public BatchPolicy batchPolicy() {
+        return new BatchPolicy(
+                (Integer) parsed.get(BATCH_MAX_SIZE), (Integer) parsed.get(BATCH_MAX_TOKENS), Duration.ofMillis((Long)
+                        parsed.get(BATCH_LINGER_MS)));
+    }
+
+    public Duration shutdownTimeout() {
+        return Duration.ofMillis((Long) parsed.get(SHUTDOWN_TIMEOUT_MS));
+    }
+
+    public double neutralBand() {
+        return (Double) parsed.get(NEUTRAL_BAND);
+    }
+
+    public String httpHost() {
+        return string(HTTP_HOST);
+    }
+
+    /** 0 for any free one, -1 for none. */
+    public int httpPort() {
+        return (Integer) parsed.get(HTTP_PORT);
+    }
+
+    /** What plain Kafka clients need to reach the same cluster: the address and every {@value #KAFKA_PREFIX} key. */
+    public Map<String, Object> clientProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        settings.forEach((key, setting) -> {
+            if (key.startsWith(KAFKA_PREFIX)) {
+                properties.put(key.substring(KAFKA_PREFIX.length()), setting.value());
+            }
+        });
+        properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers());
+        return properties;
+    }
+
+    /** What Kafka Streams is started with; a {@value #KAFKA_PREFIX} key wins over what stands here. */
+    public Map<String, Object> streamsProperties() {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, string(PROCESSING_GUARANTEE));
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, parsed.get(THREADS));
+        // Bounds how late a linger can end, and how long a committed score stays unseen.
+        long linger = (Long) parsed.get(BATCH_LINGER_MS);
+        properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, Math.min(100, linger / 2)));
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
+        // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+        // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
+        properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
+        properties.putAll(clientProperties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
+        return properties;
+    }
+
+    /** Whether a key holds what must not be shown. */
+    public static boolean isSecret(String key) {
+        return key.startsWith(KAFKA_PREFIX)
+                && (key.contains("password")
+                        || key.contains("secret")
+                        || key.contains("jaas")
+                        || key.endsWith(".key")
+                        || key.endsWith("token"));
+    }
+
+    private static void requireKnown(String key, Setting setting) {
+        if (!DEFINITION.names().contains(key)) {
+            String hint = NearestKey.to(key, DEFINITION.names())
+                    .map(nearest -> "did you mean " + nearest + "?")
+                    .orElse("keys for Kafka itself begin with " + KAFKA_PREFIX);
+            throw new ConfigurationException(
+                    "unknown configuration key " + key + " (" + setting.source().text() + "); " + hint);
+        }
+    }
+
+    /** Kafka's own range check lets NaN through. */
+    private static void requireNumber(String key, Object value) {
+        if (value instanceof Double number && number.isNaN()) {
+            throw new ConfigException(key, value, "Value must be a number");
+        }
+    }
+
+    private String string(String key) {
+        return (String) parsed.get(key);
+    }
+
+    private static ConfigDef.Validator text() {
+        return new ConfigDef.NonEmptyString();
+    }
+}

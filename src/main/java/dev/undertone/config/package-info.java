@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Keys, defaults, validation, and where each value came from.
+ *
+ * <p>Start at {@link dev.undertone.config.ScorerConfig}. Depends on the small records it fills, of {@code batch}, {@code event} and
+ * {@code stream}.
+ */
+package dev.undertone.config;

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.event;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Which fields of a review event mean what.
+ *
+ * @param text the field with the review
+ * @param id the field with its id
+ * @param carried the fields to repeat in the scored event; {@code *} alone for all
+ */
+public record EventFields(String text, String id, List<String> carried) {
+    public static final String ALL = "*";
+
+    public EventFields {
+        Objects.requireNonNull(text, "text");
+        Objects.requireNonNull(id, "id");
+        carried = List.copyOf(carried);
+        if (carried.contains(ALL) && carried.size() > 1) {
+            throw new IllegalArgumentException("'*' carries every field, so it stands alone, not in " + carried);
+        }
+    }
+
+    /** {@code text} and {@code id}, nothing carried. */
+    public static EventFields defaults() {
+        return new EventFields("text", "id", List.of());
+    }
+
+    boolean carries(String field) {
+        return carried.contains(field) || carried.contains(ALL);
+    }
+}

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * Review events in, scored events out: the JSON of the topics.
+ *
+ * <p>Start at {@link dev.undertone.event.EventDecoder}. Depends on {@code review}.
+ */
+package dev.undertone.event;

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.batch.LeaveReason;
+import dev.undertone.event.Decoded;
+import dev.undertone.event.ReviewEvent;
+import dev.undertone.event.Undecodable;
+import dev.undertone.review.Rejected;
+import dev.undertone.review.Scored;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Set;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * Holds the reviews of one task until their batch is scored, then forwards their outcomes in the order of arrival.
+ *
+ * <p>A record counts as processed, and its offset may be committed, as soon as {@link #process} returns. So {@link CommitHook}
+ * scores and forwards whatever still waits before each commit takes its offsets: at no commit does a record wait here. A review
+ * leaves the queue only after it was forwarded, so a failure in between, or a second try, finds it still there.
+ *
+ * <p>Confined to one stream thread.
+ */
+final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private final ScoringStage stage;
+    private final Clock clock = Clock.systemUTC();
+    private final Deque<PendingReview> waiting = new ArrayDeque<>();
+    private ProcessorContext<byte[], byte[]> context;
+    private TaskScope scope;
+    private CommitHook commitHook;
+    private ThreadBatch batch;
+    private Cancellable timer;
+
+    MicroBatchProcessor(ScoringStage stage) {
+        this.stage = stage;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], byte[]> taskContext) {
+        // A task that is revived after a failure is initialised again, with what it held before.
+        reset();
+        context = taskContext;
+        scope = new TaskScope(taskContext);
+        batch = stage.batchOfThisThread();
+        commitHook = context.getStateStore(ScoringTopology.COMMIT_HOOK);
+        commitHook.beforeOffsets(() -> flush(LeaveReason.COMMIT));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        Origin origin = Origin.of(context.recordMetadata().orElseThrow());
+        // Another task of this thread may have scored our reviews since.
+        forwardSettled();
+        // Streams hands a record over again when forwarding timed out; then it waits here already.
+        if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
+            admit(record, origin);
+        }
+        forwardSettled();
+        if (!waiting.isEmpty() && timer == null) {
+            Duration linger = stage.policy().linger();
+            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> flush(LeaveReason.LINGER));
+        }
+    }
+
+    @Override
+    public void close() {
+        reset();
+    }
+
+    private void admit(Record<byte[], byte[]> record, Origin origin) {
+        Decoded decoded = stage.decoder().decode(record.value());
+        if (decoded instanceof ReviewEvent event) {
+            PendingReview review = PendingReview.readable(
+                    record, origin, scope.here(), event.id(), stage.scorer().encode(event.text()), event.carried());
+            waiting.addLast(review);
+            batch.add(review);
+        } else {
+            Rejected rejected = ((Undecodable) decoded).rejection();
+            waiting.addLast(PendingReview.settled(record, origin, scope.here(), rejected));
+            if (waiting.size() >= stage.policy().maxSize()) {
+                // Unreadable records are no part of a batch but queue up behind one.
+                batch.score(LeaveReason.SIZE);
+            }
+        }
+    }
+
+    private void flush(LeaveReason reason) {
+        batch.score(reason);
+        forwardSettled();
+    }
+
+    private void forwardSettled() {
+        while (!waiting.isEmpty() && waiting.peekFirst().isSettled()) {
+            forward(waiting.peekFirst());
+            waiting.removeFirst();
+        }
+        if (waiting.isEmpty()) {
+            // A timer that is always on would make an idle application commit for ever.
+            cancelTimer();
+        }
+    }
+
+    private void forward(PendingReview review) {
+        Record<byte[], byte[]> record = review.record();
+        if (review.outcome() instanceof Scored scored) {
+            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+            byte[] value = stage.writer().write(review.id(), scored, now, review.carried());
+            scope.forward(review.place(), record.withValue(value), ScoringTopology.WRITE_SCORES);
+            long age = Math.max(0, now.toEpochMilli() - record.timestamp());
+            stage.metrics().reviewScored(scored.label(), Duration.ofMillis(age));
+        } else {
+            Rejected rejected = (Rejected) review.outcome();
+            scope.forward(
+                    review.place(), DeadLetter.of(record, review.origin(), rejected), ScoringTopology.WRITE_REJECTIONS);
+            stage.metrics().reviewRejected(rejected.reason());
+        }
+    }
+
+    private void reset() {
+        if (batch != null) {
+            batch.forget(Set.copyOf(waiting));
+        }
+        if (commitHook != null) {
+            commitHook.disarm();
+        }
+        waiting.clear();
+        cancelTimer();
+    }
+
+    private void cancelTimer() {
+        if (timer != null) {
+            timer.cancel();
+            timer = null;
+        }
+    }
+}

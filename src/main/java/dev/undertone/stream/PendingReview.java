@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.undertone.review.Outcome;
+import dev.undertone.text.TokenIds;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+
+/**
+ * A record between its arrival and its outcome. Its task holds it, in the order of arrival, until the outcome was forwarded;
+ * its thread's batch holds it until the model has seen it. Confined to one stream thread.
+ */
+final class PendingReview {
+    private final Record<byte[], byte[]> record;
+    private final Origin origin;
+    private final TaskScope.Place place;
+    private final String id;
+    private final TokenIds tokens;
+    private final Map<String, JsonNode> carried;
+    private Outcome outcome;
+
+    private PendingReview(
+            Record<byte[], byte[]> record,
+            Origin origin,
+            TaskScope.Place place,
+            String id,
+            TokenIds tokens,
+            Map<String, JsonNode> carried) {
+        this.record = record;
+        this.origin = origin;
+        this.place = place;
+        this.id = id;
+        this.tokens = tokens;
+        this.carried = carried;
+    }
+
+    /** One that waits for the model. */
+    static PendingReview readable(
+            Record<byte[], byte[]> record,
+            Origin origin,
+            TaskScope.Place place,
+            Optional<String> id,
+            TokenIds tokens,
+            Map<String, JsonNode> carried) {
+        return new PendingReview(record, origin, place, id.orElseGet(origin::asId), tokens, carried);
+    }
+
+    /** One whose outcome is known on arrival. */
+    static PendingReview settled(Record<byte[], byte[]> record, Origin origin, TaskScope.Place place, Outcome outcome) {
+        PendingReview review = new PendingReview(record, origin, place, origin.asId(), TokenIds.of(), Map.of());
+        review.outcome = outcome;
+        return review;
+    }
+
+    Record<byte[], byte[]> record() {
+        return record;
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    TaskScope.Place place() {
+        return place;
+    }
+
+    String id() {
+        return id;
+    }
+
+    TokenIds tokens() {
+        return tokens;
+    }
+
+    Map<String, JsonNode> carried() {
+        return carried;
+    }
+
+    boolean isSettled() {
+        return outcome != null;
+    }
+
+    Outcome outcome() {
+        return outcome;
+    }
+
+    void settle(Outcome known) {
+        outcome = known;
+    }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the topology: starts it, says how it is, ends it. A failure of Kafka that passes costs a stream thread, which is replaced;
+ * any other ends the service, with nothing committed of what was in flight. Safe for use by many threads.
+ */
+public final class ScoringService implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScoringService.class);
+
+    private final KafkaStreams streams;
+    private final Duration closeTimeout;
+    private final CountDownLatch ranOrEnded = new CountDownLatch(1);
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private volatile boolean everRan;
+
+    /** @param properties of Kafka Streams @param closeTimeout longest time that {@link #close} may take */
+    public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
+        Properties copy = new Properties();
+        copy.putAll(new HashMap<>(properties));
+        this.streams = new KafkaStreams(topology, copy);
+        this.closeTimeout = closeTimeout;
+        streams.setUncaughtExceptionHandler(this::onFailure);
+        streams.setStateListener((now, before) -> onState(now));
+    }
+
+    public void start() {
+        streams.start();
+    }
+
+    /** Waits until it reads or has ended, and returns whether it came to reading in time. */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return ranOrEnded.await(patience.toMillis(), TimeUnit.MILLISECONDS) && everRan;
+    }
+
+    /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        ended.await();
+        return Optional.ofNullable(failure.get());
+    }
+
+    /** Whether it works or is about to: false once it has ended or is ending. */
+    public boolean isLive() {
+        KafkaStreams.State state = streams.state();
+        return state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
+    }
+
+    /** Whether it reads and scores right now. */
+    public boolean isReady() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Whether it has read at least once. */
+    public boolean hasStarted() {
+        return everRan;
+    }
+
+    /** Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it is over. */
+    @Override
+    public void close() {
+        boolean inTime = streams.close(CloseOptions.timeout(closeTimeout)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!inTime) {
+            LOGGER.atWarn()
+                    .addKeyValue("timeout", closeTimeout)
+                    .log("Not all threads ended in time; what they held uncommitted will be read again");
+        }
+        end();
+    }
+
+    private StreamThreadExceptionResponse onFailure(Throwable thrown) {
+        if (passes(thrown)) {
+            LOGGER.atWarn().setCause(thrown).log("A stream thread failed in a way that passes and is replaced");
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
+        failure.compareAndSet(null, thrown);
+        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+
+    private void onState(KafkaStreams.State now) {
+        if (now == KafkaStreams.State.RUNNING) {
+            everRan = true;
+            ranOrEnded.countDown();
+        } else if (now.hasCompletedShutdown()) {
+            end();
+        }
+    }
+
+    private void end() {
+        ended.countDown();
+        ranOrEnded.countDown();
+    }
+
+    private static boolean passes(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RetriableException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

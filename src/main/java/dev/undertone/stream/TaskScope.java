@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
+import org.apache.kafka.streams.processor.internals.ProcessorNode;
+import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
+
+/**
+ * Forwards a record as if it had just arrived, whenever that is: from a later record, a timer or a commit. Streams keeps a
+ * current node and a current record for downstream nodes; both are put back to what they were for the forwarded record, so that
+ * its own topic, partition, offset and headers show in errors and metadata. This and {@link CommitHook} are the only uses of
+ * classes internal to Kafka Streams. Confined to one stream thread.
+ */
+final class TaskScope {
+    private final InternalProcessorContext<byte[], byte[]> context;
+    private final ProcessorNode<?, ?, ?, ?> node;
+
+    /** Where in the input a forwarded record belongs. */
+    record Place(ProcessorRecordContext record) {}
+
+    /** Must be made in the processor's {@code init}, while its node is the current one. */
+    TaskScope(ProcessorContext<byte[], byte[]> context) {
+        this.context = (InternalProcessorContext<byte[], byte[]>) context;
+        this.node = this.context.currentNode();
+    }
+
+    /** The place of the record being processed. */
+    Place here() {
+        return new Place(context.recordContext());
+    }
+
+    void forward(Place place, Record<byte[], byte[]> record, String child) {
+        ProcessorNode<?, ?, ?, ?> currentNode = context.currentNode();
+        ProcessorRecordContext currentRecord = context.recordContext();
+        try {
+            context.setCurrentNode(node);
+            context.setRecordContext(place.record());
+            context.forward(record, child);
+        } finally {
+            context.setRecordContext(currentRecord);
+            context.setCurrentNode(currentNode);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.batch.BatchBuffer;
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.batch.LeaveReason;
+import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.review.Outcome;
+import dev.undertone.score.ReviewScorer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+
+/**
+ * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has. Scoring
+ * settles them; forwarding stays with the task each belongs to. Confined to one stream thread.
+ */
+final class ThreadBatch {
+    private final ReviewScorer scorer;
+    private final ScoringMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final BatchBuffer<PendingReview> waiting;
+
+    ThreadBatch(ReviewScorer scorer, BatchPolicy policy, ScoringMetrics metrics, LongSupplier nanoTime) {
+        this.scorer = scorer;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.waiting = new BatchBuffer<>(policy);
+    }
+
+    /** Takes a review in, scoring those before it or the batch with it where a limit is reached. */
+    void add(PendingReview review) {
+        int tokens = review.tokens().length();
+        if (!waiting.hasRoomFor(tokens)) {
+            score(LeaveReason.TOKENS);
+        }
+        waiting.add(review, tokens, nanoTime.getAsLong());
+        Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong());
+        reason.ifPresent(this::score);
+    }
+
+    /**
+     * Settles every waiting review. If the model is broken they go on waiting.
+     *
+     * @throws dev.undertone.score.ModelBrokenException if the model fails on everything
+     */
+    void score(LeaveReason reason) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        List<PendingReview> reviews = waiting.items();
+        long start = nanoTime.getAsLong();
+        List<Outcome> outcomes =
+                scorer.score(reviews.stream().map(PendingReview::tokens).toList());
+        metrics.batchScored(reason, reviews.size(), waiting.tokens(), Duration.ofNanos(nanoTime.getAsLong() - start));
+        for (int i = 0; i < outcomes.size(); i++) {
+            reviews.get(i).settle(outcomes.get(i));
+        }
+        waiting.clear();
+    }
+
+    /** Forgets the reviews of a task that is going away; whoever gets its partition reads them again. */
+    void forget(Set<PendingReview> gone) {
+        waiting.removeIf(gone::contains);
+    }
+}

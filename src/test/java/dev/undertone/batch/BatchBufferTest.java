@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BatchBufferTest {
+    private final BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(3, 100, Duration.ofNanos(20)));
+
+    @Test
+    void shouldHaveNoReasonToLeaveWhileEmpty() {
+        // When
+        Optional<LeaveReason> reason = buffer.reasonToLeave(Long.MAX_VALUE);
+
+        // Then
+        assertThat(reason).isEmpty();
+        assertThat(buffer.isEmpty()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveWithTheMostItemsAllowed() {
+        // Given
+        buffer.add("a", 1, 0);
+        buffer.add("b", 1, 0);
+        Optional<LeaveReason> before = buffer.reasonToLeave(0);
+
+        // When
+        buffer.add("c", 1, 0);
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.SIZE);
+        assertThat(buffer.items()).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void shouldLeaveWithItsTokenBudgetMet() {
+        // Given
+        buffer.add("a", 99, 0);
+        Optional<LeaveReason> before = buffer.reasonToLeave(0);
+
+        // When
+        buffer.add("b", 1, 0);
+
+        // Then
+        assertThat(before).isEmpty();
+        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
+        assertThat(buffer.tokens()).isEqualTo(100);
+    }
+
+    @Test
+    void shouldHaveNoRoomForAnItemAboveTheTokenBudget() {
+        // Given
+        buffer.add("a", 60, 0);
+
+        // Then
+        assertThat(buffer.hasRoomFor(40)).isTrue();
+        assertThat(buffer.hasRoomFor(41)).isFalse();
+        assertThat(buffer.hasRoomFor(Integer.MAX_VALUE)).isFalse();
+    }
+
+    @Test
+    void shouldTakeAnItemAboveTheBudgetAlone() {
+        // When
+        buffer.add("huge", 101, 0);
+
+        // Then
+        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
+        assertThat(buffer.hasRoomFor(0)).isFalse();
+    }
+
+    @Test
+    void shouldRefuseAnItemItHasNoRoomForAndKeepTheOthers() {
+        // Given
+        buffer.add("a", 60, 0);
+
+        // Then
+        assertThatThrownBy(() -> buffer.add("b", 41, 0))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the batch is full");
+        assertThat(buffer.items()).containsExactly("a");
+        assertThat(buffer.tokens()).isEqualTo(60);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -10, Long.MAX_VALUE - 5, Long.MIN_VALUE, Long.MAX_VALUE})
+    void shouldLingerFromItsFirstItemOn(long start) {
+        // When
+        buffer.add("first", 1, start);
+        buffer.add("later", 1, start + 15);
+
+        // Then
+        assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
+        assertThat(buffer.reasonToLeave(start + 20)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldLeaveAtOnceWithoutLinger() {
+        // Given
+        BatchBuffer<String> impatient = new BatchBuffer<>(new BatchPolicy(3, 100, Duration.ZERO));
+
+        // When
+        impatient.add("a", 1, 7);
+
+        // Then
+        assertThat(impatient.reasonToLeave(7)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldKeepItsItemsUntilCleared() {
+        // Given
+        buffer.add("a", 1, 0);
+        List<String> copy = buffer.items();
+
+        // When
+        buffer.clear();
+
+        // Then
+        assertThat(copy).containsExactly("a");
+        assertThat(buffer.items()).isEmpty();
+        assertThat(List.of(buffer.size(), (int) buffer.tokens())).containsExactly(0, 0);
+    }
+
+    @Test
+    void shouldBeginANewAgeAfterItWasCleared() {
+        // Given
+        buffer.add("a", 1, 0);
+        buffer.clear();
+
+        // When
+        buffer.add("b", 1, 15);
+
+        // Then
+        assertThat(buffer.reasonToLeave(34)).isEmpty();
+        assertThat(buffer.reasonToLeave(35)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldDropUnwantedItemsAndKeepOrderAndAge() {
+        // Given
+        buffer.add("first", 10, 0);
+        buffer.add("unwanted", 80, 1);
+        buffer.add("last", 10, 2);
+
+        // When
+        buffer.removeIf("unwanted"::equals);
+
+        // Then
+        assertThat(buffer.items()).containsExactly("first", "last");
+        assertThat(buffer.tokens()).isEqualTo(20);
+        assertThat(buffer.reasonToLeave(19)).isEmpty();
+        assertThat(buffer.reasonToLeave(20)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldRefuseAPolicyThatLetsNothingIn() {
+        assertThatThrownBy(() -> new BatchPolicy(0, 1, Duration.ZERO)).hasMessage("maxSize must be at least 1, not 0");
+        assertThatThrownBy(() -> new BatchPolicy(1, 0, Duration.ZERO))
+                .hasMessage("maxTokens must be at least 1, not 0");
+        assertThatThrownBy(() -> new BatchPolicy(1, 1, Duration.ofMillis(-1)))
+                .hasMessage("linger must not be negative, it is PT-0.001S");
+    }
+}

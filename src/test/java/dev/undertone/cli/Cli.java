@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Runs commands as a shell does, in this process. */
+final class Cli {
+    private Cli() {}
+
+    /** What a command printed and how it ended. */
+    record Result(int exitCode, String out, String err) {
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    static Result launch(String... arguments) {
+        return launchWithInput(new byte[0], arguments);
+    }
+
+    /** Runs a command with {@code input} on its standard input. */
+    static Result launchWithInput(byte[] input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Terminal terminal = new Terminal(
+                new ByteArrayInputStream(input),
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false);
+        int exitCode = Main.run(terminal, arguments);
+        terminal.out().flush();
+        terminal.err().flush();
+        return new Result(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReviewLineTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            nullValues = "none",
+            value = {
+                "{\"id\":\"r-1\",\"text\":\"x\"}|r-1",
+                "{\"text\":\"x\",\"id\":17}|17",
+                "{\"id\":null,\"text\":\"x\"}|none",
+                "{\"id\":{\"a\":1},\"text\":\"x\"}|none",
+                "{\"text\":\"x\"}|none",
+                "[{\"id\":\"r-1\"}]|none",
+                "\"r-1\"|none",
+                "{\"id\":\"r-1\",|none",
+                "no JSON|none"
+            })
+    void shouldKeyAnEventByItsId(String line, String key) {
+        // When
+        ReviewLine review = ReviewLine.json(utf8(line));
+
+        // Then
+        assertThat(review.key()).isEqualTo(Optional.ofNullable(key));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"id\": \"r-1\",  \"text\":\"x\" }", "no JSON", "", "null", "{\"id\":\"\u00e9\"} trailing"})
+    void shouldPublishAnEventByteForByte(String line) {
+        // When
+        ReviewLine review = ReviewLine.json(utf8(line));
+
+        // Then
+        assertThat(review.value()).isEqualTo(utf8(line));
+    }
+
+    @Test
+    void shouldPublishWhatIsNoTextByteForByte() {
+        // Given
+        byte[] bytes = {'{', (byte) 0xff, 0, (byte) 0xc3};
+
+        // When
+        ReviewLine review = ReviewLine.json(bytes);
+
+        // Then
+        assertThat(review.value()).isEqualTo(bytes);
+        assertThat(review.key()).isEmpty();
+    }
+
+    @Test
+    void shouldMakeAnEventOfAText() {
+        // When
+        ReviewLine review = ReviewLine.text(utf8("say \"good\"\t😀"), "file-3");
+
+        // Then
+        assertThat(text(review)).isEqualTo("{\"id\":\"file-3\",\"text\":\"say \\\"good\\\"\\t😀\"}");
+        assertThat(review.key()).contains("file-3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, positive", "0, negative", "pos, pos", "'', ''"})
+    void shouldMakeAnEventOfALabelledText(String label, String carried) {
+        // When
+        ReviewLine review = ReviewLine.tsv(utf8(label + "\tso good\tso far"), "file-3");
+
+        // Then
+        assertThat(text(review))
+                .isEqualTo("{\"id\":\"file-3\",\"text\":\"so good\\tso far\",\"label\":\"" + carried + "\"}");
+        assertThat(review.key()).contains("file-3");
+    }
+
+    @Test
+    void shouldTakeALineWithoutLabelForAText() {
+        // When
+        ReviewLine review = ReviewLine.tsv(utf8("so good"), "file-3");
+
+        // Then
+        assertThat(text(review)).isEqualTo("{\"id\":\"file-3\",\"text\":\"so good\"}");
+    }
+
+    private static String text(ReviewLine review) {
+        return new String(review.value(), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,266 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.argumentSet;
+
+import dev.undertone.model.ModelBundle;
+import dev.undertone.testing.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine.Command;
+
+/** What every command says of itself, and of being used wrongly: one sentence on standard error, and an exit code. */
+class UsageTest {
+    @TempDir
+    private Path folder;
+
+    static Stream<String> commands() {
+        Stream<String> commands = Arrays.stream(
+                        Main.class.getAnnotation(Command.class).subcommands())
+                .map(command -> command.getAnnotation(Command.class).name());
+        return Stream.concat(commands, Stream.of("inspect model", "inspect config", "inspect topology"));
+    }
+
+    @Test
+    void shouldHaveTheCommandsOfTheContract() {
+        assertThat(commands())
+                .contains("demo", "run", "publish", "consume", "score", "train", "evaluate", "broker", "inspect");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldExplainEachCommand(String command) {
+        // When
+        Cli.Result help = Cli.launch(words(command, "--help"));
+
+        // Then
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .startsWith("Usage: undertone " + command + " ")
+                .contains("--help", "--version", "--debug");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldSayItsVersionWithEachCommand(String command) {
+        // When
+        Cli.Result version = Cli.launch(words(command, "--version"));
+
+        // Then
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.err()).isEmpty();
+        assertThat(version.out()).matches("undertone \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void shouldRefuseAnOptionThatIsNoneOfTheCommands(String command) {
+        // When
+        Cli.Result result = Cli.launch(words(command, "--no-such-option"));
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("undertone: ").endsWith("Try 'undertone " + command + " --help'.\n");
+    }
+
+    @Test
+    void shouldListTheCommandsInItsHelp() {
+        // When
+        Cli.Result help = Cli.launch("--help");
+
+        // Then
+        assertThat(help.exitCode()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .startsWith("Usage: undertone ")
+                .contains(commands()
+                        .filter(command -> !command.contains(" "))
+                        .map(command -> "\n  " + command + " ")
+                        .toList());
+    }
+
+    @Test
+    void shouldSayItsVersion() {
+        // When
+        Cli.Result version = Cli.launch("--version");
+
+        // Then
+        assertThat(version.exitCode()).isZero();
+        assertThat(version.out()).matches("undertone \\d+\\.\\d+\\.\\d+\\S*\n");
+    }
+
+    @Test
+    void shouldShowItsUsageWithoutArguments() {
+        // When
+        Cli.Result result = Cli.launch();
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err()).startsWith("Usage: undertone ");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldRefuseWrongUsageInOneSentence(List<String> arguments, String sentence) {
+        // When
+        Cli.Result result = Cli.launch(arguments.toArray(String[]::new));
+
+        // Then
+        String first = result.err().lines().findFirst().orElse("");
+        assertThat(new Cli.Result(result.exitCode(), result.out(), first))
+                .isEqualTo(new Cli.Result(2, "", "undertone: " + sentence));
+        assertThat(result.err()).doesNotContain("\tat ");
+    }
+
+    static List<Arguments> shouldRefuseWrongUsageInOneSentence() {
+        return List.of(
+                usage("Unmatched argument at index 0: 'scor'", "scor"),
+                usage("Unknown option: '--jsn'", "score", "--jsn"),
+                usage("Missing required subcommand", "--debug"),
+                usage("Missing required subcommand", "inspect"),
+                usage("Missing required option: '--data=PATH'", "evaluate"),
+                usage("Missing required parameter: 'FILE'", "publish"),
+                usage("Invalid value for option '--limit': 'many' is not a long", "consume", "--limit", "many"),
+                usage("--set takes KEY=VALUE, not 'threads'", "inspect", "config", "--set", "threads"),
+                usage("--set takes KEY=VALUE, not '=4'", "score", "--set", "=4", "good"),
+                usage(
+                        "unknown configuration key batch.max.sise (command line); did you mean batch.max.size?",
+                        "run",
+                        "--set",
+                        "batch.max.sise=8"),
+                usage(
+                        "Invalid value 0 for configuration batch.max.size: Value must be at least 1",
+                        "consume",
+                        "--set",
+                        "batch.max.size=0"),
+                usage(
+                        "cannot read the configuration file nowhere.properties: there is no such file",
+                        "run",
+                        "--config",
+                        "nowhere.properties"),
+                usage("there is no file nowhere.jsonl", "publish", "nowhere.jsonl"),
+                usage("there is no file or folder nowhere.tsv", "train", "--data", "nowhere.tsv"));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldSayThatTheModelIsMissing(List<String> arguments) {
+        // Given
+        String model = folder.resolve("nowhere").toString();
+        String[] filled = arguments.stream()
+                .map(argument -> argument.replace("MODEL", model))
+                .toArray(String[]::new);
+
+        // When
+        Cli.Result result = Cli.launch(filled);
+
+        // Then
+        assertThat(result)
+                .isEqualTo(
+                        new Cli.Result(
+                                4,
+                                "",
+                                "undertone: the model bundle " + model
+                                        + " has no manifest.json; name the folder of a model bundle with model.path or --model\n"));
+    }
+
+    static List<Arguments> shouldSayThatTheModelIsMissing() {
+        return List.of(
+                command("score", "--model", "MODEL", "good"),
+                command("evaluate", "--model", "MODEL", "--data", "reviews.tsv"),
+                command("run", "--set", "model.path=MODEL"),
+                command("inspect", "model", "--model", "MODEL"),
+                command("inspect", "topology", "--set", "model.path=MODEL"));
+    }
+
+    @Test
+    void shouldSayThatOnnxRuntimeRefusesTheModel() throws IOException {
+        // Given
+        TinyModel.writeTo(folder);
+        String hash = sha256(folder.resolve("model.onnx"));
+        Files.writeString(folder.resolve("model.onnx"), "no graph");
+        Path manifest = folder.resolve("manifest.json");
+        Files.writeString(manifest, Files.readString(manifest).replace(hash, sha256(folder.resolve("model.onnx"))));
+
+        // When
+        Cli.Result result = Cli.launch("score", "--model", folder.toString(), "good");
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err())
+                .startsWith("undertone: ONNX Runtime refuses " + folder.resolve("model.onnx") + ": ")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldSayAtOnceThatTheAddressIsNone(String address, String sentence) {
+        // Given
+        TinyModel.writeTo(folder);
+        long start = System.nanoTime();
+
+        // When
+        Cli.Result result = Cli.launch("run", "--bootstrap-servers", address, "--set", "model.path=" + folder);
+
+        // Then
+        assertThat(result).isEqualTo(new Cli.Result(3, "", "undertone: " + sentence + "\n"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(15));
+    }
+
+    static List<Arguments> shouldSayAtOnceThatTheAddressIsNone() {
+        return List.of(
+                argumentSet(
+                        "nobody listens",
+                        "localhost:1",
+                        "no Kafka broker answers at localhost:1; check bootstrap.servers and that the broker runs"
+                                + " ('undertone broker' starts one)"),
+                argumentSet(
+                        "no port",
+                        "localhost",
+                        "cannot make a Kafka client for bootstrap.servers=localhost: Invalid url in bootstrap.servers:"
+                                + " localhost; write it as HOST:PORT of a running broker"));
+    }
+
+    @Test
+    void shouldShowAStackTraceWhereAskedTo() {
+        // When
+        Cli.Result result = Cli.launch("score", "--debug", "--model", folder.toString(), "good");
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err())
+                .startsWith("undertone: the model bundle ")
+                .contains("ModelRefusedException", "\tat dev.undertone.");
+    }
+
+    private static Arguments usage(String sentence, String... arguments) {
+        return argumentSet(String.join(" ", arguments), List.of(arguments), sentence);
+    }
+
+    private static Arguments command(String... arguments) {
+        return argumentSet(String.join(" ", arguments), List.of(arguments));
+    }
+
+    private static String[] words(String command, String option) {
+        return (command + " " + option).split(" ");
+    }
+
+    private static String sha256(Path file) throws IOException {
+        return ModelBundle.hashes(file.getParent()).get(file.getFileName().toString());
+    }
+}

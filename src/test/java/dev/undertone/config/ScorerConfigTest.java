@@ -1,0 +1,358 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.event.EventFields;
+import dev.undertone.stream.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScorerConfigTest {
+    @Test
+    void shouldHaveADefaultForEveryKey() {
+        // When
+        ScorerConfig config = config(Map.of());
+
+        // Then
+        assertThat(config.settings().entrySet().stream().map(Object::toString).toList())
+                .containsExactly(
+                        "application.id=Setting[value=undertone, source=DEFAULT]",
+                        "batch.linger.ms=Setting[value=20, source=DEFAULT]",
+                        "batch.max.size=Setting[value=64, source=DEFAULT]",
+                        "batch.max.tokens=Setting[value=16384, source=DEFAULT]",
+                        "bootstrap.servers=Setting[value=localhost:9092, source=DEFAULT]",
+                        "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
+                        "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
+                        "http.port=Setting[value=8080, source=DEFAULT]",
+                        "input.id.field=Setting[value=id, source=DEFAULT]",
+                        "input.max.bytes=Setting[value=524288, source=DEFAULT]",
+                        "input.text.field=Setting[value=text, source=DEFAULT]",
+                        "input.topic=Setting[value=reviews, source=DEFAULT]",
+                        "model.path=Setting[value=model, source=DEFAULT]",
+                        "neutral.band=Setting[value=0.0, source=DEFAULT]",
+                        "output.fields=Setting[value=, source=DEFAULT]",
+                        "output.topic=Setting[value=scored-reviews, source=DEFAULT]",
+                        "processing.guarantee=Setting[value=exactly_once_v2, source=DEFAULT]",
+                        "shutdown.timeout.ms=Setting[value=30000, source=DEFAULT]",
+                        "threads=Setting[value=1, source=DEFAULT]",
+                        "topics.create=Setting[value=true, source=DEFAULT]");
+    }
+
+    @Test
+    void shouldGiveTheDefaultsAsValues() {
+        // When
+        ScorerConfig config = config(Map.of());
+
+        // Then
+        assertThat(values(config))
+                .containsExactly(
+                        "localhost:9092",
+                        "undertone",
+                        new Topics("reviews", "scored-reviews", "rejected-reviews"),
+                        true,
+                        EventFields.defaults(),
+                        524_288,
+                        Path.of("model"),
+                        new BatchPolicy(64, 16_384, Duration.ofMillis(20)),
+                        0.0,
+                        "127.0.0.1",
+                        8080);
+    }
+
+    @Test
+    void shouldGiveWhatWasSetAsValues() {
+        // When
+        ScorerConfig config = config(Map.ofEntries(
+                Map.entry("bootstrap.servers", "a:1,b:2"),
+                Map.entry("application.id", "app"),
+                Map.entry("input.topic", "in"),
+                Map.entry("output.topic", "out"),
+                Map.entry("errors.dead.letter.queue.topic.name", "dead"),
+                Map.entry("topics.create", "false"),
+                Map.entry("input.text.field", "body"),
+                Map.entry("input.id.field", "key"),
+                Map.entry("input.max.bytes", "1000"),
+                Map.entry("output.fields", "productId, rating"),
+                Map.entry("model.path", "/models/7"),
+                Map.entry("batch.max.size", "8"),
+                Map.entry("batch.max.tokens", "900"),
+                Map.entry("batch.linger.ms", "5"),
+                Map.entry("neutral.band", "0.2"),
+                Map.entry("http.host", "0.0.0.0"),
+                Map.entry("http.port", "-1")));
+
+        // Then
+        assertThat(values(config))
+                .containsExactly(
+                        "a:1,b:2",
+                        "app",
+                        new Topics("in", "out", "dead"),
+                        false,
+                        new EventFields("body", "key", List.of("productId", "rating")),
+                        1000,
+                        Path.of("/models/7"),
+                        new BatchPolicy(8, 900, Duration.ofMillis(5)),
+                        0.2,
+                        "0.0.0.0",
+                        -1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "batch.max.size, 1", "batch.max.size, 1024",
+        "batch.max.tokens, 1", "batch.max.tokens, 131072",
+        "batch.linger.ms, 0", "batch.linger.ms, 10000",
+        "input.max.bytes, 1", "input.max.bytes, 67108864",
+        "neutral.band, 0", "neutral.band, 0.99",
+        "threads, 1", "threads, 256",
+        "http.port, -1", "http.port, 65535",
+        "processing.guarantee, exactly_once_v2", "processing.guarantee, at_least_once"
+    })
+    void shouldTakeAValueAtItsBound(String key, String value) {
+        assertThatCode(() -> config(Map.of(key, value))).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batch.max.size       | 0            | Value must be at least 1",
+                "batch.max.size       | 1025         | Value must be no more than 1024",
+                "batch.max.size       | many         | Not a number of type INT",
+                "batch.max.tokens     | 0            | Value must be at least 1",
+                "batch.max.tokens     | 131073      | Value must be no more than 131072",
+                "batch.linger.ms      | -1           | Value must be at least 0",
+                "batch.linger.ms      | 10001        | Value must be no more than 10000",
+                "input.max.bytes      | 0            | Value must be at least 1",
+                "input.max.bytes      | 67108865     | Value must be no more than 67108864",
+                "neutral.band         | -0.1         | Value must be at least 0",
+                "neutral.band         | 1.0          | Value must be no more than 0.99",
+                "neutral.band         | NaN          | Value must be a number",
+                "threads              | 0            | Value must be at least 1",
+                "threads              | 257          | Value must be no more than 256",
+                "http.port            | -2           | Value must be at least -1",
+                "http.port            | 65536        | Value must be no more than 65535",
+                "topics.create        | perhaps      | Expected value to be either true or false",
+                "processing.guarantee | exactly_once | String must be one of: exactly_once_v2, at_least_once"
+            })
+    void shouldRefuseAValueOutOfBounds(String key, String value, String rule) {
+        assertThatThrownBy(() -> config(Map.of(key, value)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Invalid value " + value + " for configuration " + key + ": " + rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bootstrap.servers",
+                "application.id",
+                "input.topic",
+                "output.topic",
+                "errors.dead.letter.queue.topic.name",
+                "input.text.field",
+                "input.id.field",
+                "model.path",
+                "http.host"
+            })
+    void shouldRefuseAnEmptyValueWhereTextIsNeeded(String key) {
+        assertThatThrownBy(() -> config(Map.of(key, " ")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Invalid value  for configuration " + key + ": String must be non-empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "input.topic, scored-reviews, '[scored-reviews, scored-reviews, rejected-reviews]'",
+        "output.topic, rejected-reviews, '[reviews, rejected-reviews, rejected-reviews]'",
+        "errors.dead.letter.queue.topic.name, reviews, '[reviews, scored-reviews, reviews]'"
+    })
+    void shouldRefuseOneTopicForTwoPurposes(String key, String topic, String topics) {
+        assertThatThrownBy(() -> config(Map.of(key, topic)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("the input, output and dead-letter topics must be three, not " + topics);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "batch.max.sise   | did you mean batch.max.size?",
+                "batch.size       | did you mean batch.max.size?",
+                "bootstrap.server | did you mean bootstrap.servers?",
+                "thread           | did you mean threads?",
+                "batch.maxTokens  | did you mean batch.max.tokens?",
+                "security.protocol | keys for Kafka itself begin with kafka.",
+                "kafka            | keys for Kafka itself begin with kafka."
+            })
+    void shouldSuggestTheNearestKeyForOneItDoesNotKnow(String key, String hint) {
+        assertThatThrownBy(() -> config(Map.of(key, "8")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("unknown configuration key " + key + " (command line); " + hint);
+    }
+
+    @Test
+    void shouldSayWhereAnUnknownKeyCameFrom() {
+        // Given
+        Settings settings = Settings.gather(Map.of(), Optional.empty(), Map.of("UNDERTONE_BATCH_SIZE", "8"), Map.of());
+
+        // Then
+        assertThatThrownBy(() -> ScorerConfig.of(settings))
+                .hasMessage("unknown configuration key batch.size (environment); did you mean batch.max.size?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "none",
+            value = {"''|none", "' '|none", "','|none", "a|a", "a, b,,c|a b c", "*|*"})
+    void shouldReadTheCarriedFieldsAsAList(String value, String fields) {
+        // When
+        EventFields eventFields = config(Map.of("output.fields", value)).eventFields();
+
+        // Then
+        List<String> expected = fields == null ? List.of() : List.of(fields.split(" "));
+        assertThat(eventFields).isEqualTo(new EventFields("text", "id", expected));
+    }
+
+    @Test
+    void shouldRefuseToCarryAllFieldsAndOneMore() {
+        assertThatThrownBy(() -> config(Map.of("output.fields", "*,rating")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("'*' carries every field, so it stands alone, not in [*, rating]");
+    }
+
+    @Test
+    void shouldPassKafkasOwnKeysToItsClients() {
+        // Given
+        Map<String, String> given = Map.of(
+                "bootstrap.servers", "a:1",
+                "threads", "3",
+                "kafka.security.protocol", "SASL_SSL",
+                "kafka.consumer.max.poll.records", "50");
+
+        // When
+        Map<String, Object> properties = config(given).clientProperties();
+
+        // Then
+        assertThat(properties)
+                .isEqualTo(Map.of(
+                        "bootstrap.servers", "a:1",
+                        "security.protocol", "SASL_SSL",
+                        "consumer.max.poll.records", "50"));
+    }
+
+    @Test
+    void shouldStartKafkaStreamsWithOurKeys() {
+        // Given
+        Map<String, String> given = Map.of(
+                "bootstrap.servers", "a:1",
+                "application.id", "app",
+                "threads", "3",
+                "batch.linger.ms", "40",
+                "processing.guarantee", "at_least_once",
+                "kafka.security.protocol", "SSL");
+
+        // When
+        Map<String, Object> properties = config(given).streamsProperties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("bootstrap.servers", "a:1")
+                .containsEntry("application.id", "app")
+                .containsEntry("num.stream.threads", 3)
+                .containsEntry("processing.guarantee", "at_least_once")
+                .containsEntry("poll.ms", 20L)
+                .containsEntry("security.protocol", "SSL");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "1, 1", "2, 1", "20, 10", "200, 100", "10000, 100"})
+    void shouldPollOftenEnoughToEndALingerInTime(String linger, long poll) {
+        // When
+        Map<String, Object> properties =
+                config(Map.of("batch.linger.ms", linger)).streamsProperties();
+
+        // Then
+        assertThat(properties).containsEntry("poll.ms", poll);
+    }
+
+    @Test
+    void shouldLetKafkasOwnKeysWinButForTheNamesOfClusterAndApplication() {
+        // Given
+        Map<String, String> given = Map.of(
+                "kafka.commit.interval.ms", "5000",
+                "kafka.producer.linger.ms", "50",
+                "kafka.application.id", "other",
+                "kafka.bootstrap.servers", "other:1");
+
+        // When
+        Map<String, Object> properties = config(given).streamsProperties();
+
+        // Then
+        assertThat(properties)
+                .containsEntry("commit.interval.ms", "5000")
+                .containsEntry("producer.linger.ms", "50")
+                .containsEntry("application.id", "undertone")
+                .containsEntry("bootstrap.servers", "localhost:9092");
+    }
+
+    @Test
+    void shouldTellSecretsFromTheRest() {
+        // When
+        List<String> secrets = Stream.of(
+                        "kafka.sasl.jaas.config",
+                        "kafka.ssl.keystore.password",
+                        "kafka.ssl.key.password",
+                        "kafka.ssl.keystore.key",
+                        "kafka.sasl.oauthbearer.client.credentials.client.secret",
+                        "kafka.basic.auth.token",
+                        "kafka.sasl.mechanism",
+                        "kafka.ssl.keystore.location",
+                        "kafka.security.protocol",
+                        "bootstrap.servers",
+                        "batch.max.tokens")
+                .filter(ScorerConfig::isSecret)
+                .toList();
+
+        // Then
+        assertThat(secrets)
+                .containsExactly(
+                        "kafka.sasl.jaas.config",
+                        "kafka.ssl.keystore.password",
+                        "kafka.ssl.key.password",
+                        "kafka.ssl.keystore.key",
+                        "kafka.sasl.oauthbearer.client.credentials.client.secret",
+                        "kafka.basic.auth.token");
+    }
+
+    private static ScorerConfig config(Map<String, String> commandLine) {
+        return ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), commandLine));
+    }
+
+    private static List<Object> values(ScorerConfig config) {
+        return List.of(
+                config.bootstrapServers(),
+                config.applicationId(),
+                config.topics(),
+                config.createsTopics(),
+                config.eventFields(),
+                config.inputMaxBytes(),
+                config.modelPath(),
+                config.batchPolicy(),
+                config.neutralBand(),
+                config.httpHost(),
+                config.httpPort());
+    }
+}

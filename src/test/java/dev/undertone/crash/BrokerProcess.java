@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.crash;
+
+import dev.undertone.testing.Distribution;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.awaitility.Awaitility;
+
+/** The distribution's broker as a process of its own, which can fail and come back with its data. */
+final class BrokerProcess implements AutoCloseable {
+    private static final String HOST = "127.0.0.1";
+
+    private final Path folder;
+    private final int port;
+    private Child child;
+    private int starts;
+
+    private BrokerProcess(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /** Starts one. @param folder for its data and what it prints */
+    static BrokerProcess start(Path folder, RandomGenerator random) {
+        BrokerProcess broker = new BrokerProcess(folder, freePort(random));
+        broker.start();
+        return broker;
+    }
+
+    String bootstrapServers() {
+        return HOST + ":" + port;
+    }
+
+    /** Starts it again on its data, and waits until it answers. */
+    void start() {
+        starts++;
+        child = Child.start(
+                List.of(
+                        Distribution.HOME.resolve("bin/undertone").toString(),
+                        "broker",
+                        "--port",
+                        Integer.toString(port),
+                        "--data",
+                        folder.resolve("kafka").toString()),
+                Map.of("UNDERTONE_JAVA_OPTIONS", "-Xmx384m"),
+                folder.resolve("broker-" + starts + ".log"));
+        Awaitility.await("the broker's start")
+                .atMost(Duration.ofSeconds(60))
+                .failFast("the broker ended, see " + folder, () -> !child.isAlive())
+                .until(() -> child.printed().contains(bootstrapServers()));
+    }
+
+    /** Ends it as a service manager does. */
+    void stop() {
+        child.terminate();
+    }
+
+    void kill() {
+        child.kill();
+    }
+
+    void freeze() {
+        child.freeze();
+    }
+
+    void thaw() {
+        child.thaw();
+    }
+
+    @Override
+    public void close() {
+        child.close();
+    }
+
+    /**
+     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get that very port as
+     * its own and be connected to itself.
+     */
+    private static int freePort(RandomGenerator random) {
+        while (true) {
+            int port = random.nextInt(20_000, 30_000);
+            try (ServerSocket socket = new ServerSocket()) {
+                socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+                return port;
+            } catch (IOException e) {
+                continue;
+            }
+        }
+    }
+}

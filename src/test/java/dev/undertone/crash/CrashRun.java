@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.crash;
+
+import dev.undertone.testing.TinyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** Runs a scenario from an empty broker to the verdict. */
+final class CrashRun {
+    private static final int PARTITIONS = 4;
+    private static final int SCORERS = 2;
+    private static final String GROUP = "undertone";
+    private static final String INPUT = "reviews";
+    private static final String OUTPUT = "scored-reviews";
+    private static final String DEAD_LETTERS = "rejected-reviews";
+
+    /** Without progress for this long, what is missing is missing. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(120);
+
+    private final Scenario scenario;
+    private final Path folder;
+
+    /** @param folder for the broker's data and what the processes print */
+    CrashRun(Scenario scenario, Path folder) {
+        this.scenario = scenario;
+        this.folder = folder;
+    }
+
+    Verdict verdict() throws IOException, ExecutionException, InterruptedException {
+        long start = System.nanoTime();
+        Random random = new Random(scenario.seed());
+        empty(folder);
+        try (BrokerProcess broker = BrokerProcess.start(folder, random);
+                Kafka kafka = new Kafka(broker.bootstrapServers());
+                Fleet fleet = new Fleet(
+                        scenario.application(),
+                        settings(broker.bootstrapServers()),
+                        folder,
+                        new Random(random.nextLong()))) {
+            kafka.createTopics(List.of(INPUT, OUTPUT, DEAD_LETTERS), PARTITIONS);
+            kafka.configureGroup(GROUP, scenario.protocol().groupSettings());
+            for (int i = 0; i < SCORERS; i++) {
+                fleet.add();
+            }
+            fleet.awaitAllReady();
+            BitSet acknowledged;
+            Damage damage;
+            try (Publisher publisher = Publisher.start(broker.bootstrapServers(), INPUT, scenario.perSecond())) {
+                damage = new Storm(scenario, broker, fleet, publisher, random).rage();
+                acknowledged = publisher.end();
+            }
+            drain(kafka, fleet);
+            fleet.allLeave();
+            Findings findings = audit(kafka, acknowledged);
+            Generations generations = new Generations();
+            kafka.readAll(Generations.TOPIC, generations::add);
+            return new Verdict(
+                    scenario,
+                    findings,
+                    damage,
+                    generations.latest(),
+                    fleet.uncleanEnds(),
+                    fleet.falls(),
+                    TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
+        }
+    }
+
+    /** Waits until the group has committed all that was published, as long as that comes nearer. */
+    private static void drain(Kafka kafka, Fleet fleet) throws ExecutionException, InterruptedException {
+        long lag = kafka.lag(GROUP, INPUT);
+        while (lag > 0) {
+            long before = lag;
+            lag = Awaitility.await("progress on the last " + before + " reviews")
+                    .atMost(STALLED_AFTER)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(
+                            () -> {
+                                fleet.heal();
+                                return kafka.lag(GROUP, INPUT);
+                            },
+                            now -> now < before);
+        }
+    }
+
+    private static Findings audit(Kafka kafka, BitSet acknowledged) throws ExecutionException, InterruptedException {
+        Audit audit = new Audit();
+        kafka.readAll(INPUT, audit::addInput);
+        kafka.readAll(OUTPUT, audit::addScore);
+        kafka.readAll(DEAD_LETTERS, audit::addDeadLetter);
+        return audit.findings(acknowledged);
+    }
+
+    /** A run with the seed of an earlier one finds nothing of it. */
+    private static void empty(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        Files.createDirectories(folder);
+    }
+
+    private Map<String, String> settings(String bootstrapServers) {
+        Map<String, String> settings = new HashMap<>(scenario.protocol().clientSettings());
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.put("application.id", GROUP);
+        settings.put("input.topic", INPUT);
+        settings.put("output.topic", OUTPUT);
+        settings.put("errors.dead.letter.queue.topic.name", DEAD_LETTERS);
+        settings.put("processing.guarantee", scenario.guarantee());
+        settings.put("model.path", TinyModel.writeTo(folder.resolve("model")).toString());
+        settings.put("http.port", "-1");
+        settings.put("kafka.group.protocol", scenario.protocol().toString());
+        // Reviews must wait for longer than a commit is away, or even the naive way would seldom lose one.
+        settings.put("batch.linger.ms", "200");
+        settings.put("batch.max.size", "64");
+        // A killed scorer's transaction ends soon after.
+        settings.put("kafka.producer.transaction.timeout.ms", "4000");
+        return settings;
+    }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.crash;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Publishes numbered reviews at a steady rate until told to end, however long the broker is away, and knows which of them the broker
+ * has acknowledged. Safe for use by many threads.
+ */
+final class Publisher implements AutoCloseable {
+    private final String topic;
+    private final int perSecond;
+    private final KafkaProducer<byte[], byte[]> producer;
+    private final BitSet acknowledged = new BitSet();
+    private final Thread thread;
+    private volatile int published;
+    private volatile boolean ending;
+
+    private Publisher(String bootstrapServers, String topic, int perSecond) {
+        this.topic = topic;
+        this.perSecond = perSecond;
+        Map<String, Object> properties = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.ACKS_CONFIG,
+                "all",
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                true,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG,
+                Duration.ofHours(1).toMillis(),
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+                Integer.MAX_VALUE,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                10_000,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                500L);
+        this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
+        this.thread = new Thread(this::publish, "publisher");
+    }
+
+    static Publisher start(String bootstrapServers, String topic, int perSecond) {
+        Publisher publisher = new Publisher(bootstrapServers, topic, perSecond);
+        publisher.thread.start();
+        return publisher;
+    }
+
+    /** How many it has handed to the producer so far. */
+    int published() {
+        return published;
+    }
+
+    /** Publishes no more, and returns the numbers of those that the broker has acknowledged; of the others nobody knows. */
+    BitSet end() throws InterruptedException {
+        ending = true;
+        thread.join();
+        producer.flush();
+        synchronized (acknowledged) {
+            return (BitSet) acknowledged.clone();
+        }
+    }
+
+    @Override
+    public void close() {
+        ending = true;
+        // Wakes it where it waits for the producer, whose buffer may be full while the broker is away.
+        thread.interrupt();
+        producer.close(Duration.ZERO);
+    }
+
+    private void publish() {
+        try {
+            publishUntilTold();
+        } catch (InterruptException e) {
+            if (!ending) {
+                throw e;
+            }
+        }
+    }
+
+    private void publishUntilTold() {
+        long start = System.nanoTime();
+        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
+        while (!ending) {
+            int number = published;
+            NumberedReview review = new NumberedReview(number);
+            producer.send(new ProducerRecord<>(topic, review.key(), review.value()), (metadata, failure) -> {
+                if (failure == null) {
+                    synchronized (acknowledged) {
+                        acknowledged.set(number);
+                    }
+                }
+            });
+            published = number + 1;
+            long due = start + published * interval;
+            while (!ending && System.nanoTime() < due) {
+                LockSupport.parkNanos(due - System.nanoTime());
+            }
+        }
+    }
+}

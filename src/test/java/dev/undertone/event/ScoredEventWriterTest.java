@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.review.Label;
+import dev.undertone.review.Scored;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class ScoredEventWriterTest {
+    private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.250Z");
+
+    private final ScoredEventWriter writer = new ScoredEventWriter("undertone-en", "1.2.0");
+
+    @Test
+    void shouldWriteEveryFieldInItsOrder() {
+        // Given
+        Scored scored = new Scored(Label.NEGATIVE, 0.0123456789, 42, true);
+
+        // When
+        String json = write("r-1", scored, Map.of());
+
+        // Then
+        assertThat(json)
+                .isEqualTo("{\"id\":\"r-1\",\"label\":\"negative\",\"score\":-0.975309,\"probability\":0.012346,"
+                        + "\"confidence\":0.987654,\"tokens\":42,\"truncated\":true,"
+                        + "\"model\":{\"name\":\"undertone-en\",\"version\":\"1.2.0\"},"
+                        + "\"scoredAt\":\"2026-11-23T12:00:00.250Z\"}");
+    }
+
+    @Test
+    void shouldWriteTheLabelsInLowerCase() {
+        // When
+        List<String> labels = Arrays.stream(Label.values())
+                .map(label -> node(write("a", new Scored(label, 0.5, 1, false), Map.of()))
+                        .get("label")
+                        .textValue())
+                .toList();
+
+        // Then
+        assertThat(labels).containsExactly("negative", "neutral", "positive");
+    }
+
+    @Test
+    void shouldRoundToSixDecimals() {
+        // When
+        List<String> probabilities = DoubleStream.of(0, 1, 0.5, 1 / 3.0, 0.1 + 0.2, 4e-7, 6e-7, 0.9999996)
+                .mapToObj(probability -> write("a", new Scored(Label.POSITIVE, probability, 1, false), Map.of()))
+                .map(json -> json.replaceFirst(".*\"probability\":([^,]*),.*", "$1"))
+                .toList();
+
+        // Then
+        assertThat(probabilities).containsExactly("0.0", "1.0", "0.5", "0.333333", "0.3", "0.0", "1.0E-6", "1.0");
+    }
+
+    @Test
+    void shouldWriteTheCarriedFieldsUnchanged() {
+        // Given
+        String event =
+                "{\"text\":\"好 \\\"é\\\" 😀\\n\",\"price\":4.50,\"big\":1E+400,\"pi\":3.14159265358979323846264338327950,"
+                        + "\"whole\":123456789012345678901234567890,\"tags 😀\":[null,true,{\"a\":{}}],\"id\":7}";
+        ReviewEvent decoded = (ReviewEvent) new EventDecoder(new EventFields("text", "id", List.of("*")), 10_000)
+                .decode(event.getBytes(StandardCharsets.UTF_8));
+
+        // When
+        String json = write("7", new Scored(Label.POSITIVE, 1, 1, false), decoded.carried());
+
+        // Then
+        assertThat(json).endsWith(",\"review\":" + event + "}");
+    }
+
+    @Test
+    void shouldWriteAnyIdAsJson() {
+        // Given
+        List<String> ids = List.of("", "é 好 😀", "a\"b\\c\nd", "\u0000", "</script>", "\u2028");
+
+        // When
+        List<String> read = ids.stream()
+                .map(id -> node(write(id, new Scored(Label.POSITIVE, 1, 1, false), Map.of()))
+                        .get("id")
+                        .textValue())
+                .toList();
+
+        // Then
+        assertThat(read).isEqualTo(ids);
+    }
+
+    @Test
+    void shouldWriteHalfASurrogatePairInAnId() {
+        // When
+        String json = write("😀\ud83d", new Scored(Label.POSITIVE, 1, 1, false), Map.of());
+
+        // Then
+        assertThat(json).startsWith("{\"id\":\"😀\\uD83D\",");
+    }
+
+    private String write(String id, Scored scored, Map<String, JsonNode> carried) {
+        return new String(writer.write(id, scored, NOON, carried), StandardCharsets.UTF_8);
+    }
+
+    private static JsonNode node(String json) {
+        try {
+            return new ObjectMapper().readTree(json);
+        } catch (IOException e) {
+            throw new AssertionError("no JSON: " + json, e);
+        }
+    }
+}

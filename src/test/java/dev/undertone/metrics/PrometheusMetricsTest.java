@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.batch.LeaveReason;
+import dev.undertone.review.Label;
+import dev.undertone.review.RejectReason;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PrometheusMetricsTest {
+    private final PrometheusMetrics metrics = new PrometheusMetrics("undertone-en", "1.2.0");
+
+    @Test
+    void shouldShowEverySeriesFromTheStart() {
+        // When
+        List<String> samples = samples();
+
+        // Then
+        assertThat(samples)
+                .contains(
+                        "undertone_batches_total{reason=\"commit\"} 0.0",
+                        "undertone_batches_total{reason=\"linger\"} 0.0",
+                        "undertone_batches_total{reason=\"size\"} 0.0",
+                        "undertone_batches_total{reason=\"tokens\"} 0.0",
+                        "undertone_model_info{name=\"undertone-en\",version=\"1.2.0\"} 1",
+                        "undertone_reviews_rejected_total{reason=\"EMPTY_TEXT\"} 0.0",
+                        "undertone_reviews_rejected_total{reason=\"MISSING_TEXT\"} 0.0",
+                        "undertone_reviews_rejected_total{reason=\"MODEL_FAILURE\"} 0.0",
+                        "undertone_reviews_rejected_total{reason=\"TOO_LARGE\"} 0.0",
+                        "undertone_reviews_rejected_total{reason=\"UNREADABLE\"} 0.0",
+                        "undertone_reviews_scored_total{label=\"negative\"} 0.0",
+                        "undertone_reviews_scored_total{label=\"neutral\"} 0.0",
+                        "undertone_reviews_scored_total{label=\"positive\"} 0.0",
+                        "undertone_batch_reviews_count 0",
+                        "undertone_batch_tokens_count 0",
+                        "undertone_inference_seconds_count 0",
+                        "undertone_event_to_score_seconds_count 0");
+    }
+
+    @Test
+    void shouldNameEveryMeterAfterTheProduct() {
+        // When
+        List<String> samples = samples();
+
+        // Then
+        assertThat(samples).isNotEmpty().allMatch(sample -> sample.startsWith("undertone_"));
+    }
+
+    @Test
+    void shouldCountOutcomesByLabelAndReason() {
+        // When
+        metrics.reviewScored(Label.POSITIVE, Duration.ofMillis(30));
+        metrics.reviewScored(Label.POSITIVE, Duration.ofSeconds(3));
+        metrics.reviewRejected(RejectReason.TOO_LARGE);
+
+        // Then
+        assertThat(samples())
+                .contains(
+                        "undertone_reviews_scored_total{label=\"positive\"} 2.0",
+                        "undertone_reviews_scored_total{label=\"negative\"} 0.0",
+                        "undertone_reviews_rejected_total{reason=\"TOO_LARGE\"} 1.0",
+                        "undertone_event_to_score_seconds_count 2",
+                        "undertone_event_to_score_seconds_bucket{le=\"0.02\"} 0",
+                        "undertone_event_to_score_seconds_bucket{le=\"0.05\"} 1",
+                        "undertone_event_to_score_seconds_bucket{le=\"5.0\"} 2");
+    }
+
+    @Test
+    void shouldMeasureBatches() {
+        // When
+        metrics.batchScored(LeaveReason.SIZE, 64, 3_000, Duration.ofMillis(40));
+        metrics.batchScored(LeaveReason.LINGER, 3, 60, Duration.ofMillis(2));
+
+        // Then
+        assertThat(samples())
+                .contains(
+                        "undertone_batches_total{reason=\"size\"} 1.0",
+                        "undertone_batches_total{reason=\"linger\"} 1.0",
+                        "undertone_batch_reviews_sum 67.0",
+                        "undertone_batch_reviews_bucket{le=\"2.0\"} 0",
+                        "undertone_batch_reviews_bucket{le=\"4.0\"} 1",
+                        "undertone_batch_reviews_bucket{le=\"64.0\"} 2",
+                        "undertone_batch_tokens_sum 3060.0",
+                        "undertone_batch_tokens_bucket{le=\"64.0\"} 1",
+                        "undertone_inference_seconds_sum 0.042",
+                        "undertone_inference_seconds_bucket{le=\"0.002\"} 1");
+    }
+
+    private List<String> samples() {
+        return metrics.scrape().lines().filter(line -> !line.startsWith("#")).toList();
+    }
+}

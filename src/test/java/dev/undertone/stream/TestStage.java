@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.event.EventDecoder;
+import dev.undertone.event.EventFields;
+import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.score.ReviewScorer;
+import dev.undertone.testing.TinyModel;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A scoring stage with the tiny model. */
+final class TestStage {
+    static final Topics TOPICS = new Topics("reviews", "scored-reviews", "rejected-reviews");
+
+    private TestStage() {}
+
+    static ScoringStage of(Path folder, int maxSize, Duration linger, ScoringMetrics metrics) {
+        ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
+        return of(ReviewScorer.open(bundle, 0), maxSize, linger, metrics);
+    }
+
+    static ScoringStage of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return new ScoringStage(
+                new EventDecoder(EventFields.defaults(), 1000),
+                scorer,
+                new ScoredEventWriter(TinyModel.NAME, TinyModel.VERSION),
+                new BatchPolicy(maxSize, 10_000, linger),
+                metrics);
+    }
+}

@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The built distribution, run as its users run it: as processes. */
+public final class Distribution {
+    /** The folder that {@code mvn package} leaves. */
+    public static final Path HOME = Path.of("target", "undertone").toAbsolutePath();
+
+    private Distribution() {}
+
+    /** What a command printed and how it ended. */
+    public record Result(int exitCode, String out, String err, Duration took) {
+        public List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    /** A command that goes on until it is told to end. */
+    public static final class Running implements AutoCloseable {
+        private final Process process;
+        private final Path out;
+        private final Path err;
+
+        private Running(Process process, Path out, Path err) {
+            this.process = process;
+            this.out = out;
+            this.err = err;
+        }
+
+        public Process process() {
+            return process;
+        }
+
+        public String out() {
+            return read(out);
+        }
+
+        public String err() {
+            return read(err);
+        }
+
+        /** Asks it to end, as a service manager does, and returns its exit code. */
+        public int terminate() {
+            process.destroy();
+            return await(process, Duration.ofSeconds(60));
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            await(process, Duration.ofSeconds(30));
+        }
+    }
+
+    /** Runs a command to its end. */
+    public static Result run(String... arguments) {
+        return runWithInput(new byte[0], arguments);
+    }
+
+    /** Runs a command to its end, with {@code input} on its standard input. */
+    public static Result runWithInput(byte[] input, String... arguments) {
+        long start = System.nanoTime();
+        try {
+            Path in = Files.write(Files.createTempFile("undertone-in-", ""), input);
+            Running running = launch(ProcessBuilder.Redirect.from(in.toFile()), arguments);
+            int exitCode = await(running.process(), Duration.ofMinutes(5));
+            Files.delete(in);
+            return new Result(exitCode, running.out(), running.err(), Duration.ofNanos(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Starts a command that goes on. */
+    public static Running start(String... arguments) {
+        try {
+            return launch(ProcessBuilder.Redirect.PIPE, arguments);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Running launch(ProcessBuilder.Redirect in, String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile("undertone-out-", "");
+        Path err = Files.createTempFile("undertone-err-", "");
+        out.toFile().deleteOnExit();
+        err.toFile().deleteOnExit();
+        Process process = new ProcessBuilder(command)
+                .directory(Files.createTempDirectory("undertone-cwd-").toFile())
+                .redirectInput(in)
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        return new Running(process, out, err);
+    }
+
+    private static int await(Process process, Duration patience) {
+        try {
+            if (!process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running after " + patience + ": "
+                        + process.info().commandLine());
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

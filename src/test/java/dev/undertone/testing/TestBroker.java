@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.testing;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import dev.undertone.broker.EmbeddedBroker;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.kafka.KafkaContainer;
+
+/**
+ * The broker that all integration tests of a run share: Apache Kafka's image where a Docker engine has it, the embedded broker
+ * otherwise. {@code -Dbroker=container} or {@code -Dbroker=embedded} insists on one.
+ */
+public final class TestBroker {
+    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final String BOOTSTRAP_SERVERS = start();
+
+    private TestBroker() {}
+
+    /** Where the broker is; starts it on the first call. It ends with the test run. */
+    public static String bootstrapServers() {
+        return BOOTSTRAP_SERVERS;
+    }
+
+    /** Creates a topic that takes records of up to 16 MB. */
+    public static void createTopic(String name, int partitions) {
+        createTopic(name, partitions, Map.of("max.message.bytes", Integer.toString(16 * 1024 * 1024)));
+    }
+
+    public static void createTopic(String name, int partitions, Map<String, String> settings) {
+        try (Admin admin = admin()) {
+            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                    .all()
+                    .get();
+        } catch (Exception e) {
+            throw new AssertionError("cannot create " + name, e);
+        }
+    }
+
+    public static Admin admin() {
+        return Admin.create(new HashMap<>(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, BOOTSTRAP_SERVERS)));
+    }
+
+    private static String start() {
+        String wanted = System.getProperty("broker", "");
+        String reason = wanted.equals("embedded") ? "-Dbroker=embedded" : whyNoContainer();
+        if (reason.isEmpty()) {
+            KafkaContainer container =
+                    new KafkaContainer(IMAGE).withStartupAttempts(2).withStartupTimeout(Duration.ofSeconds(90));
+            container.start();
+            System.out.println(
+                    "Integration tests run on " + IMAGE + " in a container, at " + container.getBootstrapServers());
+            return container.getBootstrapServers();
+        }
+        if (wanted.equals("container")) {
+            throw new AssertionError("-Dbroker=container, but " + reason);
+        }
+        EmbeddedBroker broker = EmbeddedBroker.startTemporary();
+        Runtime.getRuntime().addShutdownHook(new Thread(broker::close));
+        System.out.println("Integration tests run on the embedded broker, at " + broker.bootstrapServers()
+                + ", because " + reason);
+        return broker.bootstrapServers();
+    }
+
+    /** Empty where a container can be had. */
+    private static String whyNoContainer() {
+        try {
+            if (!DockerClientFactory.instance().isDockerAvailable()) {
+                return "no Docker engine answers";
+            }
+            DockerClientFactory.instance().client().inspectImageCmd(IMAGE).exec();
+            return "";
+        } catch (NotFoundException e) {
+            return "the Docker engine has no image " + IMAGE + " ('docker pull " + IMAGE + "' gets it)";
+        }
+    }
+}

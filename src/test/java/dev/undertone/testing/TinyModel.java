@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.testing;
+
+import ai.onnx.proto.OnnxMl;
+import com.google.protobuf.ByteString;
+import dev.undertone.model.Architecture;
+import dev.undertone.model.Calibration;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.model.ModelManifest;
+import dev.undertone.model.Provenance;
+import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.Tokenizer;
+import dev.undertone.text.Vocabulary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A bundle of a few kilobytes whose logit is the sum of its words' weights: {@code good} counts 2, {@code great} 3, {@code bad} -2,
+ * {@code awful} -3, every other word nothing. It can be made with faults: words that it knows and fails on.
+ */
+public final class TinyModel {
+    public static final String NAME = "tiny";
+    public static final String VERSION = "1";
+    public static final int TOKEN_LIMIT = 16;
+
+    private static final Map<String, Float> WEIGHTS = Map.of("good", 2f, "great", 3f, "bad", -2f, "awful", -3f);
+    private static final List<String> WORDS = WEIGHTS.keySet().stream().sorted().toList();
+
+    private TinyModel() {}
+
+    /** Writes the bundle into {@code folder}, which is made if need be, and returns the folder. */
+    public static Path writeTo(Path folder) {
+        return writeTo(folder, List.of());
+    }
+
+    /** The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing. */
+    public static Path writeTo(Path folder, List<String> faults) {
+        try {
+            Files.createDirectories(folder);
+            List<String> words = new ArrayList<>(WORDS);
+            words.removeAll(faults);
+            Vocabulary weighted = Vocabulary.of(words);
+            words.addAll(faults);
+            Vocabulary vocabulary = Vocabulary.of(words);
+            vocabulary.write(folder.resolve(ModelBundle.VOCABULARY));
+            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted));
+            Files.writeString(folder.resolve(ModelBundle.CARD), "# tiny\n");
+            ModelManifest manifest = new ModelManifest(
+                    ModelManifest.FORMAT_VERSION,
+                    NAME,
+                    VERSION,
+                    new Architecture("sum", "sum", vocabulary.size(), 1, 1, vocabulary.size()),
+                    ModelManifest.LABELS,
+                    TOKEN_LIMIT,
+                    new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),
+                    Calibration.identity(),
+                    ModelBundle.hashes(folder),
+                    new Provenance("none", 0, List.of(), Map.of(), Map.of(), "", ""),
+                    Map.of());
+            ModelBundle.writeManifest(folder, manifest);
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Writes the bundle into {@code folder} and opens it. */
+    public static ModelBundle open(Path folder) {
+        return ModelBundle.open(writeTo(folder));
+    }
+
+    /** The encoder of the bundle without faults. */
+    public static ReviewEncoder encoder() {
+        return new ReviewEncoder(Vocabulary.of(WORDS), TOKEN_LIMIT);
+    }
+
+    /** What the model says of these words: the sum of their weights. */
+    public static double probability(String... words) {
+        double logit = 0;
+        for (String word : words) {
+            logit += WEIGHTS.getOrDefault(word, 0f);
+        }
+        return 1 / (1 + Math.exp(-logit));
+    }
+
+    private static byte[] graph(Vocabulary vocabulary) {
+        ByteBuffer weights =
+                ByteBuffer.allocate(vocabulary.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = 0; id < vocabulary.size(); id++) {
+            weights.putFloat(WEIGHTS.getOrDefault(vocabulary.token(id), 0f));
+        }
+        OnnxMl.GraphProto graph = OnnxMl.GraphProto.newBuilder()
+                .setName(NAME)
+                .addInput(tensor("tokens", OnnxMl.TensorProto.DataType.INT32, "batch", "time"))
+                .addInput(tensor("lengths", OnnxMl.TensorProto.DataType.INT32, "batch"))
+                .addOutput(tensor("logit", OnnxMl.TensorProto.DataType.FLOAT, "batch"))
+                .addInitializer(OnnxMl.TensorProto.newBuilder()
+                        .setName("weights")
+                        .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .addDims(vocabulary.size())
+                        .setRawData(ByteString.copyFrom(weights.array())))
+                .addInitializer(OnnxMl.TensorProto.newBuilder()
+                        .setName("overTime")
+                        .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
+                        .addDims(1)
+                        .addInt64Data(1))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Gather")
+                        .addInput("weights")
+                        .addInput("tokens")
+                        .addOutput("each"))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("ReduceSum")
+                        .addInput("each")
+                        .addInput("overTime")
+                        .addOutput("logit")
+                        .addAttribute(OnnxMl.AttributeProto.newBuilder()
+                                .setName("keepdims")
+                                .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                                .setI(0)))
+                .build();
+        return OnnxMl.ModelProto.newBuilder()
+                .setIrVersion(8)
+                .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
+                .setGraph(graph)
+                .build()
+                .toByteArray();
+    }
+
+    private static OnnxMl.ValueInfoProto tensor(String name, OnnxMl.TensorProto.DataType type, String... dimensions) {
+        OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
+        for (String dimension : dimensions) {
+            shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam(dimension));
+        }
+        return OnnxMl.ValueInfoProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.TypeProto.newBuilder()
+                        .setTensorType(OnnxMl.TypeProto.Tensor.newBuilder()
+                                .setElemType(type.getNumber())
+                                .setShape(shape)))
+                .build();
+    }
+}
