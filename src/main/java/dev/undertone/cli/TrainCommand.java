@@ -197,6 +197,7 @@ public final class TrainCommand implements Callable<Integer> {
                             or(embedding, network.embedding()),
                             or(hidden, network.hidden())),
                     or(tokenLimit, base.tokenLimit()),
+                    base.wordVectorPasses(),
                     new Regularization(
                             regularization.wordDropout(),
                             regularization.embeddingDropout(),

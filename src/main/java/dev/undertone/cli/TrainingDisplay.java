@@ -48,6 +48,11 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
+    public void wordVectorsStarted(int passes) {
+        line("Learning word vectors, %d passes", passes);
+    }
+
+    @Override
     public void epochStarted(int epoch, int epochs, int reviews) {
         progress = Progress.start("epoch " + epoch + " of " + epochs, reviews);
     }

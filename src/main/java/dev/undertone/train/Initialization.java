@@ -17,6 +17,15 @@ final class Initialization {
 
     private Initialization() {}
 
+    /** As {@link #draw}, with the embedding's numbers given. */
+    static Weights draw(NetworkShape shape, long seed, float[] embedding) {
+        Weights drawn = draw(shape, seed);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        shape.weights().keySet().forEach(name -> values.put(name, drawn.values(name)));
+        values.put(NetworkShape.EMBEDDING, embedding);
+        return Weights.of(shape, values);
+    }
+
     static Weights draw(NetworkShape shape, long seed) {
         Random random = Seeds.random(seed, Seeds.WEIGHTS, 0);
         Map<String, float[]> values = new LinkedHashMap<>();

@@ -40,15 +40,17 @@ final class ModelCard {
         line("");
         line(
                 "Says how positive an English review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
-                        + "units a direction, %,d parameters. It reads at most %d tokens of a review, the first quarter and "
-                        + "the last three quarters of a longer one.",
+                        + "units a direction, %,d parameters. Of a review with more than %d tokens it reads the first %d "
+                        + "and the last %d.",
                 architecture.kind(),
                 architecture.pooling(),
                 architecture.vocabulary(),
                 architecture.embedding(),
                 architecture.hidden(),
                 architecture.parameters(),
-                manifest.tokenLimit());
+                manifest.tokenLimit(),
+                manifest.tokenLimit() / 4,
+                manifest.tokenLimit() - manifest.tokenLimit() / 4);
         line("");
         line(
                 "The graph gives a logit; the probability that a review is positive is sigmoid(%.4f x logit %+.4f), "
@@ -148,6 +150,9 @@ final class ModelCard {
                 line("| %s | %s |", name, value);
             }
         });
+        line("");
+        line("| library | version |");
+        line("|---|---|");
         new TreeMap<>(training.libraries()).forEach((name, version) -> line("| %s | %s |", name, version));
     }
 

@@ -5,15 +5,19 @@ import java.util.Locale;
 
 /** Plans that are known to work, to start from. */
 public enum Recipe {
-    /** Chosen on held-out training reviews of the Large Movie Review Dataset. */
+    /**
+     * Chosen on training reviews of the Large Movie Review Dataset that were held out film by film: held out one by one, they
+     * share films with the others, and plans that learn the names of actors by heart look better than they are.
+     */
     DEFAULT {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 25_000, 64, 64),
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
                     400,
-                    new Regularization(0.15, 0.3, 0.5, 0.05, 0.02),
-                    new Optimization(3e-3, 0.01, 1, Schedule.ONE_CYCLE, 0.995, 64, 7),
+                    10,
+                    new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
+                    new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4),
                     0.1,
                     1,
                     1);
@@ -26,6 +30,7 @@ public enum Recipe {
             return new TrainingPlan(
                     new NetworkShape(NetworkKind.BILSTM, Pooling.LAST, 20_000, 32, 32),
                     300,
+                    0,
                     new Regularization(0, 0, 0.5, 0, 0),
                     new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
                     0.2,

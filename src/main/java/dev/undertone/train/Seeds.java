@@ -12,6 +12,7 @@ final class Seeds {
     static final int ORDER = 2;
     static final int WORD_DROPOUT = 3;
     static final int DROPOUT = 4;
+    static final int WORD_VECTORS = 5;
 
     private Seeds() {}
 

@@ -56,7 +56,7 @@ public final class Trainer {
         Libtorch.prepare(plan.threads());
         CheckpointFile checkpoint = new CheckpointFile(
                 job.checkpoint(), plan + " on " + job.training().hash());
-        TrainingState state = start(job, checkpoint, shape);
+        TrainingState state = start(job, checkpoint, shape, training);
         EpochTrainer epochs = new EpochTrainer(plan, training, validation, observer, clock);
         while (state.epochsDone() < plan.optimization().epochs()) {
             state = epochs.next(state);
@@ -70,11 +70,21 @@ public final class Trainer {
         return report;
     }
 
-    private TrainingState start(TrainingJob job, CheckpointFile checkpoint, NetworkShape shape) {
+    private TrainingState start(
+            TrainingJob job, CheckpointFile checkpoint, NetworkShape shape, EncodedCorpus training) {
         Optional<TrainingState> kept = job.resume() ? checkpoint.read(shape) : Optional.empty();
         kept.ifPresent(state -> observer.resumed(state.history().get(state.epochsDone() - 1)));
-        return kept.orElseGet(
-                () -> TrainingState.fresh(Initialization.draw(shape, job.plan().seed())));
+        return kept.orElseGet(() -> TrainingState.fresh(firstWeights(job.plan(), shape, training)));
+    }
+
+    private Weights firstWeights(TrainingPlan plan, NetworkShape shape, EncodedCorpus training) {
+        if (plan.wordVectorPasses() == 0) {
+            return Initialization.draw(shape, plan.seed());
+        }
+        observer.wordVectorsStarted(plan.wordVectorPasses());
+        float[] vectors = WordVectors.learn(
+                training.reviews(), shape.vocabulary(), shape.embedding(), plan.wordVectorPasses(), plan.seed());
+        return Initialization.draw(shape, plan.seed(), vectors);
     }
 
     private static void requireBothLabels(Corpus corpus, String use) {

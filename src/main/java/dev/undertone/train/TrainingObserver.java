@@ -14,6 +14,9 @@ public interface TrainingObserver {
     /** A checkpoint is taken up; {@code last} was the last epoch before it. */
     default void resumed(EpochRecord last) {}
 
+    /** Word vectors are about to be learned, which takes a minute or two. */
+    default void wordVectorsStarted(int passes) {}
+
     default void epochStarted(int epoch, int epochs, int reviews) {}
 
     /** One step of the running epoch is done, with a batch of {@code reviews}. */

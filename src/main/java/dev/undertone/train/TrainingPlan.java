@@ -10,6 +10,7 @@ import java.util.Objects;
  *
  * @param network its vocabulary is the most that is taken; few texts may hold fewer tokens
  * @param tokenLimit how many tokens of a review the model reads
+ * @param wordVectorPasses over the training reviews that start the embedding from word vectors; 0 starts it at random
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
  * @param seed of everything random
  * @param threads of libtorch; more than 1 pays only on cores that nothing else uses, and changes the last digits
@@ -17,6 +18,7 @@ import java.util.Objects;
 public record TrainingPlan(
         NetworkShape network,
         int tokenLimit,
+        int wordVectorPasses,
         Regularization regularization,
         Optimization optimization,
         double validationShare,
@@ -29,6 +31,9 @@ public record TrainingPlan(
         if (tokenLimit < 4) {
             throw new IllegalArgumentException("the token limit must be at least 4, not " + tokenLimit);
         }
+        if (wordVectorPasses < 0) {
+            throw new IllegalArgumentException("word vectors need 0 passes or more, not " + wordVectorPasses);
+        }
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException(
                     "the share held out for validation must lie between 0 and 1, not " + validationShare);
@@ -39,31 +44,38 @@ public record TrainingPlan(
     }
 
     public TrainingPlan withNetwork(NetworkShape changed) {
-        return new TrainingPlan(changed, tokenLimit, regularization, optimization, validationShare, seed, threads);
+        return new TrainingPlan(
+                changed, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, seed, threads);
     }
 
     public TrainingPlan withTokenLimit(int changed) {
-        return new TrainingPlan(network, changed, regularization, optimization, validationShare, seed, threads);
+        return new TrainingPlan(
+                network, changed, wordVectorPasses, regularization, optimization, validationShare, seed, threads);
     }
 
     public TrainingPlan withRegularization(Regularization changed) {
-        return new TrainingPlan(network, tokenLimit, changed, optimization, validationShare, seed, threads);
+        return new TrainingPlan(
+                network, tokenLimit, wordVectorPasses, changed, optimization, validationShare, seed, threads);
     }
 
     public TrainingPlan withOptimization(Optimization changed) {
-        return new TrainingPlan(network, tokenLimit, regularization, changed, validationShare, seed, threads);
+        return new TrainingPlan(
+                network, tokenLimit, wordVectorPasses, regularization, changed, validationShare, seed, threads);
     }
 
     public TrainingPlan withValidationShare(double changed) {
-        return new TrainingPlan(network, tokenLimit, regularization, optimization, changed, seed, threads);
+        return new TrainingPlan(
+                network, tokenLimit, wordVectorPasses, regularization, optimization, changed, seed, threads);
     }
 
     public TrainingPlan withSeed(long changed) {
-        return new TrainingPlan(network, tokenLimit, regularization, optimization, validationShare, changed, threads);
+        return new TrainingPlan(
+                network, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, changed, threads);
     }
 
     public TrainingPlan withThreads(int changed) {
-        return new TrainingPlan(network, tokenLimit, regularization, optimization, validationShare, seed, changed);
+        return new TrainingPlan(
+                network, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, seed, changed);
     }
 
     /** Every choice by name, for the manifest, the card and the checkpoint. */
@@ -73,6 +85,7 @@ public record TrainingPlan(
         all.put("pooling", network.pooling().label());
         all.put("vocabulary", network.vocabulary());
         all.put("tokenLimit", tokenLimit);
+        all.put("wordVectorPasses", wordVectorPasses);
         all.put("embedding", network.embedding());
         all.put("hidden", network.hidden());
         all.put("wordDropout", regularization.wordDropout());

@@ -34,6 +34,7 @@ class TrainerTest {
     private static final TrainingPlan PLAN = new TrainingPlan(
             new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
             20,
+            2,
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
             new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
             0.2,
