@@ -213,7 +213,7 @@ class ArchitectureTest {
                 .should(access(
                         "System.in, out, err or exit",
                         target -> isMember(target, System.class, "in", "out", "err", "exit")
-                                || isMember(target, Runtime.class, "exit", "halt"))));
+                                || isMember(target, Runtime.class, "exit", "halt", "addShutdownHook"))));
     }
 
     @Test
