@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,42 +37,77 @@ final class Report {
             "seconds",
             "seed");
 
+    private static final List<String> TOTALS = List.of(
+            "application",
+            "guarantee",
+            "reviews",
+            "lost",
+            "duplicated",
+            "wrong",
+            "kills",
+            "rebalances",
+            "broker restarts",
+            "seconds");
+
     private final Path file;
+    private final List<Verdict> verdicts = new ArrayList<>();
 
     Report(Path file) {
         this.file = file;
-        write(line(COLUMNS) + "\n" + line(COLUMNS.stream().map(column -> "---").toList()), false);
+        write(head(COLUMNS), false);
     }
 
     void add(Verdict verdict) {
+        verdicts.add(verdict);
         Scenario scenario = verdict.scenario();
         Findings findings = verdict.findings();
         Damage damage = verdict.damage();
         write(
-                line(Stream.of(
-                                scenario.application(),
-                                scenario.guarantee(),
-                                scenario.protocol(),
-                                findings.reviews(),
-                                findings.scores(),
-                                findings.deadLetters(),
-                                findings.lost(),
-                                findings.duplicated(),
-                                findings.outOfOrder(),
-                                findings.wrong(),
-                                damage.kills(),
-                                verdict.rebalances(),
-                                damage.visits(),
-                                damage.restarts(),
-                                damage.freezes(),
-                                damage.brokerRestarts(),
-                                damage.brokerFreezes(),
-                                verdict.falls().size(),
-                                verdict.seconds(),
-                                scenario.seed())
-                        .map(Object::toString)
-                        .toList()),
+                line(
+                        scenario.application(),
+                        scenario.guarantee(),
+                        scenario.protocol(),
+                        findings.reviews(),
+                        findings.scores(),
+                        findings.deadLetters(),
+                        findings.lost(),
+                        findings.duplicated(),
+                        findings.outOfOrder(),
+                        findings.wrong(),
+                        damage.kills(),
+                        verdict.rebalances(),
+                        damage.visits(),
+                        damage.restarts(),
+                        damage.freezes(),
+                        damage.brokerRestarts(),
+                        damage.brokerFreezes(),
+                        verdict.falls().size(),
+                        verdict.seconds(),
+                        scenario.seed()),
                 true);
+    }
+
+    /** Adds a second table, with what each guarantee of each application was put through in all. */
+    void sumUp() {
+        write("\n" + head(TOTALS), true);
+        verdicts.stream()
+                .collect(Collectors.groupingBy(
+                        verdict -> verdict.scenario().application() + " | "
+                                + verdict.scenario().guarantee(),
+                        TreeMap::new,
+                        Collectors.toList()))
+                .forEach((what, all) -> write(
+                        line(
+                                what,
+                                sum(all, verdict -> verdict.findings().reviews()),
+                                sum(all, verdict -> verdict.findings().lost()),
+                                sum(all, verdict -> verdict.findings().duplicated()),
+                                sum(all, verdict -> verdict.findings().wrong()),
+                                sum(all, verdict -> verdict.damage().kills()),
+                                sum(all, Verdict::rebalances),
+                                sum(all, verdict -> verdict.damage().brokerRestarts()),
+                                sum(all, Verdict::seconds)),
+                        true));
     }
 
     private void write(String lines, boolean more) {
@@ -86,7 +124,17 @@ final class Report {
         }
     }
 
-    private static String line(List<String> cells) {
-        return cells.stream().collect(Collectors.joining(" | ", "| ", " |"));
+    private static long sum(List<Verdict> verdicts, ToLongFunction<Verdict> number) {
+        return verdicts.stream().mapToLong(number).sum();
+    }
+
+    private static String head(List<String> columns) {
+        return line(columns.toArray())
+                + "\n"
+                + line(columns.stream().map(column -> "---").toArray());
+    }
+
+    private static String line(Object... cells) {
+        return Stream.of(cells).map(Object::toString).collect(Collectors.joining(" | ", "| ", " |"));
     }
 }
