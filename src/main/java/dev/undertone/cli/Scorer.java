@@ -94,7 +94,10 @@ final class Scorer implements AutoCloseable {
     public void close() {
         service.close();
         http.ifPresent(MetricsServer::close);
-        reviewScorer.close();
+        // A thread that did not end in time may still be inside the model; then the process's end frees it.
+        if (service.hasEnded()) {
+            reviewScorer.close();
+        }
     }
 
     private static void prepareTopics(ScorerConfig config) {

@@ -72,6 +72,11 @@ public final class ScoringService implements AutoCloseable {
         return everRan;
     }
 
+    /** Whether all its threads have ended. */
+    public boolean hasEnded() {
+        return streams.state().hasCompletedShutdown();
+    }
+
     /** Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it is over. */
     @Override
     public void close() {
