@@ -9,6 +9,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
@@ -115,7 +116,8 @@ public final class ScoringService implements AutoCloseable {
 
     private static boolean passes(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException) {
+            // A broker that was away for longer than a transaction may last has given it up; the next one is as good.
+            if (cause instanceof RetriableException || cause instanceof InvalidTxnStateException) {
                 return true;
             }
         }

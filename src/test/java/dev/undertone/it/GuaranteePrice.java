@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -62,9 +63,9 @@ class GuaranteePrice {
             deployment.createOutputs();
             publish(deployment, BACKLOG, Integer.MAX_VALUE);
             deployment.start();
-            long start = System.nanoTime();
-            Deployment.read(deployment.output, BACKLOG);
-            rate = BACKLOG / ((System.nanoTime() - start) / 1e9);
+            List<Long> arrivals = new ArrayList<>();
+            readScores(deployment, BACKLOG, record -> arrivals.add(System.nanoTime()));
+            rate = BACKLOG / ((arrivals.get(BACKLOG - 1) - arrivals.get(0)) / 1e9);
         }
         return String.format(
                 Locale.ROOT,
@@ -79,6 +80,19 @@ class GuaranteePrice {
 
     /** From the producer's timestamp to a consumer of committed records, sorted, in ms; the first tenth warms up. */
     private static List<Long> latencies(Deployment deployment) throws Exception {
+        CompletableFuture<Void> publishing =
+                CompletableFuture.runAsync(() -> publish(deployment, STEADY_REVIEWS, STEADY_RATE));
+        List<Long> latencies = new ArrayList<>();
+        readScores(
+                deployment, STEADY_REVIEWS, record -> latencies.add(System.currentTimeMillis() - record.timestamp()));
+        publishing.get(1, TimeUnit.MINUTES);
+        List<Long> warm = new ArrayList<>(latencies.subList(STEADY_REVIEWS / 10, STEADY_REVIEWS));
+        Collections.sort(warm);
+        return warm;
+    }
+
+    /** Reads committed scores, each as it comes. */
+    private static void readScores(Deployment deployment, int scores, Consumer<ConsumerRecord<byte[], byte[]>> each) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 TestBroker.bootstrapServers(),
@@ -93,18 +107,13 @@ class GuaranteePrice {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            CompletableFuture<Void> publishing =
-                    CompletableFuture.runAsync(() -> publish(deployment, STEADY_REVIEWS, STEADY_RATE));
-            List<Long> latencies = new ArrayList<>();
-            while (latencies.size() < STEADY_REVIEWS) {
+            int read = 0;
+            while (read < scores) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                    latencies.add(System.currentTimeMillis() - record.timestamp());
+                    each.accept(record);
+                    read++;
                 }
             }
-            publishing.get(1, TimeUnit.MINUTES);
-            List<Long> warm = new ArrayList<>(latencies.subList(STEADY_REVIEWS / 10, STEADY_REVIEWS));
-            Collections.sort(warm);
-            return warm;
         }
     }
 
