@@ -169,7 +169,9 @@ public final class ScorerConfig {
         Map<String, String> own = new HashMap<>();
         Map<String, Setting> effective = new TreeMap<>();
         given.values().forEach((key, setting) -> {
-            if (!key.startsWith(KAFKA_PREFIX)) {
+            if (key.startsWith(KAFKA_PREFIX)) {
+                requireNoneOfOurs(key);
+            } else {
                 requireKnown(key, setting);
                 own.put(key, setting.value());
             }
@@ -306,6 +308,14 @@ public final class ScorerConfig {
     private static void requireNumber(String key, Object value) {
         if (value instanceof Double number && number.isNaN()) {
             throw new ConfigException(key, value, "Value must be a number");
+        }
+    }
+
+    /** What has a key of its own would be overwritten by it. */
+    private static void requireNoneOfOurs(String key) {
+        String bare = key.substring(KAFKA_PREFIX.length());
+        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID)) {
+            throw new ConfigurationException(key + " is not passed on to Kafka; set " + bare);
         }
     }
 

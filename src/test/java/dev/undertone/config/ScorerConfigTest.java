@@ -289,13 +289,11 @@ class ScorerConfigTest {
     }
 
     @Test
-    void shouldLetKafkasOwnKeysWinButForTheNamesOfClusterAndApplication() {
+    void shouldLetKafkasOwnKeysWin() {
         // Given
         Map<String, String> given = Map.of(
                 "kafka.commit.interval.ms", "5000",
-                "kafka.producer.linger.ms", "50",
-                "kafka.application.id", "other",
-                "kafka.bootstrap.servers", "other:1");
+                "kafka.producer.linger.ms", "50");
 
         // When
         Map<String, Object> properties = config(given).streamsProperties();
@@ -335,6 +333,15 @@ class ScorerConfigTest {
                         "kafka.ssl.keystore.key",
                         "kafka.sasl.oauthbearer.client.credentials.client.secret",
                         "kafka.basic.auth.token");
+    }
+
+    @Test
+    void shouldRefuseAKafkaKeyThatHasAKeyOfItsOwn() {
+        // When
+        // Then
+        assertThatThrownBy(() -> config(Map.of("kafka.bootstrap.servers", "elsewhere:9092")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("kafka.bootstrap.servers is not passed on to Kafka; set bootstrap.servers");
     }
 
     private static ScorerConfig config(Map<String, String> commandLine) {
