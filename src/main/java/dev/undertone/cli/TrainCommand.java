@@ -7,6 +7,7 @@ import dev.undertone.corpus.CorpusReader;
 import dev.undertone.train.NetworkKind;
 import dev.undertone.train.NetworkShape;
 import dev.undertone.train.Optimization;
+import dev.undertone.train.Parity;
 import dev.undertone.train.Recipe;
 import dev.undertone.train.Regularization;
 import dev.undertone.train.Trainer;
@@ -131,6 +132,13 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer limit;
 
     @Option(
+            names = "--parity-tolerance",
+            paramLabel = "X",
+            description =
+                    "how far ONNX Runtime may be from the trainer on held-out reviews (default: ${DEFAULT-VALUE})")
+    private double parityTolerance = Parity.TOLERANCE;
+
+    @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
             description = "the folder that keeps the state after every epoch (default: beside --out)")
@@ -152,17 +160,7 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<Corpus> testing = test != null
                 ? Optional.of(Files.isDirectory(test) ? testPart(test) : CorpusReader.read(test))
                 : CorpusReader.readTestPart(data);
-        TrainingJob job = new TrainingJob(
-                plan,
-                training,
-                testing.map(this::limited),
-                out,
-                checkpointFolder,
-                resume,
-                name,
-                version,
-                commandLine(),
-                aboutText());
+        TrainingJob job = job(plan, training, testing.map(this::limited), checkpointFolder);
         PrintWriter err = spec.commandLine().getErr();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
             display.data(training, testing);
@@ -171,6 +169,25 @@ public final class TrainCommand implements Callable<Integer> {
             spec.commandLine().getOut().flush();
         }
         return 0;
+    }
+
+    private TrainingJob job(TrainingPlan plan, Corpus training, Optional<Corpus> testing, Path checkpointFolder) {
+        try {
+            return new TrainingJob(
+                    plan,
+                    training,
+                    testing,
+                    out,
+                    checkpointFolder,
+                    resume,
+                    parityTolerance,
+                    name,
+                    version,
+                    commandLine(),
+                    aboutText());
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
     }
 
     private Corpus limited(Corpus corpus) {

@@ -86,14 +86,18 @@ final class BundleWriter {
         }
     }
 
-    private static void parityOf(ModelBundle bundle, TrainedModel model) {
+    private void parityOf(ModelBundle bundle, TrainedModel model) {
         try (OnnxSentimentModel served = OnnxSentimentModel.open(bundle)) {
             parity(served, model);
         }
     }
 
-    private static Parity parity(OnnxSentimentModel exported, TrainedModel model) {
-        return Parity.check(exported, model.validation().first(PARITY_REVIEWS).reviews(), model.validationLogits());
+    private Parity parity(OnnxSentimentModel exported, TrainedModel model) {
+        return Parity.check(
+                exported,
+                model.validation().first(PARITY_REVIEWS).reviews(),
+                model.validationLogits(),
+                job.parityTolerance());
     }
 
     private void evaluate(

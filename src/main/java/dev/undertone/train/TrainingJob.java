@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
  * @param checkpoint the folder that keeps the state between epochs
  * @param resume whether to go on from a checkpoint, if there is one
+ * @param parityTolerance how far ONNX Runtime may be from the trainer on a held-out review, see {@link Parity}
  * @param name of the model
  * @param version of the model
  * @param command what the card and the manifest name as the command that made the model
@@ -27,6 +28,7 @@ public record TrainingJob(
         Path out,
         Path checkpoint,
         boolean resume,
+        double parityTolerance,
         String name,
         String version,
         String command,
@@ -39,6 +41,10 @@ public record TrainingJob(
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(command, "command");
         Objects.requireNonNull(about, "about");
+        if (!(parityTolerance > 0 && parityTolerance <= Parity.LARGEST_TOLERANCE)) {
+            throw new IllegalArgumentException("the parity tolerance must lie above 0 and be "
+                    + Parity.LARGEST_TOLERANCE + " at most, not " + parityTolerance);
+        }
         if (name.isBlank() || version.isBlank()) {
             throw new IllegalArgumentException("a model needs a name and a version");
         }
