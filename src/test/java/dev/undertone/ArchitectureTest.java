@@ -58,7 +58,8 @@ class ArchitectureTest {
             layer("config", "batch", "event", "stream"),
             layer("corpus"),
             layer("broker"),
-            layer("train", "corpus", "text", "batch", "model", "infer", "evaluate")));
+            layer("linear", "corpus", "text"),
+            layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate")));
 
     private static JavaClasses classes;
 

@@ -4,6 +4,8 @@ package dev.undertone.cli;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.CorpusReader;
+import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.train.Distillation;
 import dev.undertone.train.NetworkKind;
 import dev.undertone.train.NetworkShape;
 import dev.undertone.train.Optimization;
@@ -52,6 +54,14 @@ public final class TrainCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = "reviews for the final figures only; an aclImdb folder brings its own")
     private Path test;
+
+    @Option(
+            names = "--unlabelled",
+            paramLabel = "PATH",
+            description =
+                    "more reviews, without labels, to learn from: a .txt, .tsv or .jsonl file, .gz too, or an aclImdb"
+                            + " folder; texts that are tested on or held out are left out")
+    private Path unlabelled;
 
     @Option(
             names = "--out",
@@ -117,6 +127,32 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(names = "--hidden", description = "units of the recurrent layer, per direction")
     private Integer hidden;
 
+    @Option(
+            names = "--teachers",
+            paramLabel = "N",
+            description = "networks that label the unlabelled reviews together with an n-gram classifier")
+    private Integer teachers;
+
+    @Option(
+            names = "--excerpts",
+            paramLabel = "N",
+            description = "short sentences of each review learned beside it, so that short texts are understood too")
+    private Integer excerpts;
+
+    @Option(
+            names = "--adversarial",
+            paramLabel = "SHARE",
+            description =
+                    "how far tokens are moved, in proportion, to where the loss grows, and learned once more from there;"
+                            + " doubles the time, 0 does without")
+    private Double adversarial;
+
+    @Option(
+            names = "--word-vector-passes",
+            paramLabel = "N",
+            description = "passes over all texts that start the embedding from word vectors; 0 starts it at random")
+    private Integer wordVectorPasses;
+
     @Option(names = "--validation-share", description = "share of the reviews held out to choose the best epoch")
     private Double validationShare;
 
@@ -160,10 +196,11 @@ public final class TrainCommand implements Callable<Integer> {
         Optional<Corpus> testing = test != null
                 ? Optional.of(Files.isDirectory(test) ? testPart(test) : CorpusReader.read(test))
                 : CorpusReader.readTestPart(data);
-        TrainingJob job = job(plan, training, testing.map(this::limited), checkpointFolder);
+        Optional<UnlabelledCorpus> texts = Optional.ofNullable(unlabelled).map(CorpusReader::readUnlabelled);
+        TrainingJob job = job(plan, training, texts.map(this::limited), testing.map(this::limited), checkpointFolder);
         PrintWriter err = spec.commandLine().getErr();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
-            display.data(training, testing);
+            display.data(training, job.unlabelled(), testing);
             TrainingReport report = new Trainer(display).train(job);
             spec.commandLine().getOut().println(report.folder());
             spec.commandLine().getOut().flush();
@@ -171,11 +208,17 @@ public final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private TrainingJob job(TrainingPlan plan, Corpus training, Optional<Corpus> testing, Path checkpointFolder) {
+    private TrainingJob job(
+            TrainingPlan plan,
+            Corpus training,
+            Optional<UnlabelledCorpus> texts,
+            Optional<Corpus> testing,
+            Path checkpointFolder) {
         try {
             return new TrainingJob(
                     plan,
                     training,
+                    texts,
                     testing,
                     out,
                     checkpointFolder,
@@ -191,6 +234,10 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Corpus limited(Corpus corpus) {
+        return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
+    }
+
+    private UnlabelledCorpus limited(UnlabelledCorpus corpus) {
         return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
     }
 
@@ -214,13 +261,13 @@ public final class TrainCommand implements Callable<Integer> {
                             or(embedding, network.embedding()),
                             or(hidden, network.hidden())),
                     or(tokenLimit, base.tokenLimit()),
-                    base.wordVectorPasses(),
+                    or(wordVectorPasses, base.wordVectorPasses()),
                     new Regularization(
                             regularization.wordDropout(),
                             regularization.embeddingDropout(),
                             or(dropout, regularization.dropout()),
                             regularization.labelSmoothing(),
-                            regularization.adversarial()),
+                            or(adversarial, regularization.adversarial())),
                     new Optimization(
                             or(learningRate, optimization.learningRate()),
                             optimization.weightDecay(),
@@ -229,6 +276,10 @@ public final class TrainCommand implements Callable<Integer> {
                             optimization.averaging(),
                             or(batchSize, optimization.batchSize()),
                             or(epochs, optimization.epochs())),
+                    new Distillation(
+                            or(teachers, base.distillation().networks()),
+                            base.distillation().epochs()),
+                    or(excerpts, base.excerpts()),
                     or(validationShare, base.validationShare()),
                     or(seed, base.seed()),
                     or(threads, base.threads()));

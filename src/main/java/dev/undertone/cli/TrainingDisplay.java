@@ -3,6 +3,7 @@ package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.train.EpochRecord;
 import dev.undertone.train.NetworkShape;
@@ -22,9 +23,10 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
         this.err = err;
     }
 
-    void data(Corpus training, Optional<Corpus> test) {
+    void data(Corpus training, Optional<UnlabelledCorpus> unlabelled, Optional<Corpus> test) {
         line("Data");
         line("  %-12s %s", "training", summary(training));
+        unlabelled.ifPresent(texts -> line("  %-12s %s: %,d reviews", "unlabelled", texts.name(), texts.size()));
         test.ifPresent(corpus -> line("  %-12s %s", "test", summary(corpus)));
     }
 
@@ -34,12 +36,34 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
         if (skipped > 0) {
             line("  %-12s %,d reviews without any token", "left out", skipped);
         }
-        line("Model");
+        line("Network");
         line("  %-20s %-22s %12s", "layer", "output", "parameters");
         for (NetworkShape.Layer layer : shape.layers()) {
             line("  %-20s %-22s %,12d", layer.name(), layer.output(), layer.parameters());
         }
         line("  %-20s %-22s %,12d", "in all", "", shape.parameters());
+    }
+
+    @Override
+    public void unlabelled(int used, int dropped) {
+        line(
+                "  %-12s %,d reviews to learn from, %,d left out because they stand twice, are held out or tested on",
+                "unlabelled", used, dropped);
+    }
+
+    @Override
+    public void ngramsLearned(double validationAccuracy, double seconds) {
+        line("n-gram classifier: validation accuracy %.2f %%, %.0f s", 100 * validationAccuracy, seconds);
+    }
+
+    @Override
+    public void teacherStarted(int number, int networks) {
+        line("Teacher %d of %d", number, networks);
+    }
+
+    @Override
+    public void modelStarted() {
+        line("Model");
     }
 
     @Override

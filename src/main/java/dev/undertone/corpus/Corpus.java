@@ -3,10 +3,8 @@ package dev.undertone.corpus;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -35,7 +33,7 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         }
         List<LabelledReview> training = new ArrayList<>();
         List<LabelledReview> heldOut = new ArrayList<>();
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = TextHash.sha256();
         for (LabelledReview review : reviews) {
             byte[] hash = sha256.digest(review.text().getBytes(StandardCharsets.UTF_8));
             int number = (hash[0] & 0xFF) << 16 | (hash[1] & 0xFF) << 8 | (hash[2] & 0xFF);
@@ -53,20 +51,8 @@ public record Corpus(String name, List<LabelledReview> reviews) {
 
     /** A SHA-256 in hexadecimal over labels and texts, in their order. */
     public String hash() {
-        MessageDigest sha256 = sha256();
-        for (LabelledReview review : reviews) {
-            sha256.update((byte) (review.positive() ? '1' : '0'));
-            sha256.update(review.text().getBytes(StandardCharsets.UTF_8));
-            sha256.update((byte) '\n');
-        }
-        return HexFormat.of().formatHex(sha256.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return TextHash.of(() -> reviews.stream()
+                .map(review -> (review.positive() ? "1" : "0") + review.text())
+                .iterator());
     }
 }

@@ -41,7 +41,7 @@ final class Batch {
             TokenIds review = corpus.reviews().get(positions.get(row));
             int length = review.length();
             lengths[row] = length;
-            targets[row] = corpus.positive(positions.get(row)) ? 1 : 0;
+            targets[row] = corpus.target(positions.get(row));
             for (int i = 0; i < length; i++) {
                 boolean hidden = wordDropout > 0 && random.nextDouble() < wordDropout;
                 tokens[i * rows + row] = hidden ? Vocabulary.UNKNOWN : review.id(i);
@@ -82,7 +82,7 @@ final class Batch {
         return lengths;
     }
 
-    /** 1 for each positive review, 0 for each negative one. */
+    /** The probability to learn that each review is positive. */
     float[] targets() {
         return targets;
     }

@@ -142,6 +142,9 @@ final class BundleWriter {
         hyperParameters.put("parity", parity);
         List<Provenance.DataSet> data = new ArrayList<>();
         data.add(dataSet(job.training(), "training and validation"));
+        job.unlabelled()
+                .ifPresent(texts ->
+                        data.add(new Provenance.DataSet(texts.name(), "unlabelled", texts.size(), texts.hash())));
         job.test().ifPresent(test -> data.add(dataSet(test, "test")));
         return new Provenance(
                 job.command(),

@@ -26,23 +26,25 @@ import java.util.Optional;
  */
 final class CheckpointFile {
     private static final String FORMAT = "undertone-checkpoint-1";
-    private static final String NAME = "training.checkpoint";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path folder;
+    private final String name;
     private final String identity;
 
     /**
      * @param folder made when the first state is written
+     * @param name of the file
      * @param identity a text that is equal where plan and data are
      */
-    CheckpointFile(Path folder, String identity) {
+    CheckpointFile(Path folder, String name, String identity) {
         this.folder = folder;
+        this.name = name;
         this.identity = identity;
     }
 
     void write(TrainingState state) {
-        Path unfinished = folder.resolve(NAME + ".unfinished");
+        Path unfinished = folder.resolve(name + ".unfinished");
         try {
             Files.createDirectories(folder);
             try (FileChannel channel = FileChannel.open(
@@ -123,7 +125,7 @@ final class CheckpointFile {
     }
 
     private Path file() {
-        return folder.resolve(NAME);
+        return folder.resolve(name);
     }
 
     private static List<Weights> parts(TrainingState state) {

@@ -35,4 +35,8 @@ public record Optimization(
                     "a run needs a batch of 1 review and 1 epoch at least, not " + batchSize + " and " + epochs);
         }
     }
+
+    Optimization withEpochs(int changed) {
+        return new Optimization(learningRate, weightDecay, clipNorm, schedule, averaging, batchSize, changed);
+    }
 }

@@ -18,6 +18,8 @@ public enum Recipe {
                     10,
                     new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
                     new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4),
+                    new Distillation(2, 4),
+                    1,
                     0.1,
                     1,
                     1);
@@ -33,6 +35,8 @@ public enum Recipe {
                     0,
                     new Regularization(0, 0, 0.5, 0, 0),
                     new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
+                    new Distillation(0, 1),
+                    0,
                     0.2,
                     1,
                     1);

@@ -23,4 +23,8 @@ public record Regularization(
             }
         }
     }
+
+    Regularization withoutAdversarial() {
+        return new Regularization(wordDropout, embeddingDropout, dropout, labelSmoothing, 0);
+    }
 }

@@ -13,6 +13,9 @@ final class Seeds {
     static final int WORD_DROPOUT = 3;
     static final int DROPOUT = 4;
     static final int WORD_VECTORS = 5;
+    static final int TEACHER = 6;
+    static final int NGRAMS = 7;
+    static final int EXCERPTS = 8;
 
     private Seeds() {}
 

@@ -3,19 +3,26 @@ package dev.undertone.train;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Does a {@link TrainingJob}: splits the reviews, chooses the vocabulary, learns epoch by epoch, keeps the best one, calibrates it,
- * and has the bundle written. The same job gives the same model bit for bit, interrupted and resumed or not; dates and durations
- * come from the clock. Confined to one thread, one training at a time in a process.
+ * Does a {@link TrainingJob}: splits the reviews, chooses the vocabulary, has reviews without a label labelled by teachers, learns
+ * epoch by epoch, keeps the best one, calibrates it, and has the bundle written. The same job gives the same model bit for bit,
+ * interrupted and resumed or not; dates and durations come from the clock. Confined to one thread, one training at a time in a
+ * process.
  */
 public final class Trainer {
+    private static final String MODEL = "training";
+
     private final TrainingObserver observer;
     private final InstantSource clock;
     private final GraphExport export;
@@ -44,8 +51,10 @@ public final class Trainer {
         Corpus.Split split = job.training().holdOut(plan.validationShare());
         requireBothLabels(split.training(), "to train on");
         requireBothLabels(split.heldOut(), "held out for validation");
-        Vocabulary vocabulary =
-                VocabularyBuilder.build(split.training(), plan.network().vocabulary());
+        List<String> unlabelled = unlabelled(job, split.heldOut());
+        Vocabulary vocabulary = VocabularyBuilder.build(
+                Stream.concat(split.training().reviews().stream().map(LabelledReview::text), unlabelled.stream()),
+                plan.network().vocabulary());
         ReviewEncoder encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
         EncodedCorpus training = EncodedCorpus.of(split.training(), encoder);
         EncodedCorpus validation = EncodedCorpus.of(split.heldOut(), encoder);
@@ -54,37 +63,42 @@ public final class Trainer {
         observer.prepared(training.size(), validation.size(), skipped, shape);
 
         Libtorch.prepare(plan.threads());
-        CheckpointFile checkpoint = new CheckpointFile(
-                job.checkpoint(), plan + " on " + job.training().hash());
-        TrainingState state = start(job, checkpoint, shape, training);
-        EpochTrainer epochs = new EpochTrainer(plan, training, validation, observer, clock);
-        while (state.epochsDone() < plan.optimization().epochs()) {
-            state = epochs.next(state);
-            checkpoint.write(state);
-        }
-
+        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
+        EncodedCorpus known = EncodedCorpus.of(excerpts.added(split.training()), encoder);
+        UnlabelledReviews others = UnlabelledReviews.of(unlabelled, encoder, excerpts);
+        NetworkFitter fitter = new NetworkFitter(
+                job,
+                shape,
+                Stream.concat(training.reviews().stream(), others.reviews().stream())
+                        .toList(),
+                validation,
+                observer,
+                clock);
+        EncodedCorpus lessons = others.texts().isEmpty()
+                ? known
+                : new Teachers(plan, split, known, others, fitter, observer, clock).lessons();
+        observer.modelStarted();
+        TrainingState state = fitter.fit(MODEL, plan, lessons);
         TrainedModel model = new TrainedModel(
                 state.best(), vocabulary, validation, EpochTrainer.logits(state.best(), validation), state.history());
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);
-        checkpoint.delete();
+        fitter.forget();
         return report;
     }
 
-    private TrainingState start(
-            TrainingJob job, CheckpointFile checkpoint, NetworkShape shape, EncodedCorpus training) {
-        Optional<TrainingState> kept = job.resume() ? checkpoint.read(shape) : Optional.empty();
-        kept.ifPresent(state -> observer.resumed(state.history().get(state.epochsDone() - 1)));
-        return kept.orElseGet(() -> TrainingState.fresh(firstWeights(job.plan(), shape, training)));
-    }
-
-    private Weights firstWeights(TrainingPlan plan, NetworkShape shape, EncodedCorpus training) {
-        if (plan.wordVectorPasses() == 0) {
-            return Initialization.draw(shape, plan.seed());
+    /** Those a model may see: none that it is measured on, and none twice. */
+    private List<String> unlabelled(TrainingJob job, Corpus heldOut) {
+        if (job.unlabelled().isEmpty()) {
+            return List.of();
         }
-        observer.wordVectorsStarted(plan.wordVectorPasses());
-        float[] vectors = WordVectors.learn(
-                training.reviews(), shape.vocabulary(), shape.embedding(), plan.wordVectorPasses(), plan.seed());
-        return Initialization.draw(shape, plan.seed(), vectors);
+        Set<String> kept = new HashSet<>();
+        Stream.concat(heldOut.reviews().stream(), job.test().stream().flatMap(test -> test.reviews().stream()))
+                .map(LabelledReview::text)
+                .forEach(kept::add);
+        UnlabelledCorpus all = job.unlabelled().get();
+        UnlabelledCorpus used = all.without(kept);
+        observer.unlabelled(used.size(), all.size() - used.size());
+        return used.texts();
     }
 
     private static void requireBothLabels(Corpus corpus, String use) {

@@ -2,6 +2,7 @@
 package dev.undertone.train;
 
 import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.UnlabelledCorpus;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -11,6 +12,8 @@ import java.util.Optional;
  *
  * @param plan how
  * @param training the reviews to learn from, a share of which is held out
+ * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test reviews are left
+ *     out
  * @param test reviews for the final figures only, never for a choice
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
  * @param checkpoint the folder that keeps the state between epochs
@@ -24,6 +27,7 @@ import java.util.Optional;
 public record TrainingJob(
         TrainingPlan plan,
         Corpus training,
+        Optional<UnlabelledCorpus> unlabelled,
         Optional<Corpus> test,
         Path out,
         Path checkpoint,
@@ -36,6 +40,7 @@ public record TrainingJob(
     public TrainingJob {
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(training, "training");
+        Objects.requireNonNull(unlabelled, "unlabelled");
         Objects.requireNonNull(test, "test");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(checkpoint, "checkpoint");
@@ -48,5 +53,10 @@ public record TrainingJob(
         if (name.isBlank() || version.isBlank()) {
             throw new IllegalArgumentException("a model needs a name and a version");
         }
+    }
+
+    /** Of everything to learn from. */
+    String dataHash() {
+        return training.hash() + unlabelled.map(UnlabelledCorpus::hash).orElse("");
     }
 }

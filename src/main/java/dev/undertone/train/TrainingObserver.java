@@ -11,6 +11,23 @@ public interface TrainingObserver {
     /** The data are read, split and encoded. @param skipped reviews left out because they hold no token */
     default void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {}
 
+    /**
+     * Reviews without a label take part.
+     *
+     * @param used how many
+     * @param dropped how many do not, because they stand twice, are held out, or will be tested on
+     */
+    default void unlabelled(int used, int dropped) {}
+
+    /** The n-gram classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
+    default void ngramsLearned(double validationAccuracy, double seconds) {}
+
+    /** The epochs that follow are those of a network that teaches the model. @param number from 1 to {@code networks} */
+    default void teacherStarted(int number, int networks) {}
+
+    /** The epochs that follow are the model's. */
+    default void modelStarted() {}
+
     /** A checkpoint is taken up; {@code last} was the last epoch before it. */
     default void resumed(EpochRecord last) {}
 

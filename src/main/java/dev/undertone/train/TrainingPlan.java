@@ -10,7 +10,9 @@ import java.util.Objects;
  *
  * @param network its vocabulary is the most that is taken; few texts may hold fewer tokens
  * @param tokenLimit how many tokens of a review the model reads
- * @param wordVectorPasses over the training reviews that start the embedding from word vectors; 0 starts it at random
+ * @param wordVectorPasses over the reviews, those without a label included, that start the embedding from word vectors; 0 starts it at random
+ * @param distillation what to learn from reviews without a label
+ * @param excerpts of each review, at most, learned beside it, see {@link Excerpts}
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
  * @param seed of everything random
  * @param threads of libtorch; more than 1 pays only on cores that nothing else uses, and changes the last digits
@@ -21,6 +23,8 @@ public record TrainingPlan(
         int wordVectorPasses,
         Regularization regularization,
         Optimization optimization,
+        Distillation distillation,
+        int excerpts,
         double validationShare,
         long seed,
         int threads) {
@@ -28,11 +32,15 @@ public record TrainingPlan(
         Objects.requireNonNull(network, "network");
         Objects.requireNonNull(regularization, "regularization");
         Objects.requireNonNull(optimization, "optimization");
+        Objects.requireNonNull(distillation, "distillation");
         if (tokenLimit < 4) {
             throw new IllegalArgumentException("the token limit must be at least 4, not " + tokenLimit);
         }
         if (wordVectorPasses < 0) {
             throw new IllegalArgumentException("word vectors need 0 passes or more, not " + wordVectorPasses);
+        }
+        if (excerpts < 0) {
+            throw new IllegalArgumentException("there must be 0 excerpts of a review or more, not " + excerpts);
         }
         if (!(validationShare > 0 && validationShare < 1)) {
             throw new IllegalArgumentException(
@@ -45,37 +53,114 @@ public record TrainingPlan(
 
     public TrainingPlan withNetwork(NetworkShape changed) {
         return new TrainingPlan(
-                changed, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, seed, threads);
+                changed,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                distillation,
+                excerpts,
+                validationShare,
+                seed,
+                threads);
     }
 
     public TrainingPlan withTokenLimit(int changed) {
         return new TrainingPlan(
-                network, changed, wordVectorPasses, regularization, optimization, validationShare, seed, threads);
+                network,
+                changed,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                distillation,
+                excerpts,
+                validationShare,
+                seed,
+                threads);
     }
 
     public TrainingPlan withRegularization(Regularization changed) {
         return new TrainingPlan(
-                network, tokenLimit, wordVectorPasses, changed, optimization, validationShare, seed, threads);
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                changed,
+                optimization,
+                distillation,
+                excerpts,
+                validationShare,
+                seed,
+                threads);
     }
 
     public TrainingPlan withOptimization(Optimization changed) {
         return new TrainingPlan(
-                network, tokenLimit, wordVectorPasses, regularization, changed, validationShare, seed, threads);
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                changed,
+                distillation,
+                excerpts,
+                validationShare,
+                seed,
+                threads);
+    }
+
+    public TrainingPlan withDistillation(Distillation changed) {
+        return new TrainingPlan(
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                changed,
+                excerpts,
+                validationShare,
+                seed,
+                threads);
     }
 
     public TrainingPlan withValidationShare(double changed) {
         return new TrainingPlan(
-                network, tokenLimit, wordVectorPasses, regularization, optimization, changed, seed, threads);
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                distillation,
+                excerpts,
+                changed,
+                seed,
+                threads);
     }
 
     public TrainingPlan withSeed(long changed) {
         return new TrainingPlan(
-                network, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, changed, threads);
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                distillation,
+                excerpts,
+                validationShare,
+                changed,
+                threads);
     }
 
     public TrainingPlan withThreads(int changed) {
         return new TrainingPlan(
-                network, tokenLimit, wordVectorPasses, regularization, optimization, validationShare, seed, changed);
+                network,
+                tokenLimit,
+                wordVectorPasses,
+                regularization,
+                optimization,
+                distillation,
+                excerpts,
+                validationShare,
+                seed,
+                changed);
     }
 
     /** Every choice by name, for the manifest, the card and the checkpoint. */
@@ -101,6 +186,9 @@ public record TrainingPlan(
         all.put("averaging", optimization.averaging());
         all.put("batchSize", optimization.batchSize());
         all.put("epochs", optimization.epochs());
+        all.put("excerpts", excerpts);
+        all.put("teachers", distillation.networks());
+        all.put("teacherEpochs", distillation.epochs());
         all.put("validationShare", validationShare);
         all.put("threads", threads);
         return all;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.Tokenizer;
 import dev.undertone.text.Vocabulary;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Chooses the tokens a model learns. */
 final class VocabularyBuilder {
@@ -17,17 +16,15 @@ final class VocabularyBuilder {
     private VocabularyBuilder() {}
 
     /**
-     * The most frequent tokens of {@code corpus}, by count and, where counts are equal, in the order of their characters.
+     * The most frequent tokens of {@code texts}, by count and, where counts are equal, in the order of their characters.
      *
      * @param size the most ids the vocabulary may have, the two reserved ones included
      */
-    static Vocabulary build(Corpus corpus, int size) {
+    static Vocabulary build(Stream<String> texts, int size) {
         Tokenizer tokenizer = new Tokenizer();
         Map<String, Integer> counts = new HashMap<>();
-        for (LabelledReview review : corpus.reviews()) {
-            tokenizer.tokenize(
-                    review.text(), (text, start, end) -> counts.merge(text.substring(start, end), 1, Integer::sum));
-        }
+        texts.forEach(text -> tokenizer.tokenize(
+                text, (source, start, end) -> counts.merge(source.substring(start, end), 1, Integer::sum)));
         List<String> tokens = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

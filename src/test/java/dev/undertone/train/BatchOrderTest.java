@@ -71,6 +71,9 @@ class BatchOrderTest {
     }
 
     private static EncodedCorpus encoded(Corpus corpus) {
-        return EncodedCorpus.of(corpus, new ReviewEncoder(VocabularyBuilder.build(corpus, 2_000), 50));
+        return EncodedCorpus.of(
+                corpus,
+                new ReviewEncoder(
+                        VocabularyBuilder.build(corpus.reviews().stream().map(LabelledReview::text), 2_000), 50));
     }
 }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.model.Provenance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
@@ -37,9 +40,17 @@ class TrainerTest {
             2,
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
             new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
+            new Distillation(1, 3),
+            1,
             0.2,
             7,
             1);
+
+    private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
+            "synthetic.txt",
+            SyntheticReviews.corpus(600, 3).reviews().stream()
+                    .map(LabelledReview::text)
+                    .toList());
 
     @TempDir
     private Path folder;
@@ -209,6 +220,66 @@ class TrainerTest {
     }
 
     @Test
+    void shouldLearnFromReviewsWithoutALabel() {
+        // Given
+        Corpus few = SyntheticReviews.corpus(60, 1);
+        trainer(TrainingObserver.NONE).train(job(PLAN, "few", few, Optional.empty()));
+
+        // When
+        trainer(TrainingObserver.NONE).train(job(PLAN, "more", few, Optional.of(UNLABELLED)));
+
+        // Then
+        double without = testAccuracy("few");
+        assertThat(testAccuracy("more")).isGreaterThan(without).isGreaterThan(0.9);
+        assertThat(ModelBundle.open(folder.resolve("more"))
+                        .manifest()
+                        .training()
+                        .data())
+                .extracting(Provenance.DataSet::use)
+                .containsExactly("training and validation", "unlabelled", "test");
+    }
+
+    @Test
+    void shouldNotLearnFromTextsItIsMeasuredOn() {
+        // Given
+        Corpus training = SyntheticReviews.corpus(200, 1);
+        List<String> texts = new ArrayList<>(UNLABELLED.texts());
+        SyntheticReviews.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
+        training.holdOut(PLAN.validationShare()).heldOut().reviews().forEach(review -> texts.add(review.text()));
+        texts.add(texts.get(0));
+        List<Integer> counts = new ArrayList<>();
+        TrainingObserver observer = new TrainingObserver() {
+            @Override
+            public void unlabelled(int used, int dropped) {
+                counts.addAll(List.of(used, dropped));
+            }
+        };
+
+        // When
+        trainer(observer).train(job(PLAN, "model", training, Optional.of(new UnlabelledCorpus("mixed.txt", texts))));
+
+        // Then
+        assertThat(counts).containsExactly(UNLABELLED.size(), texts.size() - UNLABELLED.size());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5})
+    void shouldEndWithTheSameModelWhenResumedWhileTeachersLearn(int epoch) throws IOException {
+        // Given
+        Corpus training = SyntheticReviews.corpus(100, 1);
+        trainer(TrainingObserver.NONE).train(job(PLAN, "whole", training, Optional.of(UNLABELLED)));
+        TrainingJob job = job(PLAN, "resumed", training, Optional.of(UNLABELLED));
+        interruptAtEpochInAll(job, epoch);
+
+        // When
+        trainer(TrainingObserver.NONE).train(job);
+
+        // Then
+        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(folder.resolve("whole")));
+        assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
+    }
+
+    @Test
     void shouldRefuseReviewsOfOneLabel() {
         // Given
         Corpus onlyGood = new Corpus(
@@ -219,6 +290,7 @@ class TrainerTest {
         TrainingJob job = new TrainingJob(
                 PLAN,
                 onlyGood,
+                Optional.empty(),
                 Optional.empty(),
                 folder.resolve("model"),
                 folder,
@@ -246,6 +318,30 @@ class TrainerTest {
         return new Trainer(observer, CLOCK, OnnxExporter::export);
     }
 
+    private double testAccuracy(String out) {
+        return ModelBundle.open(folder.resolve(out))
+                .manifest()
+                .evaluation()
+                .get("test")
+                .accuracy();
+    }
+
+    /** @param epoch counted over teachers and model */
+    private void interruptAtEpochInAll(TrainingJob job, int epoch) {
+        TrainingObserver interrupting = new TrainingObserver() {
+            private int started;
+
+            @Override
+            public void epochStarted(int number, int epochs, int reviews) {
+                if (++started == epoch) {
+                    throw new IllegalStateException("interrupted");
+                }
+            }
+        };
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> trainer(interrupting).train(job));
+    }
+
     private void interrupt(TrainingJob job, int epoch) {
         TrainingObserver interrupting = new TrainingObserver() {
             @Override
@@ -261,9 +357,14 @@ class TrainerTest {
     }
 
     private TrainingJob job(TrainingPlan plan, String out) {
+        return job(plan, out, SyntheticReviews.corpus(400, 1), Optional.empty());
+    }
+
+    private TrainingJob job(TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
         return new TrainingJob(
                 plan,
-                SyntheticReviews.corpus(400, 1),
+                training,
+                unlabelled,
                 Optional.of(SyntheticReviews.corpus(200, 2)),
                 folder.resolve(out),
                 folder.resolve(out + ".checkpoint"),

@@ -3,23 +3,17 @@ package dev.undertone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.Vocabulary;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VocabularyBuilderTest {
-    private static final Corpus CORPUS = new Corpus(
-            "words",
-            List.of(
-                    new LabelledReview("pear apple fig apple", true),
-                    new LabelledReview("fig APPLE pear date", false)));
+    private static final List<String> TEXTS = List.of("pear apple fig apple", "fig APPLE pear date");
 
     @Test
     void shouldOrderTokensByCountThenByCharacters() {
         // When
-        Vocabulary vocabulary = VocabularyBuilder.build(CORPUS, 100);
+        Vocabulary vocabulary = VocabularyBuilder.build(TEXTS.stream(), 100);
 
         // Then
         assertThat(vocabulary).isEqualTo(Vocabulary.of(List.of("apple", "fig", "pear", "date")));
@@ -28,7 +22,7 @@ class VocabularyBuilderTest {
     @Test
     void shouldKeepTheMostFrequentTokensWithinTheSize() {
         // When
-        Vocabulary vocabulary = VocabularyBuilder.build(CORPUS, 4);
+        Vocabulary vocabulary = VocabularyBuilder.build(TEXTS.stream(), 4);
 
         // Then
         assertThat(vocabulary.size()).isEqualTo(4);

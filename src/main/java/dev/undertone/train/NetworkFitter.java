@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.text.TokenIds;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Trains networks of one shape from the same word vectors, each from its own checkpoint where the job resumes. Confined to one
+ * thread.
+ */
+final class NetworkFitter {
+    private final TrainingJob job;
+    private final NetworkShape shape;
+    private final List<TokenIds> texts;
+    private final EncodedCorpus validation;
+    private final TrainingObserver observer;
+    private final InstantSource clock;
+    private final List<CheckpointFile> checkpoints = new ArrayList<>();
+    /** Once learned. */
+    private Optional<float[]> wordVectors = Optional.empty();
+
+    /** @param texts to learn word vectors from */
+    NetworkFitter(
+            TrainingJob job,
+            NetworkShape shape,
+            List<TokenIds> texts,
+            EncodedCorpus validation,
+            TrainingObserver observer,
+            InstantSource clock) {
+        this.job = job;
+        this.shape = shape;
+        this.texts = texts;
+        this.validation = validation;
+        this.observer = observer;
+        this.clock = clock;
+    }
+
+    /**
+     * The end of a training on {@code training}.
+     *
+     * @param name of the network among those of the job
+     */
+    TrainingState fit(String name, TrainingPlan plan, EncodedCorpus training) {
+        CheckpointFile checkpoint = new CheckpointFile(
+                job.checkpoint(), name + ".checkpoint", name + " of " + job.plan() + " on " + job.dataHash());
+        checkpoints.add(checkpoint);
+        Optional<TrainingState> kept = job.resume() ? checkpoint.read(shape) : Optional.empty();
+        kept.ifPresent(state -> observer.resumed(state.history().get(state.epochsDone() - 1)));
+        TrainingState state = kept.orElseGet(() -> TrainingState.fresh(firstWeights(plan)));
+        EpochTrainer epochs = new EpochTrainer(plan, training, validation, observer, clock);
+        while (state.epochsDone() < plan.optimization().epochs()) {
+            state = epochs.next(state);
+            checkpoint.write(state);
+        }
+        return state;
+    }
+
+    /** Removes the checkpoints of all trainings. */
+    void forget() {
+        checkpoints.forEach(CheckpointFile::delete);
+    }
+
+    private Weights firstWeights(TrainingPlan plan) {
+        int passes = job.plan().wordVectorPasses();
+        if (passes == 0) {
+            return Initialization.draw(shape, plan.seed());
+        }
+        if (wordVectors.isEmpty()) {
+            observer.wordVectorsStarted(passes);
+            wordVectors = Optional.of(WordVectors.learn(
+                    texts,
+                    shape.vocabulary(),
+                    shape.embedding(),
+                    passes,
+                    job.plan().seed()));
+        }
+        return Initialization.draw(shape, plan.seed(), wordVectors.get());
+    }
+}

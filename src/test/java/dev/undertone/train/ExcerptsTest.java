@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class ExcerptsTest {
+    private static final String REVIEW =
+            "Not good.<br /><br />I wanted to like it, for the first hour at least, but it went on and"
+                    + " on until nobody in the room cared any more. Skip it!";
+
+    @Test
+    void shouldDrawShortSentences() {
+        assertThat(new Excerpts(5, new Random(1)).of(REVIEW)).containsExactlyInAnyOrder("Not good.", "Skip it!");
+    }
+
+    @Test
+    void shouldDrawNoMoreThanAskedFor() {
+        assertThat(new Excerpts(1, new Random(1)).of(REVIEW)).hasSize(1).isSubsetOf("Not good.", "Skip it!");
+        assertThat(new Excerpts(0, new Random(1)).of(REVIEW)).isEmpty();
+    }
+
+    @Test
+    void shouldDrawNothingFromATextWithoutWords() {
+        assertThat(new Excerpts(1, new Random(1)).of(" \n ")).isEmpty();
+    }
+
+    @Test
+    void shouldSplitChineseToo() {
+        assertThat(new Excerpts(5, new Random(1)).of("很好看。我喜欢！")).containsExactlyInAnyOrder("很好看。", "我喜欢！");
+    }
+
+    @Test
+    void shouldGiveEachExcerptTheLabelOfItsReview() {
+        // Given
+        Corpus corpus = new Corpus("c", List.of(new LabelledReview(REVIEW, false)));
+
+        // When
+        Corpus added = new Excerpts(2, new Random(1)).added(corpus);
+
+        // Then
+        assertThat(added.reviews())
+                .startsWith(new LabelledReview(REVIEW, false))
+                .contains(new LabelledReview("Not good.", false), new LabelledReview("Skip it!", false));
+    }
+}
