@@ -10,6 +10,8 @@ package dev.undertone.train;
  * @param epochs of each of them
  */
 public record Distillation(int networks, int epochs) {
+    static final Distillation NONE = new Distillation(0, 1);
+
     public Distillation {
         if (networks < 0 || epochs < 1) {
             throw new IllegalArgumentException("there must be 0 teaching networks or more, of 1 epoch at least, not "

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.Tokenizer;
 import java.text.BreakIterator;
 import java.util.ArrayList;
@@ -50,14 +48,5 @@ final class Excerpts {
         }
         Collections.shuffle(found, random);
         return List.copyOf(found.subList(0, Math.min(most, found.size())));
-    }
-
-    /** The reviews of {@code corpus} and, behind them, the sentences drawn from each. */
-    Corpus added(Corpus corpus) {
-        List<LabelledReview> all = new ArrayList<>(corpus.reviews());
-        for (LabelledReview review : corpus.reviews()) {
-            of(review.text()).forEach(sentence -> all.add(new LabelledReview(sentence, review.positive())));
-        }
-        return new Corpus(corpus.name(), all);
     }
 }

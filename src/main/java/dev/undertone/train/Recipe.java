@@ -13,12 +13,12 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
                     400,
-                    10,
-                    new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
+                    2,
+                    new Regularization(0.15, 0.2, 0.3, 0.02, 0),
                     new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4),
-                    new Distillation(2, 4),
+                    new Distillation(1, 4),
                     1,
                     0.1,
                     1,
@@ -35,7 +35,7 @@ public enum Recipe {
                     0,
                     new Regularization(0, 0, 0.5, 0, 0),
                     new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
-                    new Distillation(0, 1),
+                    Distillation.NONE,
                     0,
                     0.2,
                     1,

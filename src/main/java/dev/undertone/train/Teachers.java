@@ -15,62 +15,68 @@ import java.util.List;
  */
 final class Teachers {
     private final TrainingPlan plan;
-    private final Corpus.Split split;
-    private final EncodedCorpus training;
-    private final UnlabelledReviews unlabelled;
     private final NetworkFitter fitter;
     private final TrainingObserver observer;
     private final InstantSource clock;
 
-    Teachers(
-            TrainingPlan plan,
-            Corpus.Split split,
-            EncodedCorpus training,
-            UnlabelledReviews unlabelled,
-            NetworkFitter fitter,
-            TrainingObserver observer,
-            InstantSource clock) {
+    Teachers(TrainingPlan plan, NetworkFitter fitter, TrainingObserver observer, InstantSource clock) {
         this.plan = plan;
-        this.split = split;
-        this.training = training;
-        this.unlabelled = unlabelled;
         this.fitter = fitter;
         this.observer = observer;
         this.clock = clock;
     }
 
-    /** Every review the model is to learn from: those with their labels, and the others with the teachers'. */
-    EncodedCorpus lessons() {
-        double[] sums = ngrams();
-        EncodedCorpus fromNgrams = training.and(unlabelled.labelled(sums));
+    /**
+     * Every review the model is to learn from.
+     *
+     * @param split the reviews with a label
+     * @param labelled its training part
+     * @param texts the reviews without a label
+     * @param unlabelled the same
+     */
+    EncodedCorpus lessons(Corpus.Split split, ReviewSet labelled, List<String> texts, ReviewSet unlabelled) {
+        double[] sums = ngrams(split, texts);
+        EncodedCorpus known = labelled.learning(labels(split.training()));
+        EncodedCorpus fromNgrams = known.and(unlabelled.learning(probabilities(sums, 1)));
         int networks = plan.distillation().networks();
         for (int number = 1; number <= networks; number++) {
             observer.teacherStarted(number, networks);
             TrainingState taught = fitter.fit("teacher-" + number, teacherPlan(number), fromNgrams);
             float[] logits = EpochTrainer.logits(taught.best(), unlabelled.unlabelled());
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += logits[i];
+            for (int i = 0; i < logits.length; i++) {
+                sums[unlabelled.positions().get(i)] += logits[i];
             }
         }
-        for (int i = 0; i < sums.length; i++) {
-            sums[i] /= 1 + networks;
-        }
-        return training.and(unlabelled.labelled(sums));
+        return known.and(unlabelled.learning(probabilities(sums, 1 + networks)));
     }
 
-    private double[] ngrams() {
+    private double[] ngrams(Corpus.Split split, List<String> texts) {
         Instant startedAt = clock.instant();
-        NgramClassifier classifier = NgramClassifier.learn(
-                split.training().reviews(), unlabelled.texts(), Seeds.of(plan.seed(), Seeds.NGRAMS, 0));
+        NgramClassifier classifier =
+                NgramClassifier.learn(split.training().reviews(), texts, Seeds.of(plan.seed(), Seeds.NGRAMS, 0));
         List<LabelledReview> heldOut = split.heldOut().reviews();
         long right = heldOut.stream()
                 .filter(review -> classifier.logit(review.text()) >= 0 == review.positive())
                 .count();
-        double[] logits =
-                unlabelled.texts().stream().mapToDouble(classifier::logit).toArray();
+        double[] logits = texts.stream().mapToDouble(classifier::logit).toArray();
         double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
         observer.ngramsLearned((double) right / heldOut.size(), seconds);
         return logits;
+    }
+
+    /** 1 for each positive review, 0 for each other. */
+    static double[] labels(Corpus corpus) {
+        return corpus.reviews().stream()
+                .mapToDouble(review -> review.positive() ? 1 : 0)
+                .toArray();
+    }
+
+    private static double[] probabilities(double[] sums, int voices) {
+        double[] probabilities = new double[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            probabilities[i] = 1 / (1 + Math.exp(-sums[i] / voices));
+        }
+        return probabilities;
     }
 
     /** Without adversarial steps, which cost as much as a second network and gain less. */

@@ -5,6 +5,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,27 +57,22 @@ public final class Trainer {
                 Stream.concat(split.training().reviews().stream().map(LabelledReview::text), unlabelled.stream()),
                 plan.network().vocabulary());
         ReviewEncoder encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
-        EncodedCorpus training = EncodedCorpus.of(split.training(), encoder);
         EncodedCorpus validation = EncodedCorpus.of(split.heldOut(), encoder);
+        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
+        ReviewSet labelled = ReviewSet.of(
+                split.training().reviews().stream().map(LabelledReview::text).toList(), encoder, excerpts);
+        ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size());
-        int skipped = job.training().size() - training.size() - validation.size();
-        observer.prepared(training.size(), validation.size(), skipped, shape);
+        int skipped = job.training().size() - labelled.reviews().size() - validation.size();
+        observer.prepared(labelled.reviews().size(), validation.size(), skipped, shape);
 
         Libtorch.prepare(plan.threads());
-        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
-        EncodedCorpus known = EncodedCorpus.of(excerpts.added(split.training()), encoder);
-        UnlabelledReviews others = UnlabelledReviews.of(unlabelled, encoder, excerpts);
-        NetworkFitter fitter = new NetworkFitter(
-                job,
-                shape,
-                Stream.concat(training.reviews().stream(), others.reviews().stream())
-                        .toList(),
-                validation,
-                observer,
-                clock);
-        EncodedCorpus lessons = others.texts().isEmpty()
-                ? known
-                : new Teachers(plan, split, known, others, fitter, observer, clock).lessons();
+        List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), others.reviews().stream())
+                .toList();
+        NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
+        EncodedCorpus lessons = unlabelled.isEmpty()
+                ? labelled.learning(Teachers.labels(split.training()))
+                : new Teachers(plan, fitter, observer, clock).lessons(split, labelled, unlabelled, others);
         observer.modelStarted();
         TrainingState state = fitter.fit(MODEL, plan, lessons);
         TrainedModel model = new TrainedModel(

@@ -3,9 +3,6 @@ package dev.undertone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
-import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -33,19 +30,5 @@ class ExcerptsTest {
     @Test
     void shouldSplitChineseToo() {
         assertThat(new Excerpts(5, new Random(1)).of("很好看。我喜欢！")).containsExactlyInAnyOrder("很好看。", "我喜欢！");
-    }
-
-    @Test
-    void shouldGiveEachExcerptTheLabelOfItsReview() {
-        // Given
-        Corpus corpus = new Corpus("c", List.of(new LabelledReview(REVIEW, false)));
-
-        // When
-        Corpus added = new Excerpts(2, new Random(1)).added(corpus);
-
-        // Then
-        assertThat(added.reviews())
-                .startsWith(new LabelledReview(REVIEW, false))
-                .contains(new LabelledReview("Not good.", false), new LabelledReview("Skip it!", false));
     }
 }
