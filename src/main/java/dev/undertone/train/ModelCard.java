@@ -37,7 +37,7 @@ final class ModelCard {
         line("# Model card: %s %s", manifest.name(), manifest.version());
         line("");
         line(
-                "Says how positive an English review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
+                "Says how positive a review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
                         + "units a direction, %,d parameters. Of a review with more than %d tokens it reads the first %d "
                         + "and the last %d.",
                 architecture.kind(),
@@ -61,7 +61,7 @@ final class ModelCard {
         line("Scoring a stream of reviews like those it was trained on, for dashboards, routing and trends.");
         heading("What it is not for");
         line("- Decisions about single people: the figures below hold for many reviews, not for any one.");
-        line("- Other languages, and other kinds of text without measuring on some of them first.");
+        line("- Languages other than its data's, and other kinds of text without measuring on some of them first.");
         line("- Irony, mixed verdicts, and opinions on several things in one text: it gives one number.");
         line("- Texts without an opinion: it knows positive and negative only, and tends to either.");
     }
@@ -75,7 +75,7 @@ final class ModelCard {
         line("");
         line("%s", MeasuredSection.unmeasured());
         heading("Known failures and what was not measured");
-        line("- The table of behaviour above names the abilities it lacks; short texts and irony are the usual ones.");
+        line("- The table of behaviour above names the abilities that it lacks.");
         line(
                 "- It was measured on reviews like those it learned from. Other domains, other languages and dialects of its own");
         line("  were not measured, save by the few cases of other domains in that table.");
