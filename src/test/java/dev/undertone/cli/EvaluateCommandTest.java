@@ -226,6 +226,20 @@ class EvaluateCommandTest {
     }
 
     @Test
+    void shouldRefuseABundleWhoseDiagramIsNotTheOneItNames() throws IOException {
+        // Given
+        evaluate("--behaviour", "--card");
+        Files.writeString(model.resolve("reliability.svg"), "<svg/>");
+
+        // When
+        Cli.Result result = evaluate();
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("has a reliability.svg that is not the one its manifest.json names");
+    }
+
+    @Test
     void shouldDrawTheReliabilityDiagram() {
         // When
         evaluate("--charts", folder.resolve("charts").toString());
