@@ -48,6 +48,7 @@ class ArchitectureTest {
             layer("review"),
             layer("text"),
             layer("evaluate"),
+            layer("chart"),
             layer("model", "text", "evaluate"),
             layer("infer", "text", "model"),
             layer("batch"),

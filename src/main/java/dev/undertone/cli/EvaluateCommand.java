@@ -1,48 +1,72 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.CorpusReader;
+import dev.undertone.corpus.DataFile;
 import dev.undertone.corpus.LabelledReview;
-import dev.undertone.evaluate.Confusion;
-import dev.undertone.evaluate.Evaluation;
+import dev.undertone.evaluate.BehaviourFigures;
+import dev.undertone.evaluate.BehaviourSuite;
+import dev.undertone.evaluate.DataFigures;
+import dev.undertone.evaluate.FiguresText;
+import dev.undertone.evaluate.Footprint;
+import dev.undertone.evaluate.Judged;
+import dev.undertone.evaluate.MeasuredSection;
 import dev.undertone.model.ModelBundle;
-import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
-/** Measures a model on labelled reviews. */
-@Command(name = "evaluate", description = "Measure a model on labelled reviews.")
+/** Measures a model on labelled reviews and on what people expect of short texts. */
+@Command(
+        name = "evaluate",
+        description = "Measure a model on labelled reviews, on cases of expected behaviour, or on both.")
 final class EvaluateCommand implements Callable<Integer> {
-    private static final int BATCH = 512;
-
     private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
 
     @Mixin
     private ConfigOptions configOptions;
 
     @Option(
             names = "--data",
-            required = true,
             paramLabel = "PATH",
             description =
                     "Labelled reviews: .tsv, .jsonl, either with .gz, or an aclImdb folder, of which its test part is used.")
     private Path data;
+
+    @Option(
+            names = "--behaviour",
+            arity = "0..1",
+            fallbackValue = "",
+            paramLabel = "FILE",
+            description =
+                    "Probe abilities one by one: with the English cases that come along, or with those of a .tsv file (category,"
+                            + " expectation, text, partner text).")
+    private String behaviour;
+
+    @Option(names = "--failures", description = "Name the cases of --behaviour that failed.")
+    private boolean failures;
 
     @Option(names = "--model", paramLabel = "DIR", description = "The model bundle (default: the one that came along).")
     private Optional<String> model = Optional.empty();
@@ -53,94 +77,154 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the figures as one JSON object.")
     private boolean json;
 
+    @Option(names = "--charts", paramLabel = "DIR", description = "Write the reliability diagram there, as SVG.")
+    private Path charts;
+
+    @Option(
+            names = "--card",
+            description = "Write the figures, and the diagram, into the model's card; takes --data and --behaviour.")
+    private boolean card;
+
     EvaluateCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() throws IOException {
+        requireSense();
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.MODEL_PATH, model));
         ModelBundle bundle = ModelBundle.open(config.modelPath());
-        Corpus corpus = CorpusReader.readTestPart(data).orElseGet(() -> CorpusReader.read(data));
-        Evaluation evaluation;
+        Optional<Corpus> corpus = Optional.ofNullable(data)
+                .map(path -> CorpusReader.readTestPart(path).orElseGet(() -> CorpusReader.read(path)));
+        Optional<BehaviourSuite> suite = suite();
+        Figures figures;
         try (ReviewScorer scorer = ReviewScorer.open(bundle, 0)) {
-            evaluation = evaluate(scorer, corpus.reviews().subList(0, Math.min(limit, corpus.size())));
+            figures = new Figures(
+                    corpus.map(Corpus::name).orElse(""),
+                    corpus.map(reviews -> measure(scorer, reviews)),
+                    suite.map(cases -> measure(scorer, cases)));
         }
         if (json) {
-            printJson(bundle, corpus, evaluation);
+            printJson(bundle, figures);
         } else {
-            printTable(bundle, corpus, evaluation);
+            terminal.out()
+                    .printf(
+                            "model %s %s%n%n",
+                            bundle.manifest().name(), bundle.manifest().version());
+            terminal.out().print(figures.text(bundle, failures, Optional.empty()));
+        }
+        if (charts != null) {
+            Files.createDirectories(charts);
+            Files.writeString(charts.resolve(ModelBundle.DIAGRAM), diagram(bundle, figures));
+        }
+        if (card) {
+            bundle.replaceCard(
+                    MeasuredSection.replace(
+                            bundle.card(), figures.text(bundle, false, Optional.of(ModelBundle.DIAGRAM))),
+                    diagram(bundle, figures));
         }
         return ExitCode.DONE;
     }
 
-    private static Evaluation evaluate(ReviewScorer scorer, List<LabelledReview> reviews) {
-        double[] probabilities = new double[reviews.size()];
-        boolean[] positive = new boolean[reviews.size()];
-        int n = 0;
-        try (Progress progress = Progress.start("Scoring", reviews.size())) {
-            for (int start = 0; start < reviews.size(); start += BATCH) {
-                List<LabelledReview> batch = reviews.subList(start, Math.min(reviews.size(), start + BATCH));
-                List<Outcome> outcomes = scorer.score(batch.stream()
-                        .map(review -> scorer.encode(review.text()))
-                        .toList());
-                for (int i = 0; i < outcomes.size(); i++) {
-                    // A review without a word has no verdict: it counts neither for nor against the model.
-                    if (outcomes.get(i) instanceof Scored scored) {
-                        probabilities[n] = scored.probability();
-                        positive[n++] = batch.get(i).positive();
-                    }
-                }
-                progress.step(batch.size());
-            }
+    /** What one set of reviews told, and how fast. */
+    private record OfData(DataFigures figures, double reviewsPerCoreSecond) {}
+
+    /** All that was measured. @param dataName of the reviews, where there are any */
+    private record Figures(String dataName, Optional<OfData> ofData, Optional<BehaviourFigures> ofBehaviour) {
+        String text(ModelBundle bundle, boolean withFailures, Optional<String> diagram) throws IOException {
+            StringBuilder text = new StringBuilder();
+            ofData.ifPresent(measured -> text.append(FiguresText.of(measured.figures(), dataName, diagram)));
+            ofBehaviour.ifPresent(measured -> text.append(FiguresText.of(measured, withFailures)));
+            return text.append(FiguresText.of(footprint(bundle))).toString();
         }
-        if (n == 0) {
+
+        Footprint footprint(ModelBundle bundle) throws IOException {
+            return new Footprint(
+                    bundle.bytes(),
+                    ofData.map(measured -> OptionalDouble.of(measured.reviewsPerCoreSecond()))
+                            .orElse(OptionalDouble.empty()));
+        }
+    }
+
+    private void requireSense() {
+        if (data == null && behaviour == null) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "nothing to evaluate the model on; name labelled reviews with --data, or add --behaviour");
+        }
+        if (card && (data == null || behaviour == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--card writes all figures, so it takes --data and --behaviour");
+        }
+        if (charts != null && data == null) {
+            throw new ParameterException(spec.commandLine(), "--charts draws labelled reviews; name them with --data");
+        }
+        if (failures && behaviour == null) {
+            throw new ParameterException(spec.commandLine(), "--failures names cases of --behaviour; add that option");
+        }
+    }
+
+    private Optional<BehaviourSuite> suite() throws IOException {
+        if (behaviour == null) {
+            return Optional.empty();
+        }
+        if (behaviour.isEmpty()) {
+            return Optional.of(BehaviourSuite.builtIn());
+        }
+        Path file = Path.of(behaviour);
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException("there is no file " + file);
+        }
+        try (InputStream in = DataFile.open(file)) {
+            return Optional.of(BehaviourSuite.read(in, behaviour));
+        } catch (IllegalArgumentException e) {
+            throw new CorpusException(e.getMessage(), e);
+        }
+    }
+
+    private OfData measure(ReviewScorer scorer, Corpus corpus) {
+        List<LabelledReview> reviews = corpus.reviews().subList(0, Math.min(limit, corpus.size()));
+        Measuring.Result result = Measuring.score(
+                scorer, "Scoring", reviews.stream().map(LabelledReview::text).toList());
+        List<Judged> judged = new ArrayList<>(reviews.size());
+        for (int i = 0; i < reviews.size(); i++) {
+            boolean positive = reviews.get(i).positive();
+            // A review without a word has no verdict: it counts neither for nor against the model.
+            result.scores()
+                    .get(i)
+                    .map(scored -> new Judged(scored.probability(), positive, scored.tokens(), scored.truncated()))
+                    .ifPresent(judged::add);
+        }
+        if (judged.isEmpty()) {
             throw new CorpusException("none of the reviews holds a word, so there is nothing to evaluate");
         }
-        return Evaluation.of(Arrays.copyOf(probabilities, n), Arrays.copyOf(positive, n));
+        return new OfData(DataFigures.of(judged), reviews.size() / result.cpuSeconds());
     }
 
-    private void printJson(ModelBundle bundle, Corpus corpus, Evaluation evaluation) throws IOException {
-        ObjectMapper mapper = new ObjectMapper();
-        ObjectNode node = mapper.createObjectNode();
-        node.put("data", corpus.name());
-        node.putObject("model")
-                .put("name", bundle.manifest().name())
-                .put("version", bundle.manifest().version());
-        node.setAll((ObjectNode) mapper.valueToTree(evaluation));
-        terminal.out().println(mapper.writeValueAsString(node));
+    private static BehaviourFigures measure(ReviewScorer scorer, BehaviourSuite suite) {
+        List<String> texts = suite.texts();
+        List<Optional<Scored>> scores =
+                Measuring.score(scorer, "Probing", texts).scores();
+        Map<String, Double> probabilities = new HashMap<>();
+        for (int i = 0; i < texts.size(); i++) {
+            String text = texts.get(i);
+            scores.get(i).ifPresent(scored -> probabilities.put(text, scored.probability()));
+        }
+        return BehaviourFigures.of(suite, probabilities);
     }
 
-    private void printTable(ModelBundle bundle, Corpus corpus, Evaluation evaluation) {
-        Confusion confusion = evaluation.confusion();
-        terminal.out()
-                .printf(
-                        Locale.ROOT,
-                        """
-                        model      %s %s
-                        data       %s, %,d reviews
-                        accuracy   %.2f %%   (95 %% interval %.2f to %.2f)
-                        F1         %.4f
-                        ECE        %.4f
-                        log loss   %.4f
+    private void printJson(ModelBundle bundle, Figures figures) throws IOException {
+        EvaluationJson out = new EvaluationJson();
+        out.model(bundle.manifest());
+        figures.ofData().ifPresent(measured -> out.data(figures.dataName(), measured.figures()));
+        figures.ofBehaviour().ifPresent(measured -> out.behaviour(measured, failures));
+        out.footprint(figures.footprint(bundle));
+        terminal.out().println(out.line());
+    }
 
-                                    called positive  called negative
-                        positive    %,15d  %,15d
-                        negative    %,15d  %,15d
-                        """,
-                        bundle.manifest().name(),
-                        bundle.manifest().version(),
-                        corpus.name(),
-                        evaluation.n(),
-                        100 * evaluation.accuracy(),
-                        100 * evaluation.accuracyLow(),
-                        100 * evaluation.accuracyHigh(),
-                        evaluation.f1(),
-                        evaluation.ece(),
-                        evaluation.logLoss(),
-                        confusion.truePositive(),
-                        confusion.falseNegative(),
-                        confusion.falsePositive(),
-                        confusion.trueNegative());
+    private static String diagram(ModelBundle bundle, Figures figures) {
+        return ReliabilityDiagram.of(
+                figures.ofData().orElseThrow().figures().reliability(),
+                bundle.manifest().name() + " " + bundle.manifest().version());
     }
 }

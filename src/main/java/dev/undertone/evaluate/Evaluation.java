@@ -11,8 +11,7 @@ import java.util.Objects;
  * @param accuracyLow lower end of the accuracy's 95 % interval (Wilson 1927)
  * @param accuracyHigh upper end of it
  * @param f1 of the positive class
- * @param ece expected calibration error: mean distance of confidence and accuracy over {@value #BINS} equally wide bins of
- *     confidence, weighted by their sizes (Guo et al. 2017)
+ * @param ece expected calibration error: see {@link Reliability}
  * @param logLoss mean binary cross-entropy, in nats
  * @param confusion verdicts against truths
  */
@@ -25,8 +24,6 @@ public record Evaluation(
         double ece,
         double logLoss,
         Confusion confusion) {
-    static final int BINS = 15;
-
     public Evaluation {
         Objects.requireNonNull(confusion, "confusion");
     }
@@ -43,26 +40,15 @@ public record Evaluation(
         int n = probabilities.length;
         long[] verdicts = new long[4];
         double loss = 0;
-        long[] sizes = new long[BINS];
-        double[] confidences = new double[BINS];
-        double[] hits = new double[BINS];
         for (int i = 0; i < n; i++) {
             double probability = probabilities[i];
             boolean verdict = probability >= 0.5;
             boolean right = verdict == positive[i];
             verdicts[(verdict ? 0 : 2) + (right ? 0 : 1)]++;
-            double confidence = Math.max(probability, 1 - probability);
-            int bin = Math.min(BINS - 1, (int) (confidence * BINS));
-            sizes[bin]++;
-            confidences[bin] += confidence;
-            hits[bin] += right ? 1 : 0;
             double ofTruth = positive[i] ? probability : 1 - probability;
             loss -= Math.log(Math.max(ofTruth, 1e-12));
         }
-        double ece = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            ece += Math.abs(confidences[bin] - hits[bin]) / n;
-        }
+        double ece = Reliability.of(probabilities, positive).expectedCalibrationError();
         Confusion confusion = new Confusion(verdicts[0], verdicts[1], verdicts[2], verdicts[3]);
         double accuracy = confusion.accuracy();
         double z = 1.959964;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * How good a model is: figures from probabilities and true labels. Pure arithmetic, no model and no file.
+ * How good a model is: figures from probabilities and true labels, and from what people expect of a sentiment. Pure arithmetic and
+ * text, no model.
  *
- * <p>Start at {@link dev.undertone.evaluate.Evaluation}. Depends on nothing.
+ * <p>Start at {@link dev.undertone.evaluate.DataFigures} and {@link dev.undertone.evaluate.BehaviourSuite}. Depends on nothing.
  */
 package dev.undertone.evaluate;

@@ -34,6 +34,9 @@ public final class ModelBundle {
     /** The files beside the manifest, in the order in which it lists them. */
     public static final List<String> FILES = List.of(GRAPH, VOCABULARY, CARD);
 
+    /** A picture that the card shows, in bundles whose card has one. */
+    public static final String DIAGRAM = "reliability.svg";
+
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(SerializationFeature.INDENT_OUTPUT)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -55,6 +58,9 @@ public final class ModelBundle {
         for (String name : FILES) {
             verifyHash(folder, name, manifest.files().get(name));
         }
+        if (manifest.files().containsKey(DIAGRAM)) {
+            verifyHash(folder, DIAGRAM, manifest.files().get(DIAGRAM));
+        }
         if (!Tokenizer.NAME.equals(manifest.tokenizer().name())
                 || !Tokenizer.fingerprint().equals(manifest.tokenizer().fingerprint())) {
             throw refused(
@@ -75,11 +81,14 @@ public final class ModelBundle {
         return new ModelBundle(folder, manifest, vocabulary);
     }
 
-    /** The SHA-256 of every file of {@link #FILES}, for the manifest of a bundle being written. */
+    /** The SHA-256 of every file of {@link #FILES}, and of {@link #DIAGRAM} where there is one, for the manifest of a bundle being written. */
     public static Map<String, String> hashes(Path folder) throws IOException {
         Map<String, String> hashes = new LinkedHashMap<>();
         for (String name : FILES) {
             hashes.put(name, sha256(folder.resolve(name)));
+        }
+        if (Files.exists(folder.resolve(DIAGRAM))) {
+            hashes.put(DIAGRAM, sha256(folder.resolve(DIAGRAM)));
         }
         return hashes;
     }
@@ -87,6 +96,30 @@ public final class ModelBundle {
     /** Writes {@code manifest.json}, the last file of a bundle to be written. */
     public static void writeManifest(Path folder, ModelManifest manifest) throws IOException {
         Files.writeString(folder.resolve(MANIFEST), JSON.writeValueAsString(manifest) + "\n");
+    }
+
+    /** The card as it lies on disk. */
+    public String card() throws IOException {
+        return Files.readString(folder.resolve(CARD));
+    }
+
+    /**
+     * Replaces card and diagram, and names them in the manifest. Stopped between two of the three files it leaves a bundle that is
+     * refused, so it is not for one that a service is about to open.
+     */
+    public void replaceCard(String card, String diagram) throws IOException {
+        Files.writeString(folder.resolve(CARD), card);
+        Files.writeString(folder.resolve(DIAGRAM), diagram);
+        writeManifest(folder, manifest.withFiles(hashes(folder)));
+    }
+
+    /** How many bytes the bundle's files have. */
+    public long bytes() throws IOException {
+        long bytes = Files.size(folder.resolve(MANIFEST));
+        for (String name : manifest.files().keySet()) {
+            bytes += Files.size(folder.resolve(name));
+        }
+        return bytes;
     }
 
     public ModelManifest manifest() {

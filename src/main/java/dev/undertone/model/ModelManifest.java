@@ -64,4 +64,20 @@ public record ModelManifest(
         files = Map.copyOf(files);
         evaluation = Map.copyOf(evaluation);
     }
+
+    /** The same manifest of other files. */
+    ModelManifest withFiles(Map<String, String> newFiles) {
+        return new ModelManifest(
+                formatVersion,
+                name,
+                version,
+                architecture,
+                labels,
+                tokenLimit,
+                tokenizer,
+                calibration,
+                newFiles,
+                training,
+                evaluation);
+    }
 }

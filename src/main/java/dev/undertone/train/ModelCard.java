@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.evaluate.Confusion;
-import dev.undertone.evaluate.Evaluation;
+import dev.undertone.evaluate.MeasuredSection;
 import dev.undertone.model.Architecture;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.Provenance;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -28,7 +26,7 @@ final class ModelCard {
         ModelCard card = new ModelCard();
         card.model(manifest);
         card.use();
-        card.accuracy(manifest, sharedTexts);
+        card.measured(sharedTexts);
         card.data(manifest.training(), about);
         card.training(manifest.training(), history);
         return card.text.toString();
@@ -39,7 +37,7 @@ final class ModelCard {
         line("# Model card: %s %s", manifest.name(), manifest.version());
         line("");
         line(
-                "Says how positive an English review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
+                "Says how positive a review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
                         + "units a direction, %,d parameters. Of a review with more than %d tokens it reads the first %d "
                         + "and the last %d.",
                 architecture.kind(),
@@ -63,49 +61,25 @@ final class ModelCard {
         line("Scoring a stream of reviews like those it was trained on, for dashboards, routing and trends.");
         heading("What it is not for");
         line("- Decisions about single people: the figures below hold for many reviews, not for any one.");
-        line("- Other languages, and other kinds of text without measuring on some of them first.");
+        line("- Languages other than its data's, and other kinds of text without measuring on some of them first.");
         line("- Irony, mixed verdicts, and opinions on several things in one text: it gives one number.");
         line("- Texts without an opinion: it knows positive and negative only, and tends to either.");
     }
 
-    private void accuracy(ModelManifest manifest, long sharedTexts) {
+    private void measured(long sharedTexts) {
         heading("How good it is");
         line("Measured with the exported graph on ONNX Runtime, as it is served.");
-        line("");
-        line("| reviews | n | accuracy | 95 %% interval | F1 | calibration error | log loss |");
-        line("|---|---|---|---|---|---|---|");
-        Map<String, Evaluation> evaluations = new TreeMap<>(manifest.evaluation());
-        evaluations.forEach((name, figures) -> line(
-                "| %s | %,d | %.2f %% | %.2f to %.2f %% | %.4f | %.4f | %.4f |",
-                name,
-                figures.n(),
-                100 * figures.accuracy(),
-                100 * figures.accuracyLow(),
-                100 * figures.accuracyHigh(),
-                figures.f1(),
-                figures.ece(),
-                figures.logLoss()));
-        line("");
-        line("| reviews | true positive | false positive | true negative | false negative |");
-        line("|---|---|---|---|---|");
-        evaluations.forEach((name, figures) -> {
-            Confusion confusion = figures.confusion();
-            line(
-                    "| %s | %,d | %,d | %,d | %,d |",
-                    name,
-                    confusion.truePositive(),
-                    confusion.falsePositive(),
-                    confusion.trueNegative(),
-                    confusion.falseNegative());
-        });
-        line("");
-        line("The validation reviews chose the epoch and the calibration, so their figures flatter the model.");
-        if (evaluations.containsKey("test")) {
-            line("The test reviews took no part in any choice of this training.");
-            if (sharedTexts > 0) {
-                line("%,d of the test texts also stand in the training data.", sharedTexts);
-            }
+        if (sharedTexts > 0) {
+            line("%,d of the test texts also stand in the training data.", sharedTexts);
         }
+        line("");
+        line("%s", MeasuredSection.unmeasured());
+        heading("Known failures and what was not measured");
+        line("- The table of behaviour above names the abilities that it lacks.");
+        line(
+                "- It was measured on reviews like those it learned from. Other domains, other languages and dialects of its own");
+        line("  were not measured, save by the few cases of other domains in that table.");
+        line("- Whether it is as good for all groups of writers was not measured: the data do not say who wrote them.");
     }
 
     private void data(Provenance training, Optional<String> about) {
@@ -126,7 +100,12 @@ final class ModelCard {
         text.append(training.command()).append('\n');
         line("```");
         line("");
-        line("Seed %d, from %s to %s.", training.seed(), training.startedAt(), training.finishedAt());
+        line(
+                "Seed %d, from %s to %s; the epochs took %,.0f seconds together.",
+                training.seed(),
+                training.startedAt(),
+                training.finishedAt(),
+                history.stream().mapToDouble(EpochRecord::seconds).sum());
         line("");
         line("| epoch | training loss | validation loss | validation accuracy | seconds |");
         line("|---|---|---|---|---|");

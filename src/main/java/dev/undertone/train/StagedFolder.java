@@ -29,6 +29,7 @@ final class StagedFolder implements AutoCloseable {
         }
         Set<String> ours = new HashSet<>(ModelBundle.FILES);
         ours.add(ModelBundle.MANIFEST);
+        ours.add(ModelBundle.DIAGRAM);
         try (Stream<Path> entries = Files.list(target)) {
             List<String> others = entries.map(entry -> entry.getFileName().toString())
                     .filter(name -> !ours.contains(name))

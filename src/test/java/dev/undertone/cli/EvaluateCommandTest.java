@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.model.ModelBundle;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,8 +43,8 @@ class EvaluateCommandTest {
         assertThat(figures.fieldNames())
                 .toIterable()
                 .containsExactly(
-                        "data",
                         "model",
+                        "data",
                         "n",
                         "accuracy",
                         "accuracyLow",
@@ -51,7 +52,13 @@ class EvaluateCommandTest {
                         "f1",
                         "ece",
                         "logLoss",
-                        "confusion");
+                        "confusion",
+                        "reliability",
+                        "worstBins",
+                        "neutralBands",
+                        "lengths",
+                        "bytes",
+                        "reviewsPerCoreSecond");
         assertThat(figures.get("data").asText()).isEqualTo("reviews.tsv");
         assertThat(figures.get("model").toString()).isEqualTo("{\"name\":\"tiny\",\"version\":\"1\"}");
         // The last review has no word, so it counts for nothing.
@@ -73,18 +80,172 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(result.exitCode()).isZero();
-        assertThat(result.out()).isEqualTo("""
-                model      tiny 1
-                data       reviews.tsv, 7 reviews
-                accuracy   71.43 %   (95 % interval 35.89 to 91.78)
-                F1         0.6667
-                ECE        0.2141
-                log loss   0.6760
+        assertThat(result.out())
+                .startsWith("""
+                model tiny 1
 
-                            called positive  called negative
-                positive                  2                1
-                negative                  1                3
+                ### Accuracy
+
+                | reviews     | n | accuracy | 95 % interval    | F1     | calibration error | log loss |
+                |-------------|---|----------|------------------|--------|-------------------|----------|
+                | reviews.tsv | 7 | 71.43 %  | 35.89 to 91.78 % | 0.6667 | 0.2141            | 0.6760   |
+
+                |          | called positive | called negative |
+                |----------|-----------------|-----------------|
+                | positive | 2               | 1               |
+                | negative | 1               | 3               |
+
+                ### Calibration
+
+                | confidence   | n | mean confidence | accuracy | difference |
+                |--------------|---|-----------------|----------|------------|
+                | 0.87 to 0.93 | 5 | 88.08 %         | 60.00 %  | -28.08     |
+                | 0.93 to 1.00 | 2 | 95.26 %         | 100.00 % | +4.74      |
+
+                Most of the calibration error comes from confidences 0.87 to 0.93, 0.93 to 1.00.
+
+                ### With a neutral band
+
+                | neutral.band | neutral | accuracy on the rest |
+                |--------------|---------|----------------------|
+                | 0.05         | 0.00 %  | 71.43 %              |
+                | 0.10         | 0.00 %  | 71.43 %              |
+                | 0.20         | 0.00 %  | 71.43 %              |
+                | 0.30         | 0.00 %  | 71.43 %              |
+                | 0.40         | 0.00 %  | 71.43 %              |
+
+                ### By length
+
+                | tokens | n | accuracy |
+                |--------|---|----------|
+                | 1 to 5 | 7 | 71.43 %  |
+
+                ### Size and speed
+
+                """)
+                .contains("reviews a second and core")
+                .doesNotContain("Behaviour");
+    }
+
+    @Test
+    void shouldProbeBehaviourWithoutData() throws IOException {
+        // When
+        Cli.Result result = Cli.launch("evaluate", "--model", model.toString(), "--behaviour", "--json");
+
+        // Then
+        JsonNode behaviour = new ObjectMapper().readTree(result.out()).get("behaviour");
+        assertThat(behaviour.get("n").asInt()).isGreaterThanOrEqualTo(300);
+        assertThat(behaviour.get("passed").asInt())
+                .isBetween(1, behaviour.get("n").asInt() - 1);
+        assertThat(behaviour.has("failures")).isFalse();
+    }
+
+    @Test
+    void shouldNameTheFailedCasesOfTheUsersOwnSuite() throws IOException {
+        // Given
+        Path suite = Files.writeString(
+                folder.resolve("own.tsv"),
+                "praise\tpositive\tgood\npraise\tpositive\tnot bad\nmore\tnot-less-positive\tgreat\tgood\nempty\tpositive\t...\n");
+
+        // When
+        Cli.Result result =
+                Cli.launch("evaluate", "--model", model.toString(), "--behaviour", suite.toString(), "--failures");
+
+        // Then
+        assertThat(result.out()).contains("""
+                | category | n | passed   |
+                |----------|---|----------|
+                | praise   | 2 | 50.00 %  |
+                | more     | 1 | 100.00 % |
+                | empty    | 1 | 0.00 %   |
+                | all      | 4 | 50.00 %  |
+
+                It fails more than one case in ten of: praise, empty.
+
+                ### Cases that failed
+
+                | category | expected | text    | probability | partner | its probability |
+                |----------|----------|---------|-------------|---------|-----------------|
+                | praise   | positive | not bad | 0.119       |         |                 |
+                | empty    | positive | ...     |             |         |                 |
                 """);
+    }
+
+    @Test
+    void shouldSayWhatIsWrongWithASuite() throws IOException {
+        // Given
+        Path suite = Files.writeString(folder.resolve("own.tsv"), "# mine\npraise\tgood\tgreat\n");
+
+        // When
+        Cli.Result result = Cli.launch("evaluate", "--model", model.toString(), "--behaviour", suite.toString());
+
+        // Then
+        assertThat(result)
+                .isEqualTo(new Cli.Result(
+                        2,
+                        "",
+                        "undertone: line 2 of " + suite + " has the expectation 'good'; use one of positive, negative,"
+                                + " same, not-less-positive\n"));
+    }
+
+    @Test
+    void shouldWriteIntoTheCardWhatItPrints() throws IOException {
+        // When
+        Cli.Result result = evaluate("--behaviour", "--card");
+
+        // Then
+        ModelBundle bundle = ModelBundle.open(model);
+        String accuracy = result.lines().stream()
+                .filter(line -> line.startsWith("| reviews.tsv"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(bundle.card())
+                .startsWith("# tiny\n")
+                .contains(accuracy)
+                .contains("71.43 %")
+                .contains("### Behaviour")
+                .contains("(reliability.svg)");
+        assertThat(model.resolve("reliability.svg")).content().startsWith("<svg");
+    }
+
+    @Test
+    void shouldRefreshTheCardAndLeaveTheRestOfItAlone() throws IOException {
+        // Given
+        evaluate("--behaviour", "--card");
+        Files.writeString(data, "1\tgood\n0\tbad\n");
+
+        // When
+        evaluate("--behaviour", "--card");
+
+        // Then
+        assertThat(ModelBundle.open(model).card())
+                .startsWith("# tiny\n")
+                .contains("100.00 %")
+                .containsOnlyOnce("### Accuracy")
+                .doesNotContain("71.43 %");
+    }
+
+    @Test
+    void shouldRefuseABundleWhoseDiagramIsNotTheOneItNames() throws IOException {
+        // Given
+        evaluate("--behaviour", "--card");
+        Files.writeString(model.resolve("reliability.svg"), "<svg/>");
+
+        // When
+        Cli.Result result = evaluate();
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(4);
+        assertThat(result.err()).contains("has a reliability.svg that is not the one its manifest.json names");
+    }
+
+    @Test
+    void shouldDrawTheReliabilityDiagram() {
+        // When
+        evaluate("--charts", folder.resolve("charts").toString());
+
+        // Then
+        assertThat(folder.resolve("charts/reliability.svg")).content().contains("perfectly calibrated");
     }
 
     @Test

@@ -94,6 +94,7 @@ class TrainCommandTest {
                 .content()
                 .startsWith("# Model card: mine 2.1\n")
                 .contains("A lstm network")
+                .containsOnlyOnce("undertone evaluate --data TEST.tsv --behaviour")
                 .contains("undertone train --data " + data + " --out '" + folder.resolve("a model") + "' --about")
                 .contains("Cite **someone**, 100 % of the time.");
     }

@@ -131,7 +131,26 @@ class UsageTest {
                 usage("Unknown option: '--jsn'", "score", "--jsn"),
                 usage("Missing required subcommand", "--debug"),
                 usage("Missing required subcommand", "inspect"),
-                usage("Missing required option: '--data=PATH'", "evaluate"),
+                usage(
+                        "nothing to evaluate the model on; name labelled reviews with --data, or add --behaviour",
+                        "evaluate"),
+                usage(
+                        "--card writes all figures, so it takes --data and --behaviour",
+                        "evaluate",
+                        "--behaviour",
+                        "--card"),
+                usage(
+                        "--charts draws labelled reviews; name them with --data",
+                        "evaluate",
+                        "--behaviour",
+                        "--charts",
+                        "x"),
+                usage(
+                        "--failures names cases of --behaviour; add that option",
+                        "evaluate",
+                        "--data",
+                        "x",
+                        "--failures"),
                 usage("Missing required parameter: 'FILE'", "publish"),
                 usage("Invalid value for option '--limit': 'many' is not a long", "consume", "--limit", "many"),
                 usage("--set takes KEY=VALUE, not 'threads'", "inspect", "config", "--set", "threads"),

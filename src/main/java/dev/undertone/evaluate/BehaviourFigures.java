@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.evaluate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** What a model made of a {@link BehaviourSuite}: the result of each case, in the suite's order. */
+public record BehaviourFigures(List<Result> results) {
+    /**
+     * One case.
+     *
+     * @param probability that its text is positive; empty where the text has no word
+     * @param partnerProbability the same of the partner, where there is one
+     */
+    public record Result(BehaviourCase test, OptionalDouble probability, OptionalDouble partnerProbability) {
+        public boolean passed() {
+            return test.expectation().holds(probability, partnerProbability);
+        }
+    }
+
+    /** The pass rate of one category. */
+    public record Category(String name, long n, long passed) {
+        public double passRate() {
+            return (double) passed / n;
+        }
+    }
+
+    public BehaviourFigures {
+        results = List.copyOf(results);
+    }
+
+    /** @param probabilities by text; a text without a word is absent */
+    public static BehaviourFigures of(BehaviourSuite suite, Map<String, Double> probabilities) {
+        return new BehaviourFigures(suite.cases().stream()
+                .map(test -> new Result(
+                        test,
+                        probability(probabilities, test.text()),
+                        test.partner()
+                                .map(partner -> probability(probabilities, partner))
+                                .orElse(OptionalDouble.empty())))
+                .toList());
+    }
+
+    /** The categories, in the order in which the suite begins them. */
+    public List<Category> categories() {
+        Map<String, List<Result>> byName = new LinkedHashMap<>();
+        results.forEach(result -> byName.computeIfAbsent(result.test().category(), name -> new ArrayList<>())
+                .add(result));
+        return byName.entrySet().stream()
+                .map(entry -> category(entry.getKey(), entry.getValue()))
+                .toList();
+    }
+
+    /** All cases as one category. */
+    public Category total() {
+        return category("all", results);
+    }
+
+    public List<Result> failures() {
+        return results.stream().filter(result -> !result.passed()).toList();
+    }
+
+    private static Category category(String name, List<Result> results) {
+        return new Category(
+                name, results.size(), results.stream().filter(Result::passed).count());
+    }
+
+    private static OptionalDouble probability(Map<String, Double> probabilities, String text) {
+        Double probability = probabilities.get(text);
+        return probability == null ? OptionalDouble.empty() : OptionalDouble.of(probability);
+    }
+}
