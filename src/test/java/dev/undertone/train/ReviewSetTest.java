@@ -16,7 +16,7 @@ class ReviewSetTest {
     @Test
     void shouldGiveEachExcerptTheTargetOfItsReview() {
         // Given
-        String longOne = "Bad. " + "long ".repeat(15) + ".";
+        String longOne = "Bad. Long " + "long ".repeat(14) + ".";
         ReviewSet reviews = ReviewSet.of(List.of(" ", longOne, "good"), encoder, new Excerpts(2, new Random(1)));
 
         // When
