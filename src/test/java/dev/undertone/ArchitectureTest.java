@@ -60,7 +60,8 @@ class ArchitectureTest {
             layer("corpus"),
             layer("broker"),
             layer("linear", "corpus", "text"),
-            layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate")));
+            layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate"),
+            layer("compare", "corpus", "text", "infer", "evaluate", "chart", "train")));
 
     private static JavaClasses classes;
 
@@ -181,7 +182,7 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeJacksonOnlyWhereJsonIsReadOrWrittenOrHandedOn() {
-        checkOnlyIn("com.fasterxml.jackson..", "event", "model", "corpus", "stream", "train", "cli");
+        checkOnlyIn("com.fasterxml.jackson..", "event", "model", "corpus", "stream", "train", "compare", "cli");
     }
 
     @Test
@@ -201,10 +202,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKnowTheCommandLineAndTheTrainerInCliOnly() {
+    void shouldKnowTheCommandLineInCliOnlyAndTheTrainerWhereNetworksAreCompared() {
         checkOnlyIn("picocli..", "cli");
         checkOnlyIn("me.tongfei.progressbar..", "cli");
-        checkOnlyIn(ROOT + ".train..", "cli", "train");
+        checkOnlyIn(ROOT + ".train..", "cli", "train", "compare");
         checkOnlyIn(ROOT + ".cli..", "cli");
     }
 

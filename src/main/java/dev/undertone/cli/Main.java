@@ -24,6 +24,7 @@ import picocli.CommandLine.Option;
             ScoreCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,
+            CompareCommand.class,
             BrokerCommand.class,
             InspectCommand.class
         })

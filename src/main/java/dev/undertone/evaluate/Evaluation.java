@@ -51,9 +51,7 @@ public record Evaluation(
         double ece = Reliability.of(probabilities, positive).expectedCalibrationError();
         Confusion confusion = new Confusion(verdicts[0], verdicts[1], verdicts[2], verdicts[3]);
         double accuracy = confusion.accuracy();
-        double z = 1.959964;
-        double centre = (accuracy + z * z / (2 * n)) / (1 + z * z / n);
-        double half = z / (1 + z * z / n) * Math.sqrt(accuracy * (1 - accuracy) / n + z * z / (4.0 * n * n));
-        return new Evaluation(n, accuracy, centre - half, centre + half, confusion.f1(), ece, loss / n, confusion);
+        WilsonInterval interval = WilsonInterval.of(accuracy, n);
+        return new Evaluation(n, accuracy, interval.low(), interval.high(), confusion.f1(), ece, loss / n, confusion);
     }
 }

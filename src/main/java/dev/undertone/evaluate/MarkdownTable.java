@@ -5,14 +5,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A table in Markdown whose columns also line up as plain text. */
-final class MarkdownTable {
+public final class MarkdownTable {
     private final List<List<String>> rows = new ArrayList<>();
 
-    MarkdownTable(String... header) {
+    public MarkdownTable(String... header) {
         row(header);
     }
 
-    MarkdownTable row(String... cells) {
+    /** Adds a row. @param cells as many as the header has */
+    public MarkdownTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }

@@ -9,10 +9,11 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /** The versions of what takes part in making a model. */
-final class LibraryVersions {
+public final class LibraryVersions {
     private LibraryVersions() {}
 
-    static Map<String, String> all() {
+    /** By name, in the order of the names. */
+    public static Map<String, String> all() {
         Map<String, String> versions = new TreeMap<>();
         versions.put("undertone", property("/version.properties"));
         versions.put("java", System.getProperty("java.version"));

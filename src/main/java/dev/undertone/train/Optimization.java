@@ -36,7 +36,7 @@ public record Optimization(
         }
     }
 
-    Optimization withEpochs(int changed) {
+    public Optimization withEpochs(int changed) {
         return new Optimization(learningRate, weightDecay, clipNorm, schedule, averaging, batchSize, changed);
     }
 }

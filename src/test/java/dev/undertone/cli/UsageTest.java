@@ -34,7 +34,17 @@ class UsageTest {
     @Test
     void shouldHaveTheCommandsOfTheContract() {
         assertThat(commands())
-                .contains("demo", "run", "publish", "consume", "score", "train", "evaluate", "broker", "inspect");
+                .contains(
+                        "demo",
+                        "run",
+                        "publish",
+                        "consume",
+                        "score",
+                        "train",
+                        "compare",
+                        "evaluate",
+                        "broker",
+                        "inspect");
     }
 
     @ParameterizedTest
@@ -171,7 +181,22 @@ class UsageTest {
                         "--config",
                         "nowhere.properties"),
                 usage("there is no file nowhere.jsonl", "publish", "nowhere.jsonl"),
-                usage("there is no file or folder nowhere.tsv", "train", "--data", "nowhere.tsv"));
+                usage("there is no file or folder nowhere.tsv", "train", "--data", "nowhere.tsv"),
+                usage("there is no file or folder nowhere.tsv", "compare", "--data", "nowhere.tsv"),
+                usage(
+                        "--sizes takes numbers of reviews or 'all', not 'many'",
+                        "compare",
+                        "--data",
+                        "nowhere.tsv",
+                        "--sizes",
+                        "many"),
+                usage(
+                        "a comparison needs one seed or more, all different, not []",
+                        "compare",
+                        "--data",
+                        "nowhere.tsv",
+                        "--seeds",
+                        "0"));
     }
 
     @ParameterizedTest

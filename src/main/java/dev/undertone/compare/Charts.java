@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.compare;
+
+import dev.undertone.chart.BarChart;
+import dev.undertone.chart.Estimate;
+import dev.undertone.chart.Series;
+import dev.undertone.evaluate.WilsonInterval;
+import dev.undertone.train.NetworkKind;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What the charts of all sections have in common: one entry a network, and what their error bars are. */
+final class Charts {
+    private Charts() {}
+
+    /** An accuracy in percent: from the least to the most of the seeds; with one seed, the 95 % interval. */
+    static Estimate accuracy(Map<Long, RunFigures> runs) {
+        if (runs.size() == 1) {
+            RunFigures only = runs.values().iterator().next();
+            return interval(only.test().accuracy(), only.test().n());
+        }
+        return Spread.of(ComparisonFigures.accuracies(runs).values()).estimate();
+    }
+
+    /** A share in percent with its 95 % interval. */
+    static Estimate interval(double share, long n) {
+        WilsonInterval interval = WilsonInterval.of(share, n);
+        return new Estimate(
+                100 * share, Math.min(100 * share, 100 * interval.low()), Math.max(100 * share, 100 * interval.high()));
+    }
+
+    /** One line for each network. */
+    static List<Series> lines(Function<NetworkKind, List<Series.Point>> points) {
+        return ComparisonPlan.KINDS.stream()
+                .map(kind -> new Series(Wording.name(kind), points.apply(kind)))
+                .toList();
+    }
+
+    /** One legend entry for each network. */
+    static List<BarChart.Bars> bars(Function<NetworkKind, List<Estimate>> values) {
+        return ComparisonPlan.KINDS.stream()
+                .map(kind -> new BarChart.Bars(Wording.name(kind), values.apply(kind)))
+                .toList();
+    }
+
+    /** What the error bars are, for the text. */
+    static String bars(int seeds) {
+        return seeds == 1
+                ? "Error bars, where there are any, are 95 % intervals (Wilson) of one run: with one seed nobody knows how much"
+                        + " another would differ."
+                : "Error bars reach from the least to the most of the " + seeds + " seeds.";
+    }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.compare;
+
+import dev.undertone.chart.Axis;
+import dev.undertone.chart.LineChart;
+import dev.undertone.chart.Series;
+import dev.undertone.evaluate.MarkdownTable;
+import dev.undertone.train.NetworkKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What more reviews to learn from bring. */
+final class GrowthSection {
+    private static final String CHART = "growth.svg";
+
+    private GrowthSection() {}
+
+    static Section of(ComparisonFigures figures) {
+        String body = Wording.format("""
+                Reviews drawn at random, with both labels as among all; a share of them chooses the epoch as ever. Every size is learned in
+                %d passes, so that few reviews also mean few steps: a small set is at a disadvantage that longer training would lessen.
+
+                ![Accuracy by number of training reviews](%s)
+
+                %s""", figures.setting().epochs(), CHART, table(figures));
+        return new Section(
+                "More data",
+                "More data helps, and networks with gates need it more than simple ones.",
+                List.of(helps(figures), needs(figures)),
+                body,
+                Map.of(CHART, chart(figures)));
+    }
+
+    private static Answer helps(ComparisonFigures figures) {
+        String statement = "More reviews make every network more accurate";
+        if (figures.sizes().size() == 1) {
+            return new Answer(statement, Verdict.OPEN, "The networks were trained on one number of reviews only.");
+        }
+        List<String> gains = new ArrayList<>();
+        List<Verdict> verdicts = new ArrayList<>();
+        for (NetworkKind kind : ComparisonPlan.KINDS) {
+            Difference gain = gain(figures, kind);
+            verdicts.add(gain.verdict());
+            gains.add(Wording.name(kind) + " " + gain.text("points"));
+        }
+        Verdict first = verdicts.get(0);
+        return new Answer(
+                statement,
+                verdicts.stream().allMatch(first::equals) ? first : Verdict.OPEN,
+                Wording.format(
+                        "From %s to %s reviews: %s.",
+                        Wording.count(smallest(figures)),
+                        Wording.count(figures.largestSize()),
+                        String.join("; ", gains)));
+    }
+
+    private static Answer needs(ComparisonFigures figures) {
+        String statement = "LSTM gains more from them than RNN";
+        if (figures.sizes().size() == 1) {
+            return new Answer(statement, Verdict.OPEN, "The networks were trained on one number of reviews only.");
+        }
+        Map<Long, Double> lstm = gains(figures, NetworkKind.LSTM);
+        Map<Long, Double> rnn = gains(figures, NetworkKind.RNN);
+        Difference difference =
+                Difference.of(lstm, rnn, Math.sqrt(2) * ComparisonFigures.chance(figures.whole(NetworkKind.LSTM)));
+        return new Answer(
+                statement,
+                difference.verdict(),
+                Wording.format(
+                        "LSTM gains %+.2f points, RNN %+.2f: %s.",
+                        Spread.of(lstm.values()).mean(), Spread.of(rnn.values()).mean(), difference.text("points")));
+    }
+
+    private static Difference gain(ComparisonFigures figures, NetworkKind kind) {
+        return new Difference(
+                List.copyOf(gains(figures, kind).values()), ComparisonFigures.chance(figures.whole(kind)));
+    }
+
+    /** From the smallest size to the largest, in points, by seed. */
+    private static Map<Long, Double> gains(ComparisonFigures figures, NetworkKind kind) {
+        SortedMap<Long, RunFigures> small = figures.of(kind, smallest(figures), Padding.VARIABLE);
+        SortedMap<Long, RunFigures> large = figures.whole(kind);
+        large.keySet().retainAll(small.keySet());
+        return ComparisonFigures.each(
+                large,
+                run -> 100
+                        * (run.test().accuracy()
+                                - small.get(run.run().seed()).test().accuracy()));
+    }
+
+    private static int smallest(ComparisonFigures figures) {
+        return figures.sizes().get(0);
+    }
+
+    private static MarkdownTable table(ComparisonFigures figures) {
+        MarkdownTable table = new MarkdownTable("reviews", "of them learned from", "steps", "RNN", "LSTM", "BiLSTM");
+        for (int size : figures.sizes()) {
+            SortedMap<Long, RunFigures> lstm = figures.of(NetworkKind.LSTM, size, Padding.VARIABLE);
+            int learned = lstm.get(lstm.firstKey()).learned();
+            int batch = figures.setting().batchSize();
+            List<String> row = new ArrayList<>(List.of(
+                    Wording.count(size),
+                    Wording.count(learned),
+                    Wording.count((long) ((learned + batch - 1) / batch)
+                            * figures.setting().epochs())));
+            for (NetworkKind kind : ComparisonPlan.KINDS) {
+                row.add(Spread.of(ComparisonFigures.accuracies(figures.of(kind, size, Padding.VARIABLE))
+                                .values())
+                        .text("%.2f %%"));
+            }
+            table.row(row.toArray(String[]::new));
+        }
+        return table;
+    }
+
+    private static String chart(ComparisonFigures figures) {
+        return new LineChart(
+                        "Accuracy by number of training reviews",
+                        Axis.logarithmic("training reviews"),
+                        Axis.linear("accuracy (%)"),
+                        Charts.lines(kind -> figures.sizes().stream()
+                                .map(size -> new Series.Point(
+                                        size, Charts.accuracy(figures.of(kind, size, Padding.VARIABLE))))
+                                .toList()))
+                .svg();
+    }
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.TokenIds;
+import dev.undertone.text.Vocabulary;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+
+/**
+ * The training of a network alone, for those who compare networks rather than serve one: as {@link Trainer} trains on labelled
+ * reviews, and without bundle, checkpoint or calibration. The same plan and reviews give the same network bit for bit. Confined to
+ * one thread, one training at a time in a process.
+ */
+public final class NetworkTraining {
+    private final TrainingPlan plan;
+    private final ReviewEncoder encoder;
+    private final EncodedCorpus training;
+    private final EncodedCorpus heldOut;
+    private final Weights start;
+
+    /**
+     * Chooses the vocabulary, encodes the reviews and draws the weights to start from.
+     *
+     * @param split reviews to learn from, and those that choose the epoch
+     * @param layout what is done to the token ids of each review before the network reads them
+     * @throws TrainingException if a part lacks one of the labels, or where there is no libtorch for this machine
+     */
+    public NetworkTraining(TrainingPlan plan, Corpus.Split split, UnaryOperator<TokenIds> layout) {
+        this.plan = Objects.requireNonNull(plan, "plan");
+        requireBothLabels(split.training(), "to train on");
+        requireBothLabels(split.heldOut(), "held out to choose the epoch");
+        Libtorch.prepare(plan.threads());
+        List<String> texts =
+                split.training().reviews().stream().map(LabelledReview::text).toList();
+        Vocabulary vocabulary =
+                VocabularyBuilder.build(texts.stream(), plan.network().vocabulary());
+        this.encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
+        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
+        ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts);
+        this.training = laidOut(reviews.learning(Teachers.labels(split.training())), layout);
+        this.heldOut = laidOut(EncodedCorpus.of(split.heldOut(), encoder), layout);
+        this.start = firstWeights(plan, vocabulary.size(), reviews.reviews());
+    }
+
+    /** What makes texts into what the network reads, before the layout. */
+    public ReviewEncoder encoder() {
+        return encoder;
+    }
+
+    /** How many texts an epoch passes over, excerpts included. */
+    public int trainingReviews() {
+        return training.size();
+    }
+
+    public int heldOutReviews() {
+        return heldOut.size();
+    }
+
+    /** The network before the first step. */
+    public TrainedNetwork untrained() {
+        return new TrainedNetwork(start, List.of(), false);
+    }
+
+    /** The network of the best epoch. If the loss grows beyond all numbers, the epochs until then are what there is. */
+    public TrainedNetwork train(TrainingObserver observer) {
+        EpochTrainer epochs = new EpochTrainer(plan, training, heldOut, observer, InstantSource.system());
+        TrainingState state = TrainingState.fresh(start);
+        boolean diverged = false;
+        while (!diverged && state.epochsDone() < plan.optimization().epochs()) {
+            try {
+                state = epochs.next(state);
+            } catch (TrainingException e) {
+                diverged = true;
+            }
+        }
+        return new TrainedNetwork(state.best(), state.history(), diverged);
+    }
+
+    private static Weights firstWeights(TrainingPlan plan, int vocabulary, List<TokenIds> reviews) {
+        NetworkShape shape = plan.network().withVocabulary(vocabulary);
+        int passes = plan.wordVectorPasses();
+        if (passes == 0) {
+            return Initialization.draw(shape, plan.seed());
+        }
+        float[] vectors = WordVectors.learn(reviews, vocabulary, shape.embedding(), passes, plan.seed());
+        return Initialization.draw(shape, plan.seed(), vectors);
+    }
+
+    private static EncodedCorpus laidOut(EncodedCorpus corpus, UnaryOperator<TokenIds> layout) {
+        float[] targets = new float[corpus.size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = corpus.target(i);
+        }
+        return EncodedCorpus.of(corpus.reviews().stream().map(layout).toList(), targets);
+    }
+
+    private static void requireBothLabels(Corpus corpus, String use) {
+        long positives =
+                corpus.reviews().stream().filter(LabelledReview::positive).count();
+        if (positives == 0 || positives == corpus.size()) {
+            throw new TrainingException("of the " + corpus.size() + " reviews " + use + " " + positives
+                    + " are positive, and there must be some of both labels; give more data or larger --sizes");
+        }
+    }
+}
