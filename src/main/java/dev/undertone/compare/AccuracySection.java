@@ -53,6 +53,7 @@ final class AccuracySection {
         return new Answer(
                 Wording.name(first) + " is more accurate than " + Wording.name(second),
                 difference.verdict(),
+                difference.brief("points"),
                 Wording.format(
                         "%s against %s: %s.",
                         Spread.of(ComparisonFigures.accuracies(ahead).values()).text("%.2f %%"),

@@ -8,9 +8,10 @@ import java.util.Objects;
  *
  * @param statement that is tested, without a full stop
  * @param verdict on it
- * @param reason one sentence or two with the figures
+ * @param figure that decides, in a few words
+ * @param reason one sentence or two with all figures
  */
-public record Answer(String statement, Verdict verdict, String reason) {
+public record Answer(String statement, Verdict verdict, String figure, String reason) {
     public Answer {
         Objects.requireNonNull(verdict, "verdict");
         if (statement.isBlank() || reason.isBlank()) {

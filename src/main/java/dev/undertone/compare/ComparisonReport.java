@@ -47,7 +47,7 @@ public record ComparisonReport(String markdown, Map<String, String> charts) {
         return Wording.format(
                 """
                 Three networks that differ in their recurrent layer alone, trained by the recipe `%s` on %s (%s reviews, %s of them positive)
-                and measured on %s (%s reviews, %s positive) that took part in no choice: %s trainings of %d passes, with the seeds %s.
+                and measured on %s (%s reviews, %s positive) that took part in no choice: %s trainings of %s, with %s.
                 """,
                 setting.recipe(),
                 setting.training().name(),
@@ -57,15 +57,15 @@ public record ComparisonReport(String markdown, Map<String, String> charts) {
                 Wording.count(setting.test().size()),
                 Wording.count(setting.test().positive()),
                 Wording.count(runs),
-                setting.epochs(),
-                String.join(", ", setting.seeds().stream().map(Object::toString).toList()));
+                Wording.passes(setting.epochs()),
+                Wording.seeds(setting.seeds()));
     }
 
     private static MarkdownTable summary(List<Section> sections) {
-        MarkdownTable table = new MarkdownTable("", "statement", "answer", "figures");
+        MarkdownTable table = new MarkdownTable("", "statement", "answer", "by how much");
         for (int i = 0; i < sections.size(); i++) {
             for (Answer answer : sections.get(i).answers()) {
-                table.row("" + (i + 1), answer.statement(), answer.verdict().text(), answer.reason());
+                table.row("" + (i + 1), answer.statement(), answer.verdict().text(), answer.figure());
             }
         }
         return table;
@@ -124,7 +124,7 @@ public record ComparisonReport(String markdown, Map<String, String> charts) {
 
     private static String conditions(ComparisonFigures figures) {
         MarkdownTable recipe = new MarkdownTable("recipe `" + figures.setting().recipe() + "`", "");
-        figures.setting().choices().forEach(recipe::row);
+        figures.setting().choices().forEach((name, value) -> recipe.row(Wording.words(name), value));
         MarkdownTable machine = new MarkdownTable("machine", "");
         figures.setting().machine().forEach(machine::row);
         double seconds =

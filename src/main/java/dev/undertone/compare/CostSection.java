@@ -38,6 +38,7 @@ final class CostSection {
         return new Answer(
                 "LSTM costs more than RNN in " + (training ? "training" : "scoring"),
                 lstm > 1 + Costs.TELLING ? Verdict.HOLDS : lstm < 1 - Costs.TELLING ? Verdict.FAILS : Verdict.OPEN,
+                Wording.format("%.1f times", lstm),
                 Wording.format("LSTM takes %.1f times the processor time of RNN, BiLSTM %.1f times.", lstm, bilstm));
     }
 

@@ -59,9 +59,13 @@ record Difference(List<Double> bySeed, double chance) {
         return mean > 0 ? Verdict.HOLDS : Verdict.FAILS;
     }
 
+    /** The mean alone. */
+    String brief(String unit) {
+        return Wording.format("%+.2f %s", mean(), unit);
+    }
+
     /** The mean with what speaks for or against it, for people. @param unit behind each number */
     String text(String unit) {
-        String mean = Wording.format("%+.2f %s", mean(), unit);
         String seeds = bySeed.size() == 1
                 ? " (one seed)"
                 : " (by seed "
@@ -71,7 +75,7 @@ record Difference(List<Double> bySeed, double chance) {
                                         .map(each -> Wording.format("%+.2f", each))
                                         .toList())
                         + ")";
-        return mean + seeds + doubt(unit);
+        return brief(unit) + seeds + doubt(unit);
     }
 
     private String doubt(String unit) {

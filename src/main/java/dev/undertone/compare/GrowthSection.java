@@ -20,11 +20,11 @@ final class GrowthSection {
     static Section of(ComparisonFigures figures) {
         String body = Wording.format("""
                 Reviews drawn at random, with both labels as among all; a share of them chooses the epoch as ever. Every size is learned in
-                %d passes, so that few reviews also mean few steps: a small set is at a disadvantage that longer training would lessen.
+                %s, so that few reviews also mean few steps: a small set is at a disadvantage that longer training would lessen.
 
                 ![Accuracy by number of training reviews](%s)
 
-                %s""", figures.setting().epochs(), CHART, table(figures));
+                %s""", Wording.passes(figures.setting().epochs()), CHART, table(figures));
         return new Section(
                 "More data",
                 "More data helps, and networks with gates need it more than simple ones.",
@@ -36,19 +36,23 @@ final class GrowthSection {
     private static Answer helps(ComparisonFigures figures) {
         String statement = "More reviews make every network more accurate";
         if (figures.sizes().size() == 1) {
-            return new Answer(statement, Verdict.OPEN, "The networks were trained on one number of reviews only.");
+            return new Answer(
+                    statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
         }
         List<String> gains = new ArrayList<>();
+        List<String> brief = new ArrayList<>();
         List<Verdict> verdicts = new ArrayList<>();
         for (NetworkKind kind : ComparisonPlan.KINDS) {
             Difference gain = gain(figures, kind);
             verdicts.add(gain.verdict());
+            brief.add(gain.brief("for " + Wording.name(kind)));
             gains.add(Wording.name(kind) + " " + gain.text("points"));
         }
         Verdict first = verdicts.get(0);
         return new Answer(
                 statement,
                 verdicts.stream().allMatch(first::equals) ? first : Verdict.OPEN,
+                String.join(", ", brief),
                 Wording.format(
                         "From %s to %s reviews: %s.",
                         Wording.count(smallest(figures)),
@@ -59,7 +63,8 @@ final class GrowthSection {
     private static Answer needs(ComparisonFigures figures) {
         String statement = "LSTM gains more from them than RNN";
         if (figures.sizes().size() == 1) {
-            return new Answer(statement, Verdict.OPEN, "The networks were trained on one number of reviews only.");
+            return new Answer(
+                    statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
         }
         Map<Long, Double> lstm = gains(figures, NetworkKind.LSTM);
         Map<Long, Double> rnn = gains(figures, NetworkKind.RNN);
@@ -68,6 +73,7 @@ final class GrowthSection {
         return new Answer(
                 statement,
                 difference.verdict(),
+                difference.brief("points"),
                 Wording.format(
                         "LSTM gains %+.2f points, RNN %+.2f: %s.",
                         Spread.of(lstm.values()).mean(), Spread.of(rnn.values()).mean(), difference.text("points")));

@@ -51,6 +51,7 @@ final class LengthSection {
         return new Answer(
                 "LSTM is more accurate than RNN on long reviews",
                 difference.verdict(),
+                difference.brief("points"),
                 Wording.format(
                         "On the %s reviews of %d to %d tokens: %s.",
                         Wording.count(longest.n()), longest.shortest(), longest.longest(), difference.text("points")));
@@ -76,6 +77,7 @@ final class LengthSection {
         return new Answer(
                 "LSTM's lead over RNN is larger on long reviews than on short ones",
                 more.verdict(),
+                more.brief("points"),
                 Wording.format(
                         "The lead is %+.2f points on the longest third and %+.2f on the shortest: %s.",
                         onLong.mean(), onShort.mean(), more.text("points")));

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /** Damage to texts, the same for the same random numbers. Tags and runs of blanks become one blank even where nothing is damaged. */
 public enum Noise {
     /** Words are left out. A text keeps one word at least. */
-    DROPPED_WORDS("words dropped") {
+    DROPPED_WORDS("dropped words", "dropped") {
         @Override
         String damage(List<String> words, double share, Random random) {
             List<String> kept =
@@ -19,7 +19,7 @@ public enum Noise {
         }
     },
     /** In words of two letters or more, a letter is swapped with the next, left out, doubled, or replaced by another. */
-    TYPOS("words with a typo") {
+    TYPOS("typos", "mistyped") {
         @Override
         String damage(List<String> words, double share, Random random) {
             return words.stream()
@@ -31,14 +31,21 @@ public enum Noise {
     private static final int LETTERS = 'z' - 'a' + 1;
 
     private final String label;
+    private final String participle;
 
-    Noise(String label) {
+    Noise(String label, String participle) {
         this.label = label;
+        this.participle = participle;
     }
 
     /** What is damaged, for people to read. */
     public String label() {
         return label;
+    }
+
+    /** What was done to a word: {@code dropped}. */
+    String participle() {
+        return participle;
     }
 
     /** The text with about {@code share} of its words damaged. @param share 0..1 */

@@ -63,10 +63,11 @@ final class NoiseSection {
         return new Answer(
                 "LSTM is robust to " + noise.label(),
                 !leads ? Verdict.OPEN : all ? Verdict.HOLDS : none ? Verdict.FAILS : Verdict.OPEN,
+                leads ? "keeps " + percents(kept) : "no lead to lose",
                 leads
                         ? Wording.format(
-                                "With %s %s it loses %s points and keeps %s of its lead over guessing.",
-                                Wording.share(share), noise.label(), lost, percents(kept))
+                                "With %s of the words %s it loses %s points and keeps %s of its lead over guessing.",
+                                Wording.share(share), noise.participle(), lost, percents(kept))
                         : "It has next to no lead over guessing to lose.");
     }
 
@@ -80,6 +81,7 @@ final class NoiseSection {
             return new Answer(
                     statement,
                     Verdict.OPEN,
+                    "no lead to lose",
                     "One of the two has next to no lead over guessing to lose, so what it keeps of it says nothing.");
         }
         SortedMap<Long, Double> keptByLstm = kept(figures, lstm, noise, share);
@@ -93,10 +95,11 @@ final class NoiseSection {
         return new Answer(
                 statement,
                 difference.verdict(),
+                difference.brief("points"),
                 Wording.format(
-                        "With %s %s it keeps %s of its lead over guessing, the plain one %s: %s.",
+                        "With %s of the words %s it keeps %s of its lead over guessing, RNN %s: %s.",
                         Wording.share(share),
-                        noise.label(),
+                        noise.participle(),
                         percents(keptByLstm),
                         percents(keptByRnn),
                         difference.text("points")));
@@ -164,7 +167,7 @@ final class NoiseSection {
     }
 
     private static MarkdownTable table(ComparisonFigures figures, Noise noise) {
-        MarkdownTable table = new MarkdownTable(noise.label(), "RNN", "LSTM", "BiLSTM");
+        MarkdownTable table = new MarkdownTable("words " + noise.participle(), "RNN", "LSTM", "BiLSTM");
         for (double share : withNone(shares(figures))) {
             List<String> row = new ArrayList<>(List.of(share == 0 ? "none" : Wording.share(share)));
             ComparisonPlan.KINDS.forEach(
@@ -177,7 +180,7 @@ final class NoiseSection {
     private static String chart(ComparisonFigures figures, Noise noise) {
         return new LineChart(
                         "Accuracy with " + noise.label(),
-                        Axis.linear(noise.label() + " (%)").showing(0, 20),
+                        Axis.linear("words " + noise.participle() + " (%)").showing(0, 20),
                         Axis.linear("accuracy (%)"),
                         Charts.lines(kind -> withNone(shares(figures)).stream()
                                 .map(share -> new Series.Point(100 * share, estimate(figures, kind, noise, share)))

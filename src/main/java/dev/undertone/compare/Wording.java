@@ -2,7 +2,9 @@
 package dev.undertone.compare;
 
 import dev.undertone.train.NetworkKind;
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How figures and names are written in the report, whatever the locale. */
 final class Wording {
@@ -22,6 +24,21 @@ final class Wording {
 
     static String count(long n) {
         return format("%,d", n);
+    }
+
+    static String passes(int n) {
+        return n == 1 ? "1 pass" : count(n) + " passes";
+    }
+
+    /** {@code the seed 1}, {@code the seeds 1, 2, 3}. */
+    static String seeds(Collection<Long> seeds) {
+        return (seeds.size() == 1 ? "the seed " : "the seeds ")
+                + seeds.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+
+    /** A name of Java's in words: {@code token limit} for {@code tokenLimit}. */
+    static String words(String name) {
+        return name.replaceAll("(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }
 
     static String percent(double share) {

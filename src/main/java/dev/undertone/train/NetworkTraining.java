@@ -75,6 +75,7 @@ public final class NetworkTraining {
             try {
                 state = epochs.next(state);
             } catch (TrainingException e) {
+                // Of interest here: a comparison says which networks do this.
                 diverged = true;
             }
         }
