@@ -16,9 +16,9 @@ final class CostSection {
 
     static Section of(ComparisonFigures figures) {
         String body = Wording.format("""
-                Processor time of one thread. Training is the passes over the training reviews, without what chooses the epoch; scoring is
+                Processor time of one thread. Training is the median pass over the training reviews, without what chooses the epoch; scoring is
                 ONNX Runtime on the test reviews, in batches of like lengths as in the service, tokenizing not included. Times that differ
-                by less than %s count as alike.
+                by less than %s count as alike. On a machine that does other things as well, processor time grows too: caches are shared.
 
                 ![Processor time](%s)
 

@@ -94,10 +94,19 @@ public record RunFigures(
         gradients = List.copyOf(gradients);
     }
 
-    /** Processor time of learning from one review once; not a number where no epoch was finished. */
+    /**
+     * Processor time of learning from one review once, in the median epoch: what else a machine does costs some epochs more than
+     * others. 0 where no epoch was finished.
+     */
     public double trainingMicrosPerReview() {
-        double seconds = epochs.stream().mapToDouble(Epoch::cpuSeconds).sum();
-        return 1e6 * seconds / ((double) epochs.size() * learned);
+        double[] seconds =
+                epochs.stream().mapToDouble(Epoch::cpuSeconds).sorted().toArray();
+        int middle = seconds.length / 2;
+        if (seconds.length == 0) {
+            return 0;
+        }
+        double median = seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
+        return 1e6 * median / learned;
     }
 
     Optional<Noisy> noisy(Noise kind, double share) {
