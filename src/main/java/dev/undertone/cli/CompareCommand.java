@@ -113,7 +113,7 @@ public final class CompareCommand implements Callable<Integer> {
         ComparisonPlan plan = plan();
         Corpus reviews = limited(CorpusReader.read(data));
         Optional<Corpus> testing = test != null
-                ? Optional.of(CorpusReader.readTestPart(test).orElseGet(() -> CorpusReader.read(test)))
+                ? Optional.of(Files.isDirectory(test) ? TrainCommand.testPart(test) : CorpusReader.read(test))
                 : CorpusReader.readTestPart(data);
         ComparisonData compared = ComparisonData.of(reviews, testing.map(this::limited), plan.testShare());
         List<RunFigures> runs;

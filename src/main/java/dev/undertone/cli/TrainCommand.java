@@ -241,7 +241,8 @@ public final class TrainCommand implements Callable<Integer> {
         return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
     }
 
-    private static Corpus testPart(Path folder) {
+    /** The test part of an aclImdb folder, never its training part. */
+    static Corpus testPart(Path folder) {
         return CorpusReader.readTestPart(folder)
                 .orElseThrow(() -> new CorpusException(
                         "the folder " + folder + " has no folder test; name an aclImdb folder or a file with --test"));
