@@ -73,9 +73,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--recipe",
-            paramLabel = "default|keras",
-            defaultValue = "default",
-            description = "the plan to start from (default: ${DEFAULT-VALUE})")
+            paramLabel = "default|distilled|keras",
+            description = "the plan to start from (default: distilled with --unlabelled, default without)")
     private Recipe recipe;
 
     @Option(
@@ -249,7 +248,8 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() {
-        TrainingPlan base = recipe.plan();
+        Recipe chosen = unlabelled == null ? Recipe.DEFAULT : Recipe.DISTILLED;
+        TrainingPlan base = or(recipe, chosen).plan();
         NetworkShape network = base.network();
         Regularization regularization = base.regularization();
         Optimization optimization = base.optimization();

@@ -13,6 +13,26 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
+                    400,
+                    10,
+                    new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
+                    new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4),
+                    Distillation.NONE,
+                    1,
+                    0.1,
+                    1,
+                    1);
+        }
+    },
+    /**
+     * For a few labelled reviews and many more without a label: those keep a larger network from learning the labelled ones by
+     * heart, so that little else has to.
+     */
+    DISTILLED {
+        @Override
+        public TrainingPlan plan() {
+            return new TrainingPlan(
                     new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
                     400,
                     2,
