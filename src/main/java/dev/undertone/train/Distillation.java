@@ -6,7 +6,7 @@ package dev.undertone.train;
  * logits is what the model learns (Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; Xie et al. 2020,
  * "Self-training with Noisy Student"). It costs nothing where every review has a label.
  *
- * @param networks how many networks teach beside the n-gram classifier
+ * @param networks how many networks teach beside the n-gram classifier; each is two, which label the reviews the other learned from
  * @param epochs of each of them
  */
 public record Distillation(int networks, int epochs) {

@@ -41,6 +41,25 @@ record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<TokenIds>
         return new ReviewSet(positions, reviews, excerpts, sources);
     }
 
+    /** Every {@code folds}-th review from {@code fold} on, with its excerpts. */
+    ReviewSet fold(int fold, int folds) {
+        List<Integer> keptPositions = new ArrayList<>();
+        List<TokenIds> keptReviews = new ArrayList<>();
+        for (int review = fold; review < reviews.size(); review += folds) {
+            keptPositions.add(positions.get(review));
+            keptReviews.add(reviews.get(review));
+        }
+        List<TokenIds> keptExcerpts = new ArrayList<>();
+        List<Integer> keptSources = new ArrayList<>();
+        for (int excerpt = 0; excerpt < excerpts.size(); excerpt++) {
+            if (sources.get(excerpt) % folds == fold) {
+                keptExcerpts.add(excerpts.get(excerpt));
+                keptSources.add(sources.get(excerpt) / folds);
+            }
+        }
+        return new ReviewSet(keptPositions, keptReviews, keptExcerpts, keptSources);
+    }
+
     /** What there is to learn when each text is positive with the probability in {@code targets}. */
     EncodedCorpus learning(double[] targets) {
         List<TokenIds> all = new ArrayList<>(reviews);

@@ -14,6 +14,9 @@ import java.util.List;
  * and have their say too. Confined to one thread.
  */
 final class Teachers {
+    /** A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it was told. */
+    private static final int HALVES = 2;
+
     private final TrainingPlan plan;
     private final NetworkFitter fitter;
     private final TrainingObserver observer;
@@ -37,14 +40,18 @@ final class Teachers {
     EncodedCorpus lessons(Corpus.Split split, ReviewSet labelled, List<String> texts, ReviewSet unlabelled) {
         double[] sums = ngrams(split, texts);
         EncodedCorpus known = labelled.learning(labels(split.training()));
-        EncodedCorpus fromNgrams = known.and(unlabelled.learning(probabilities(sums, 1)));
+        double[] fromNgrams = probabilities(sums, 1);
         int networks = plan.distillation().networks();
         for (int number = 1; number <= networks; number++) {
-            observer.teacherStarted(number, networks);
-            TrainingState taught = fitter.fit("teacher-" + number, teacherPlan(number), fromNgrams);
-            float[] logits = EpochTrainer.logits(taught.best(), unlabelled.unlabelled());
-            for (int i = 0; i < logits.length; i++) {
-                sums[unlabelled.positions().get(i)] += logits[i];
+            for (int half = 0; half < HALVES; half++) {
+                observer.teacherStarted(HALVES * (number - 1) + half + 1, HALVES * networks);
+                EncodedCorpus lessons = known.and(unlabelled.fold(half, HALVES).learning(fromNgrams));
+                TrainingState taught = fitter.fit("teacher-" + number + "-" + half, teacherPlan(number), lessons);
+                ReviewSet others = unlabelled.fold(HALVES - 1 - half, HALVES);
+                float[] logits = EpochTrainer.logits(taught.best(), others.unlabelled());
+                for (int i = 0; i < logits.length; i++) {
+                    sums[others.positions().get(i)] += logits[i];
+                }
             }
         }
         return known.and(unlabelled.learning(probabilities(sums, 1 + networks)));
