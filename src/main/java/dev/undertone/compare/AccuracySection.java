@@ -56,8 +56,8 @@ final class AccuracySection {
                 difference.brief("points"),
                 Wording.format(
                         "%s against %s: %s.",
-                        Spread.of(ComparisonFigures.accuracies(ahead).values()).text("%.2f %%"),
-                        Spread.of(ComparisonFigures.accuracies(behind).values()).text("%.2f %%"),
+                        Spread.of(ComparisonFigures.accuracies(ahead)).text("%.2f %%"),
+                        Spread.of(ComparisonFigures.accuracies(behind)).text("%.2f %%"),
                         difference.text("points")));
     }
 
@@ -68,8 +68,8 @@ final class AccuracySection {
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
         for (NetworkKind kind : ComparisonPlan.KINDS) {
             SortedMap<Long, RunFigures> runs = figures.whole(kind);
-            RunFigures any = runs.get(runs.firstKey());
-            Spread accuracy = Spread.of(ComparisonFigures.accuracies(runs).values());
+            RunFigures any = ComparisonFigures.any(runs);
+            Spread accuracy = Spread.of(ComparisonFigures.accuracies(runs));
             WilsonInterval interval =
                     WilsonInterval.of(accuracy.mean() / 100, any.test().n());
             List<String> row = new ArrayList<>(
@@ -84,8 +84,7 @@ final class AccuracySection {
             row.add(Wording.format("%.2f to %.2f %%", 100 * interval.low(), 100 * interval.high()));
             row.add(Wording.format(
                     "%.3f",
-                    Spread.of(ComparisonFigures.each(runs, one -> one.test().f1())
-                                    .values())
+                    Spread.of(ComparisonFigures.each(runs, one -> one.test().f1()))
                             .mean()));
             table.row(row.toArray(String[]::new));
         }

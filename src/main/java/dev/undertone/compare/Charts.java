@@ -16,15 +16,18 @@ final class Charts {
 
     /** An accuracy in percent: from the least to the most of the seeds; with one seed, the 95 % interval. */
     static Estimate accuracy(Map<Long, RunFigures> runs) {
-        if (runs.size() == 1) {
-            RunFigures only = runs.values().iterator().next();
-            return interval(only.test().accuracy(), only.test().n());
-        }
-        return Spread.of(ComparisonFigures.accuracies(runs).values()).estimate();
+        return accuracy(
+                Spread.of(ComparisonFigures.accuracies(runs)),
+                ComparisonFigures.any(runs).test().n());
+    }
+
+    /** As above, of accuracies in percent on {@code n} reviews. */
+    static Estimate accuracy(Spread percent, long n) {
+        return percent.seeds() == 1 ? interval(percent.mean() / 100, n) : percent.estimate();
     }
 
     /** A share in percent with its 95 % interval. */
-    static Estimate interval(double share, long n) {
+    private static Estimate interval(double share, long n) {
         WilsonInterval interval = WilsonInterval.of(share, n);
         return new Estimate(
                 100 * share, Math.min(100 * share, 100 * interval.low()), Math.max(100 * share, 100 * interval.high()));

@@ -52,6 +52,16 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
         return bySeed;
     }
 
+    /** A whole run, for what all of them have in common. */
+    RunFigures any() {
+        return any(whole(NetworkKind.LSTM));
+    }
+
+    /** One of the runs, for what they have in common. */
+    static RunFigures any(Map<Long, RunFigures> runs) {
+        return runs.values().iterator().next();
+    }
+
     /** One figure of each run, by seed. */
     static SortedMap<Long, Double> each(Map<Long, RunFigures> runs, Function<RunFigures, Double> figure) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();

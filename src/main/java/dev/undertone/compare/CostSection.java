@@ -57,7 +57,7 @@ final class CostSection {
                 "reviews a second and core");
         for (NetworkKind kind : ComparisonPlan.KINDS) {
             Map<Long, RunFigures> runs = figures.whole(kind);
-            RunFigures any = runs.values().iterator().next();
+            RunFigures any = ComparisonFigures.any(runs);
             Costs costs = Costs.of(runs);
             table.row(
                     Wording.name(kind),
@@ -65,8 +65,7 @@ final class CostSection {
                     costs.training().text("%,.0f"),
                     Wording.format("%,.1f", costs.training().mean() * any.learned() / 1e6),
                     costs.scoring().text("%,.0f"),
-                    Spread.of(ComparisonFigures.each(runs, run -> run.scoring().reviewsPerCoreSecond())
-                                    .values())
+                    Spread.of(ComparisonFigures.each(runs, run -> run.scoring().reviewsPerCoreSecond()))
                             .text("%,.0f"));
         }
         return table;

@@ -15,9 +15,7 @@ record Costs(Spread training, Spread scoring) {
 
     static Costs of(Map<Long, RunFigures> runs) {
         return new Costs(
-                Spread.of(ComparisonFigures.each(runs, RunFigures::trainingMicrosPerReview)
-                        .values()),
-                Spread.of(ComparisonFigures.each(runs, run -> run.scoring().microsPerReview())
-                        .values()));
+                Spread.of(ComparisonFigures.each(runs, RunFigures::trainingMicrosPerReview)),
+                Spread.of(ComparisonFigures.each(runs, run -> run.scoring().microsPerReview())));
     }
 }

@@ -113,7 +113,7 @@ final class GradientSection {
     }
 
     private static String shares(SortedMap<Long, Double> left) {
-        Spread spread = Spread.of(left.values());
+        Spread spread = Spread.of(left);
         return spread.least() == spread.most()
                 ? Wording.norm(spread.mean())
                 : Wording.norm(spread.least()) + " to " + Wording.norm(spread.most());
@@ -145,7 +145,7 @@ final class GradientSection {
     }
 
     private static List<Integer> tokens(ComparisonFigures figures) {
-        return any(figures).gradients().stream()
+        return figures.any().gradients().stream()
                 .map(RunFigures.Gradient::tokens)
                 .distinct()
                 .sorted()
@@ -153,11 +153,7 @@ final class GradientSection {
     }
 
     private static int reviews(ComparisonFigures figures) {
-        return any(figures).gradients().get(0).reviews();
-    }
-
-    private static RunFigures any(ComparisonFigures figures) {
-        return figures.whole(NetworkKind.LSTM).values().iterator().next();
+        return figures.any().gradients().get(0).reviews();
     }
 
     private static MarkdownTable table(ComparisonFigures figures, boolean trained) {

@@ -42,10 +42,10 @@ final class GradientsByLength {
         for (int length : lengths) {
             List<TokenIds> cut =
                     reviews.stream().map(review -> last(review, length)).toList();
-            double forward = median(GradientProbe.firstTokenReadForward(network, cut));
+            double forward = Median.of(GradientProbe.firstTokenReadForward(network, cut));
             gradients.add(new RunFigures.Gradient(trained, true, length, cut.size(), forward));
             if (network.shape().kind().directions() > 1) {
-                double whole = median(GradientProbe.firstToken(network, cut));
+                double whole = Median.of(GradientProbe.firstToken(network, cut));
                 gradients.add(new RunFigures.Gradient(trained, false, length, cut.size(), whole));
             }
         }
@@ -60,12 +60,5 @@ final class GradientsByLength {
         int start = review.length() - length;
         return TokenIds.of(
                 IntStream.range(0, length).map(i -> review.id(start + i)).toArray());
-    }
-
-    private static double median(double[] norms) {
-        double[] sorted = norms.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

@@ -36,8 +36,7 @@ final class GrowthSection {
     private static Answer helps(ComparisonFigures figures) {
         String statement = "More reviews make every network more accurate";
         if (figures.sizes().size() == 1) {
-            return new Answer(
-                    statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
+            return untold(statement);
         }
         List<String> gains = new ArrayList<>();
         List<String> brief = new ArrayList<>();
@@ -63,8 +62,7 @@ final class GrowthSection {
     private static Answer needs(ComparisonFigures figures) {
         String statement = "LSTM gains more from them than RNN";
         if (figures.sizes().size() == 1) {
-            return new Answer(
-                    statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
+            return untold(statement);
         }
         Map<Long, Double> lstm = gains(figures, NetworkKind.LSTM);
         Map<Long, Double> rnn = gains(figures, NetworkKind.RNN);
@@ -76,7 +74,12 @@ final class GrowthSection {
                 difference.brief("points"),
                 Wording.format(
                         "LSTM gains %+.2f points, RNN %+.2f: %s.",
-                        Spread.of(lstm.values()).mean(), Spread.of(rnn.values()).mean(), difference.text("points")));
+                        Spread.of(lstm).mean(), Spread.of(rnn).mean(), difference.text("points")));
+    }
+
+    private static Answer untold(String statement) {
+        return new Answer(
+                statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
     }
 
     private static Difference gain(ComparisonFigures figures, NetworkKind kind) {
@@ -103,8 +106,8 @@ final class GrowthSection {
     private static MarkdownTable table(ComparisonFigures figures) {
         MarkdownTable table = new MarkdownTable("reviews", "of them learned from", "steps", "RNN", "LSTM", "BiLSTM");
         for (int size : figures.sizes()) {
-            SortedMap<Long, RunFigures> lstm = figures.of(NetworkKind.LSTM, size, Padding.VARIABLE);
-            int learned = lstm.get(lstm.firstKey()).learned();
+            int learned = ComparisonFigures.any(figures.of(NetworkKind.LSTM, size, Padding.VARIABLE))
+                    .learned();
             int batch = figures.setting().batchSize();
             List<String> row = new ArrayList<>(List.of(
                     Wording.count(size),
@@ -112,8 +115,7 @@ final class GrowthSection {
                     Wording.count((long) ((learned + batch - 1) / batch)
                             * figures.setting().epochs())));
             for (NetworkKind kind : ComparisonPlan.KINDS) {
-                row.add(Spread.of(ComparisonFigures.accuracies(figures.of(kind, size, Padding.VARIABLE))
-                                .values())
+                row.add(Spread.of(ComparisonFigures.accuracies(figures.of(kind, size, Padding.VARIABLE)))
                         .text("%.2f %%"));
             }
             table.row(row.toArray(String[]::new));

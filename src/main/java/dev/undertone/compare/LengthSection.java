@@ -43,11 +43,8 @@ final class LengthSection {
     }
 
     private static Answer ahead(ComparisonFigures figures) {
-        RunFigures.Third longest = longest(any(figures));
-        Difference difference = difference(
-                figures,
-                (lstm, rnn) -> 100 * (longest(lstm).accuracy() - longest(rnn).accuracy()),
-                1);
+        RunFigures.Third longest = longest(figures.any());
+        Difference difference = onLong(figures);
         return new Answer(
                 "LSTM is more accurate than RNN on long reviews",
                 difference.verdict(),
@@ -58,10 +55,6 @@ final class LengthSection {
     }
 
     private static Answer lead(ComparisonFigures figures) {
-        Difference onLong = difference(
-                figures,
-                (lstm, rnn) -> 100 * (longest(lstm).accuracy() - longest(rnn).accuracy()),
-                1);
         Difference onShort = difference(
                 figures,
                 (lstm, rnn) -> 100 * (shortest(lstm).accuracy() - shortest(rnn).accuracy()),
@@ -80,7 +73,14 @@ final class LengthSection {
                 more.brief("points"),
                 Wording.format(
                         "The lead is %+.2f points on the longest third and %+.2f on the shortest: %s.",
-                        onLong.mean(), onShort.mean(), more.text("points")));
+                        onLong(figures).mean(), onShort.mean(), more.text("points")));
+    }
+
+    private static Difference onLong(ComparisonFigures figures) {
+        return difference(
+                figures,
+                (lstm, rnn) -> 100 * (longest(lstm).accuracy() - longest(rnn).accuracy()),
+                1);
     }
 
     /** @param errors how much larger the error of chance is than that of one accuracy on a third */
@@ -88,17 +88,12 @@ final class LengthSection {
             ComparisonFigures figures, ToDoubleBiFunction<RunFigures, RunFigures> of, double errors) {
         SortedMap<Long, RunFigures> lstm = figures.whole(NetworkKind.LSTM);
         SortedMap<Long, RunFigures> rnn = figures.whole(NetworkKind.RNN);
-        RunFigures.Third third = longest(any(figures));
+        RunFigures.Third third = longest(figures.any());
         List<Double> bySeed = lstm.keySet().stream()
                 .filter(rnn::containsKey)
                 .map(seed -> of.applyAsDouble(lstm.get(seed), rnn.get(seed)))
                 .toList();
         return new Difference(bySeed, errors * ComparisonFigures.chance(third.accuracy(), third.n()));
-    }
-
-    private static RunFigures any(ComparisonFigures figures) {
-        SortedMap<Long, RunFigures> runs = figures.whole(NetworkKind.LSTM);
-        return runs.get(runs.firstKey());
     }
 
     private static RunFigures.Third shortest(RunFigures run) {
@@ -111,7 +106,7 @@ final class LengthSection {
 
     private static MarkdownTable thirds(ComparisonFigures figures) {
         MarkdownTable table = new MarkdownTable("third", "tokens", "n", "RNN", "LSTM", "BiLSTM");
-        List<RunFigures.Third> thirds = any(figures).thirds();
+        List<RunFigures.Third> thirds = figures.any().thirds();
         for (int i = 0; i < thirds.size(); i++) {
             int at = i;
             List<String> row = new ArrayList<>(List.of(
@@ -120,9 +115,8 @@ final class LengthSection {
                     Wording.count(thirds.get(i).n())));
             for (NetworkKind kind : ComparisonPlan.KINDS) {
                 row.add(Spread.of(ComparisonFigures.each(
-                                        figures.whole(kind),
-                                        run -> 100 * run.thirds().get(at).accuracy())
-                                .values())
+                                figures.whole(kind),
+                                run -> 100 * run.thirds().get(at).accuracy()))
                         .text("%.2f %%"));
             }
             table.row(row.toArray(String[]::new));
@@ -132,7 +126,7 @@ final class LengthSection {
 
     private static MarkdownTable groups(ComparisonFigures figures) {
         MarkdownTable table = new MarkdownTable("tokens", "n", "RNN", "LSTM", "BiLSTM");
-        for (LengthGroup group : any(figures).lengths()) {
+        for (LengthGroup group : figures.any().lengths()) {
             List<String> row =
                     new ArrayList<>(List.of(tokens(group, figures.setting().tokenLimit()), Wording.count(group.n())));
             for (NetworkKind kind : ComparisonPlan.KINDS) {
@@ -144,7 +138,7 @@ final class LengthSection {
     }
 
     private static String chart(ComparisonFigures figures) {
-        List<LengthGroup> all = any(figures).lengths();
+        List<LengthGroup> all = figures.any().lengths();
         List<LengthGroup> large =
                 all.stream().filter(group -> group.n() >= LEAST_CHARTED).toList();
         List<LengthGroup> groups = large.isEmpty() ? all : large;
@@ -161,20 +155,18 @@ final class LengthSection {
     }
 
     private static Estimate estimate(ComparisonFigures figures, NetworkKind kind, LengthGroup group) {
-        Spread spread = spread(figures, kind, group);
-        return spread.seeds() == 1 ? Charts.interval(spread.mean() / 100, group.n()) : spread.estimate();
+        return Charts.accuracy(spread(figures, kind, group), group.n());
     }
 
     private static Spread spread(ComparisonFigures figures, NetworkKind kind, LengthGroup group) {
         return Spread.of(ComparisonFigures.each(
-                        figures.whole(kind),
-                        run -> 100
-                                * run.lengths().stream()
-                                        .filter(one -> one.tokens().equals(group.tokens()))
-                                        .findFirst()
-                                        .orElseThrow()
-                                        .accuracy())
-                .values());
+                figures.whole(kind),
+                run -> 100
+                        * run.lengths().stream()
+                                .filter(one -> one.tokens().equals(group.tokens()))
+                                .findFirst()
+                                .orElseThrow()
+                                .accuracy()));
     }
 
     /** A group's name, its end no higher than what is read. */

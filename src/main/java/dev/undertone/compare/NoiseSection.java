@@ -44,8 +44,7 @@ final class NoiseSection {
             answers.add(robust(figures, noise));
             answers.add(moreRobust(figures, noise));
             charts.put(chart, chart(figures, noise));
-            body.append(Wording.format("%n![Accuracy with %s](%s)%n%n%s", noise.label(), chart, table(figures, noise))
-                    .replace("\r", ""));
+            body.append(Wording.format("\n![Accuracy with %s](%s)\n\n%s", noise.label(), chart, table(figures, noise)));
         }
         return new Section("Noise", "LSTMs are robust to noise in the text.", answers, body.toString(), charts);
     }
@@ -57,8 +56,7 @@ final class NoiseSection {
         SortedMap<Long, Double> kept = kept(figures, runs, noise, share);
         boolean all = kept.values().stream().allMatch(one -> one >= ROBUST);
         boolean none = kept.values().stream().noneMatch(one -> one >= ROBUST);
-        String lost = Spread.of(ComparisonFigures.each(runs, run -> lost(run, noise, share))
-                        .values())
+        String lost = Spread.of(ComparisonFigures.each(runs, run -> lost(run, noise, share)))
                 .text("%.2f");
         return new Answer(
                 "LSTM is robust to " + noise.label(),
@@ -131,7 +129,7 @@ final class NoiseSection {
     }
 
     private static String percents(SortedMap<Long, Double> shares) {
-        return Spread.of(percent(shares).values()).text("%.1f %%");
+        return Spread.of(percent(shares)).text("%.1f %%");
     }
 
     private static double accuracy(RunFigures run, Noise noise, double share) {
@@ -141,8 +139,7 @@ final class NoiseSection {
     }
 
     private static List<Double> shares(ComparisonFigures figures) {
-        SortedMap<Long, RunFigures> runs = figures.whole(NetworkKind.LSTM);
-        return runs.get(runs.firstKey()).noise().stream()
+        return figures.any().noise().stream()
                 .map(RunFigures.Noisy::share)
                 .distinct()
                 .sorted()
@@ -162,8 +159,7 @@ final class NoiseSection {
     }
 
     private static Spread spread(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
-        return Spread.of(ComparisonFigures.each(figures.whole(kind), run -> 100 * accuracy(run, noise, share))
-                .values());
+        return Spread.of(ComparisonFigures.each(figures.whole(kind), run -> 100 * accuracy(run, noise, share)));
     }
 
     private static MarkdownTable table(ComparisonFigures figures, Noise noise) {
@@ -189,8 +185,8 @@ final class NoiseSection {
     }
 
     private static Estimate estimate(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
-        Spread spread = spread(figures, kind, noise, share);
-        long n = figures.whole(kind).values().iterator().next().test().n();
-        return spread.seeds() == 1 ? Charts.interval(spread.mean() / 100, n) : spread.estimate();
+        return Charts.accuracy(
+                spread(figures, kind, noise, share),
+                ComparisonFigures.any(figures.whole(kind)).test().n());
     }
 }

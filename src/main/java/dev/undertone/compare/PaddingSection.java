@@ -66,10 +66,8 @@ final class PaddingSection {
                 difference.brief("points"),
                 Wording.format(
                         "%s against %s with fixed padding: %s.",
-                        Spread.of(ComparisonFigures.accuracies(variable).values())
-                                .text("%.2f %%"),
-                        Spread.of(ComparisonFigures.accuracies(fixed(figures, kind))
-                                        .values())
+                        Spread.of(ComparisonFigures.accuracies(variable)).text("%.2f %%"),
+                        Spread.of(ComparisonFigures.accuracies(fixed(figures, kind)))
                                 .text("%.2f %%"),
                         difference.text("points")));
     }
@@ -117,7 +115,7 @@ final class PaddingSection {
         table.row(
                 name,
                 lengths,
-                Spread.of(ComparisonFigures.accuracies(runs).values()).text("%.2f %%"),
+                Spread.of(ComparisonFigures.accuracies(runs)).text("%.2f %%"),
                 costs.training().text("%,.0f"),
                 costs.scoring().text("%,.0f"));
     }

@@ -99,14 +99,10 @@ public record RunFigures(
      * others. 0 where no epoch was finished.
      */
     public double trainingMicrosPerReview() {
-        double[] seconds =
-                epochs.stream().mapToDouble(Epoch::cpuSeconds).sorted().toArray();
-        int middle = seconds.length / 2;
-        if (seconds.length == 0) {
+        if (epochs.isEmpty()) {
             return 0;
         }
-        double median = seconds.length % 2 == 1 ? seconds[middle] : (seconds[middle - 1] + seconds[middle]) / 2;
-        return 1e6 * median / learned;
+        return 1e6 * Median.of(epochs.stream().mapToDouble(Epoch::cpuSeconds).toArray()) / learned;
     }
 
     Optional<Noisy> noisy(Noise kind, double share) {

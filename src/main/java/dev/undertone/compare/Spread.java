@@ -2,7 +2,8 @@
 package dev.undertone.compare;
 
 import dev.undertone.chart.Estimate;
-import java.util.Collection;
+import java.util.DoubleSummaryStatistics;
+import java.util.Map;
 
 /**
  * A figure over the seeds.
@@ -12,17 +13,16 @@ import java.util.Collection;
  * @param seeds how many
  */
 record Spread(double mean, double least, double most, int seeds) {
-    /** @param figures one a seed, at least one */
-    static Spread of(Collection<Double> figures) {
-        if (figures.isEmpty()) {
+    /** @param bySeed at least one figure */
+    static Spread of(Map<Long, Double> bySeed) {
+        if (bySeed.isEmpty()) {
             throw new IllegalArgumentException("there is no figure");
         }
-        double mean =
-                figures.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double least = figures.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double most = figures.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+        DoubleSummaryStatistics figures =
+                bySeed.values().stream().mapToDouble(Double::doubleValue).summaryStatistics();
         // The mean of equal numbers may differ from them in its last digit.
-        return new Spread(Math.max(least, Math.min(most, mean)), least, most, figures.size());
+        double mean = Math.max(figures.getMin(), Math.min(figures.getMax(), figures.getAverage()));
+        return new Spread(mean, figures.getMin(), figures.getMax(), bySeed.size());
     }
 
     /** With a bar from the least to the most. */
