@@ -2,7 +2,6 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.train.EpochRecord;
@@ -130,8 +129,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     private static String summary(Corpus corpus) {
-        long positive =
-                corpus.reviews().stream().filter(LabelledReview::positive).count();
+        long positive = corpus.positives();
         return String.format(
                 Locale.ROOT,
                 "%s: %,d reviews, %,d positive, %,d negative",

@@ -58,9 +58,7 @@ public record ComparisonData(Corpus training, Corpus test) {
 
     private Corpus sample(int size, long seed) {
         List<LabelledReview> drawn = new ArrayList<>();
-        long positives =
-                training.reviews().stream().filter(LabelledReview::positive).count();
-        int wanted = (int) Math.round((double) size * positives / training.size());
+        int wanted = (int) Math.round((double) size * training.positives() / training.size());
         drawn.addAll(drawn(true, wanted, seed));
         drawn.addAll(drawn(false, size - wanted, seed));
         return new Corpus(training.name(), drawn);

@@ -2,7 +2,6 @@
 package dev.undertone.compare;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,10 +34,7 @@ public record Setting(
     /** A set of reviews. @param name of the file or folder */
     public record Reviews(String name, int size, long positive) {
         static Reviews of(Corpus corpus) {
-            return new Reviews(
-                    corpus.name(),
-                    corpus.size(),
-                    corpus.reviews().stream().filter(LabelledReview::positive).count());
+            return new Reviews(corpus.name(), corpus.size(), corpus.positives());
         }
 
         /** The share of right verdicts that is had by always giving the more frequent one. */

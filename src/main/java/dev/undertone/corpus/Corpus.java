@@ -23,6 +23,11 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return reviews.size();
     }
 
+    /** How many of the reviews are positive. */
+    public long positives() {
+        return reviews.stream().filter(LabelledReview::positive).count();
+    }
+
     /**
      * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
      * in every order and among any other reviews, so copies of a text never stand on both sides.

@@ -8,6 +8,7 @@ import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Reviews as a network reads them, each with how probable it is that its writer was pleased: 1 or 0 where that is known. A review
@@ -50,6 +51,11 @@ final class EncodedCorpus {
         float[] both = Arrays.copyOf(targets, all.size());
         System.arraycopy(other.targets, 0, both, size(), other.size());
         return new EncodedCorpus(List.copyOf(all), both);
+    }
+
+    /** Each review as {@code change} makes it, not empty, with the same target. */
+    EncodedCorpus map(UnaryOperator<TokenIds> change) {
+        return of(reviews.stream().map(change).toList(), targets);
     }
 
     int size() {

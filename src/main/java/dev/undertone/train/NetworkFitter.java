@@ -14,13 +14,11 @@ import java.util.Optional;
 final class NetworkFitter {
     private final TrainingJob job;
     private final NetworkShape shape;
-    private final List<TokenIds> texts;
+    private final FirstWeights firstWeights;
     private final EncodedCorpus validation;
     private final TrainingObserver observer;
     private final InstantSource clock;
     private final List<CheckpointFile> checkpoints = new ArrayList<>();
-    /** Once learned. */
-    private Optional<float[]> wordVectors = Optional.empty();
 
     /** @param texts to learn word vectors from */
     NetworkFitter(
@@ -32,7 +30,7 @@ final class NetworkFitter {
             InstantSource clock) {
         this.job = job;
         this.shape = shape;
-        this.texts = texts;
+        this.firstWeights = new FirstWeights(job.plan(), shape, texts, observer);
         this.validation = validation;
         this.observer = observer;
         this.clock = clock;
@@ -49,7 +47,7 @@ final class NetworkFitter {
         checkpoints.add(checkpoint);
         Optional<TrainingState> kept = job.resume() ? checkpoint.read(shape) : Optional.empty();
         kept.ifPresent(state -> observer.resumed(state.history().get(state.epochsDone() - 1)));
-        TrainingState state = kept.orElseGet(() -> TrainingState.fresh(firstWeights(plan)));
+        TrainingState state = kept.orElseGet(() -> TrainingState.fresh(firstWeights.draw(plan.seed())));
         EpochTrainer epochs = new EpochTrainer(plan, training, validation, observer, clock);
         while (state.epochsDone() < plan.optimization().epochs()) {
             state = epochs.next(state);
@@ -61,22 +59,5 @@ final class NetworkFitter {
     /** Removes the checkpoints of all trainings. */
     void forget() {
         checkpoints.forEach(CheckpointFile::delete);
-    }
-
-    private Weights firstWeights(TrainingPlan plan) {
-        int passes = job.plan().wordVectorPasses();
-        if (passes == 0) {
-            return Initialization.draw(shape, plan.seed());
-        }
-        if (wordVectors.isEmpty()) {
-            observer.wordVectorsStarted(passes);
-            wordVectors = Optional.of(WordVectors.learn(
-                    texts,
-                    shape.vocabulary(),
-                    shape.embedding(),
-                    passes,
-                    job.plan().seed()));
-        }
-        return Initialization.draw(shape, plan.seed(), wordVectors.get());
     }
 }

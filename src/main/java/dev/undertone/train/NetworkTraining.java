@@ -42,9 +42,10 @@ public final class NetworkTraining {
         this.encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
         Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
         ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts);
-        this.training = laidOut(reviews.learning(Teachers.labels(split.training())), layout);
-        this.heldOut = laidOut(EncodedCorpus.of(split.heldOut(), encoder), layout);
-        this.start = firstWeights(plan, vocabulary.size(), reviews.reviews());
+        this.training = reviews.learning(Teachers.labels(split.training())).map(layout);
+        this.heldOut = EncodedCorpus.of(split.heldOut(), encoder).map(layout);
+        NetworkShape shape = plan.network().withVocabulary(vocabulary.size());
+        this.start = new FirstWeights(plan, shape, reviews.reviews(), TrainingObserver.NONE).draw(plan.seed());
     }
 
     /** What makes texts into what the network reads, before the layout. */
@@ -82,27 +83,8 @@ public final class NetworkTraining {
         return new TrainedNetwork(state.best(), state.history(), diverged);
     }
 
-    private static Weights firstWeights(TrainingPlan plan, int vocabulary, List<TokenIds> reviews) {
-        NetworkShape shape = plan.network().withVocabulary(vocabulary);
-        int passes = plan.wordVectorPasses();
-        if (passes == 0) {
-            return Initialization.draw(shape, plan.seed());
-        }
-        float[] vectors = WordVectors.learn(reviews, vocabulary, shape.embedding(), passes, plan.seed());
-        return Initialization.draw(shape, plan.seed(), vectors);
-    }
-
-    private static EncodedCorpus laidOut(EncodedCorpus corpus, UnaryOperator<TokenIds> layout) {
-        float[] targets = new float[corpus.size()];
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] = corpus.target(i);
-        }
-        return EncodedCorpus.of(corpus.reviews().stream().map(layout).toList(), targets);
-    }
-
     private static void requireBothLabels(Corpus corpus, String use) {
-        long positives =
-                corpus.reviews().stream().filter(LabelledReview::positive).count();
+        long positives = corpus.positives();
         if (positives == 0 || positives == corpus.size()) {
             throw new TrainingException("of the " + corpus.size() + " reviews " + use + " " + positives
                     + " are positive, and there must be some of both labels; give more data or larger --sizes");

@@ -98,8 +98,7 @@ public final class Trainer {
     }
 
     private static void requireBothLabels(Corpus corpus, String use) {
-        long positives =
-                corpus.reviews().stream().filter(LabelledReview::positive).count();
+        long positives = corpus.positives();
         if (positives == 0 || positives == corpus.size()) {
             throw new TrainingException("the reviews " + use + " are " + positives + " positive and "
                     + (corpus.size() - positives) + " negative ones, and there must be some of both; give more data");
