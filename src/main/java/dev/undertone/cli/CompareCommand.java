@@ -9,7 +9,6 @@ import dev.undertone.compare.ComparisonReport;
 import dev.undertone.compare.RunFigures;
 import dev.undertone.compare.Setting;
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.CorpusReader;
 import dev.undertone.train.LibraryVersions;
 import dev.undertone.train.Recipe;
 import dev.undertone.train.TrainingPlan;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -45,14 +45,8 @@ public final class CompareCommand implements Callable<Integer> {
     /** The trainings with fixed padding are the longest ones; more than these would say little more. */
     private static final int PADDING_SEEDS = 3;
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description =
-                    "reviews to learn from: an aclImdb folder, a .tsv file (label TAB text) or a .jsonl file (label"
-                            + " and text); .gz too")
-    private Path data;
+    @Mixin
+    private LabelledData data;
 
     @Option(
             names = "--test",
@@ -111,10 +105,8 @@ public final class CompareCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ComparisonPlan plan = plan();
-        Corpus reviews = limited(CorpusReader.read(data));
-        Optional<Corpus> testing = test != null
-                ? Optional.of(Files.isDirectory(test) ? TrainCommand.testPart(test) : CorpusReader.read(test))
-                : CorpusReader.readTestPart(data);
+        Corpus reviews = limited(data.training());
+        Optional<Corpus> testing = data.test(test);
         ComparisonData compared = ComparisonData.of(reviews, testing.map(this::limited), plan.testShare());
         List<RunFigures> runs;
         try (ComparisonDisplay display =

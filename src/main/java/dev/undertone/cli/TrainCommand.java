@@ -2,7 +2,6 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.CorpusReader;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.train.Distillation;
@@ -25,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -40,14 +40,8 @@ import picocli.CommandLine.Spec;
             "The last line on standard output is the bundle's folder; everything else goes to standard error."
         })
 public final class TrainCommand implements Callable<Integer> {
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "PATH",
-            description =
-                    "reviews to learn from: an aclImdb folder, a .tsv file (label TAB text) or a .jsonl file (label"
-                            + " and text); .gz too")
-    private Path data;
+    @Mixin
+    private LabelledData data;
 
     @Option(
             names = "--test",
@@ -191,10 +185,8 @@ public final class TrainCommand implements Callable<Integer> {
         Path checkpointFolder = checkpoint != null
                 ? checkpoint
                 : out.resolveSibling(out.toAbsolutePath().normalize().getFileName() + ".checkpoint");
-        Corpus training = limited(CorpusReader.read(data));
-        Optional<Corpus> testing = test != null
-                ? Optional.of(Files.isDirectory(test) ? testPart(test) : CorpusReader.read(test))
-                : CorpusReader.readTestPart(data);
+        Corpus training = limited(data.training());
+        Optional<Corpus> testing = data.test(test);
         Optional<UnlabelledCorpus> texts = Optional.ofNullable(unlabelled).map(CorpusReader::readUnlabelled);
         TrainingJob job = job(plan, training, texts.map(this::limited), testing.map(this::limited), checkpointFolder);
         PrintWriter err = spec.commandLine().getErr();
@@ -238,13 +230,6 @@ public final class TrainCommand implements Callable<Integer> {
 
     private UnlabelledCorpus limited(UnlabelledCorpus corpus) {
         return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
-    }
-
-    /** The test part of an aclImdb folder, never its training part. */
-    static Corpus testPart(Path folder) {
-        return CorpusReader.readTestPart(folder)
-                .orElseThrow(() -> new CorpusException(
-                        "the folder " + folder + " has no folder test; name an aclImdb folder or a file with --test"));
     }
 
     private TrainingPlan plan() {
