@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +43,7 @@ class CrashIT {
     private static final boolean LONG =
             System.getProperty("crash.form", "short").equals("long");
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
+    private static final int MOST_TRIES = 3;
     private static final Path FOLDER = Path.of("target", "crash").toAbsolutePath();
 
     private static Level levelBefore;
@@ -119,12 +121,14 @@ class CrashIT {
                 }
             }
         } else {
+            // Transactions and a broker that comes back are for the long form: a run in four is spoilt by the broker
+            // itself.
             scenarios.add(storm(
                     EXACTLY_ONCE,
                     GroupProtocol.CLASSIC,
                     8_000,
-                    Map.of(KILL, 2, VISIT, 1, RESTART, 1, BROKER_RESTART, 1, BROKER_FREEZE, 1)));
-            scenarios.add(storm(AT_LEAST_ONCE, GroupProtocol.CLASSIC, 4_000, Map.of(KILL, 2, BROKER_RESTART, 1)));
+                    Map.of(KILL, 3, VISIT, 1, RESTART, 1, BROKER_FREEZE, 1)));
+            scenarios.add(storm(AT_LEAST_ONCE, GroupProtocol.CLASSIC, 4_000, Map.of(KILL, 2, BROKER_RESTART, 2)));
             scenarios.add(storm(EXACTLY_ONCE, GroupProtocol.STREAMS, 4_000, Map.of(KILL, 2, RESTART, 1)));
         }
         return scenarios.stream();
@@ -146,11 +150,20 @@ class CrashIT {
         return new Scenario(Application.UNDERTONE, guarantee, protocol, reviews, 250, disturbances, SEED);
     }
 
+    /** Runs the scenario again, from other seeds, where the broker spoilt it. */
     private static Verdict run(Scenario scenario) throws Exception {
-        runs++;
-        Verdict verdict = new CrashRun(scenario, FOLDER.resolve(SEED + "-" + runs)).verdict();
-        report.add(verdict);
-        return verdict;
+        Scenario tried = scenario;
+        for (int i = 0; i < MOST_TRIES; i++) {
+            runs++;
+            Optional<Verdict> verdict = new CrashRun(tried, FOLDER.resolve(tried.seed() + "-" + runs)).verdict();
+            if (verdict.isPresent()) {
+                report.add(verdict.get());
+                return verdict.get();
+            }
+            report.addSpoilt(tried);
+            tried = tried.withSeed(tried.seed() + 1);
+        }
+        throw new AssertionError("the broker left transactions without an end in each of " + MOST_TRIES + " runs");
     }
 
     private static void assertSound(Verdict verdict) {

@@ -3,10 +3,12 @@ package dev.undertone.crash;
 
 import dev.undertone.broker.Cluster;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -15,6 +17,8 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionListing;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -23,6 +27,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** What the harness asks of the broker. Confined to one thread. */
 final class Kafka implements AutoCloseable {
@@ -94,7 +99,29 @@ final class Kafka implements AutoCloseable {
                         return ends.entrySet().stream()
                                 .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
                     });
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + " What holds it: " + transactions(ends.keySet()), e);
         }
+    }
+
+    /** The transactions that the broker knows, and the producers that have one open on these partitions. */
+    private String transactions(Collection<TopicPartition> partitions) throws ExecutionException, InterruptedException {
+        Map<String, Object> known = new TreeMap<>();
+        for (TransactionListing listing : admin.listTransactions().all().get()) {
+            String id = listing.transactionalId();
+            known.put(
+                    id, admin.describeTransactions(List.of(id)).description(id).get());
+        }
+        Map<TopicPartition, List<ProducerState>> open = new HashMap<>();
+        admin.describeProducers(partitions).all().get().forEach((partition, state) -> {
+            List<ProducerState> holders = state.activeProducers().stream()
+                    .filter(producer -> producer.currentTransactionStartOffset().isPresent())
+                    .toList();
+            if (!holders.isEmpty()) {
+                open.put(partition, holders);
+            }
+        });
+        return "open " + open + ", known " + known;
     }
 
     @Override

@@ -87,6 +87,11 @@ final class Report {
                 true);
     }
 
+    /** Tells of a run that says nothing because the broker itself broke a transaction. */
+    void addSpoilt(Scenario scenario) {
+        write("| " + scenario + ": spoilt, the broker ended a transaction without telling all its partitions |", true);
+    }
+
     /** Adds a second table, with what each guarantee of each application was put through in all. */
     void sumUp() {
         write("\n" + head(TOTALS), true);

@@ -22,6 +22,10 @@ record Scenario(
         return guarantee.startsWith("exactly_once");
     }
 
+    Scenario withSeed(long other) {
+        return new Scenario(application, guarantee, protocol, reviews, perSecond, disturbances, other);
+    }
+
     boolean isCalm() {
         return disturbances.isEmpty();
     }
