@@ -62,7 +62,8 @@ final class ConfigOptions {
         return defaults;
     }
 
-    private static Optional<Path> home() {
+    /** The distribution's folder, where the launcher told of one. */
+    static Optional<Path> home() {
         return Optional.ofNullable(System.getProperty(HOME_PROPERTY)).map(Path::of);
     }
 }

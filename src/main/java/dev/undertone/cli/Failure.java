@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.bench.BenchException;
 import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
@@ -19,7 +20,9 @@ record Failure(String message, int exitCode) {
         if (thrown instanceof ModelRefusedException) {
             return new Failure(thrown.getMessage(), ExitCode.MODEL_REFUSED);
         }
-        if (thrown instanceof TrainingException || thrown instanceof ServiceFailedException) {
+        if (thrown instanceof TrainingException
+                || thrown instanceof ServiceFailedException
+                || thrown instanceof BenchException) {
             return new Failure(thrown.getMessage(), ExitCode.FAILED);
         }
         if (thrown instanceof InterruptedException) {

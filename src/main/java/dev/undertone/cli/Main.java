@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             EvaluateCommand.class,
             TrainCommand.class,
             CompareCommand.class,
+            BenchCommand.class,
             BrokerCommand.class,
             InspectCommand.class
         })

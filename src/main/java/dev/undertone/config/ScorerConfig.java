@@ -98,14 +98,14 @@ public final class ScorerConfig {
             .define(
                     BATCH_MAX_SIZE,
                     Type.INT,
-                    64,
+                    256,
                     ConfigDef.Range.between(1, 1024),
                     HIGH,
                     "Most reviews scored together.")
             .define(
                     BATCH_MAX_TOKENS,
                     Type.INT,
-                    16_384,
+                    65_536,
                     ConfigDef.Range.between(1, 131_072),
                     MEDIUM,
                     "Most tokens scored together.")

@@ -11,10 +11,12 @@ import ai.onnxruntime.TensorInfo;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.text.TokenIds;
+import dev.undertone.text.Vocabulary;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,7 @@ public final class OnnxSentimentModel implements SentimentModel {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final boolean longTokens;
+    private final ThreadLocal<InputBuffers> buffers = ThreadLocal.withInitial(InputBuffers::new);
 
     private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens) {
         this.environment = environment;
@@ -117,33 +120,56 @@ public final class OnnxSentimentModel implements SentimentModel {
 
     private OnnxTensor tokens(List<TokenIds> batch, int rows, int time) throws OrtException {
         long[] shape = {rows, time};
-        // Only direct buffers in native order reach ONNX Runtime without a copy.
-        int width = longTokens ? Long.BYTES : Integer.BYTES;
-        ByteBuffer padded = ByteBuffer.allocateDirect(Math.multiplyExact(rows * time, width))
-                .order(ByteOrder.nativeOrder());
-        int row = 0;
-        for (TokenIds review : batch) {
-            for (int i = 0; i < review.length(); i++) {
-                int cell = (row * time + i) * width;
-                if (longTokens) {
-                    padded.putLong(cell, review.id(i));
-                } else {
-                    padded.putInt(cell, review.id(i));
+        int cells = Math.multiplyExact(rows, time);
+        if (longTokens) {
+            LongBuffer padded = buffers.get().tokens(cells * Long.BYTES).asLongBuffer();
+            for (TokenIds review : batch) {
+                for (int i = 0; i < time; i++) {
+                    padded.put(i < review.length() ? review.id(i) : Vocabulary.PADDING);
                 }
             }
-            row++;
+            return OnnxTensor.createTensor(environment, padded.flip(), shape);
         }
-        return longTokens
-                ? OnnxTensor.createTensor(environment, padded.asLongBuffer(), shape)
-                : OnnxTensor.createTensor(environment, padded.asIntBuffer(), shape);
+        IntBuffer padded = buffers.get().tokens(cells * Integer.BYTES).asIntBuffer();
+        for (TokenIds review : batch) {
+            review.copyTo(padded);
+            for (int i = review.length(); i < time; i++) {
+                padded.put(Vocabulary.PADDING);
+            }
+        }
+        return OnnxTensor.createTensor(environment, padded.flip(), shape);
     }
 
     private OnnxTensor lengths(List<TokenIds> batch, int rows) throws OrtException {
-        IntBuffer lengths = ByteBuffer.allocateDirect(rows * Integer.BYTES)
-                .order(ByteOrder.nativeOrder())
-                .asIntBuffer();
-        batch.forEach(review -> lengths.put(review.length()));
+        IntBuffer lengths = buffers.get().lengths(rows * Integer.BYTES).asIntBuffer();
+        for (TokenIds review : batch) {
+            lengths.put(review.length());
+        }
         return OnnxTensor.createTensor(environment, lengths.flip(), new long[] {rows});
+    }
+
+    /** The inputs of a thread's calls: only direct buffers in native order reach ONNX Runtime without a copy. */
+    private static final class InputBuffers {
+        private ByteBuffer tokens = ByteBuffer.allocateDirect(0);
+        private ByteBuffer lengths = ByteBuffer.allocateDirect(0);
+
+        ByteBuffer tokens(int bytes) {
+            tokens = atLeast(bytes, tokens);
+            return tokens;
+        }
+
+        ByteBuffer lengths(int bytes) {
+            lengths = atLeast(bytes, lengths);
+            return lengths;
+        }
+
+        /** Grown by doubling, so that after a few calls no more is allocated. */
+        private static ByteBuffer atLeast(int bytes, ByteBuffer buffer) {
+            return bytes <= buffer.capacity()
+                    ? buffer
+                    : ByteBuffer.allocateDirect(Math.max(bytes, 2 * buffer.capacity()))
+                            .order(ByteOrder.nativeOrder());
+        }
     }
 
     /** Whether the graph takes its tokens as 64-bit numbers. */

@@ -24,6 +24,7 @@ public final class PrometheusMetrics implements ScoringMetrics {
     private final Map<LeaveReason, Counter> batches;
     private final DistributionSummary batchSize;
     private final DistributionSummary batchTokens;
+    private final DistributionSummary batchPaddedTokens;
     private final Timer inference;
     private final Timer age;
 
@@ -55,6 +56,9 @@ public final class PrometheusMetrics implements ScoringMetrics {
                 .description("Tokens in a batch")
                 .serviceLevelObjectives(64, 256, 1024, 4096, 16384, 65536)
                 .register(registry);
+        batchPaddedTokens = DistributionSummary.builder("undertone.batch.padded.tokens")
+                .description("Tokens in a batch with those that its parts were padded with")
+                .register(registry);
         inference = Timer.builder("undertone.inference")
                 .description("Time the model took for a batch")
                 .serviceLevelObjectives(millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000))
@@ -82,10 +86,11 @@ public final class PrometheusMetrics implements ScoringMetrics {
     }
 
     @Override
-    public void batchScored(LeaveReason reason, int reviews, long tokens, Duration took) {
+    public void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
         batches.get(reason).increment();
         batchSize.record(reviews);
         batchTokens.record(tokens);
+        batchPaddedTokens.record(paddedTokens);
         inference.record(took);
     }
 

@@ -17,6 +17,6 @@ public interface ScoringMetrics {
     /** A dead letter was handed to the producer. */
     default void reviewRejected(RejectReason reason) {}
 
-    /** A batch went through the model. */
-    default void batchScored(LeaveReason reason, int reviews, long tokens, Duration took) {}
+    /** A batch went through the model; {@code paddedTokens} counts what its parts were padded with as well. */
+    default void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {}
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.score;
 
-import dev.undertone.batch.LengthBuckets;
+import dev.undertone.batch.CheapestParts;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
@@ -24,8 +24,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Scores batches of reviews. Owns its model and closes it. Safe for use by many threads.
  */
 public final class ReviewScorer implements AutoCloseable {
-    /** Reviews of a part padded together. Small parts waste little on padding, and larger ones gain little more. */
-    static final int PART_SIZE = 8;
+    /**
+     * What ONNX Runtime's time for a part of like lengths looks like on the shipped model, with a token of a review as the unit
+     * (2.6 µs where it was measured, on one core with AVX2): 45 µs a call and 1.5 µs a step of the recurrence come on top. Parts
+     * beyond 32 gain nothing.
+     */
+    private static final CheapestParts PARTS = new CheapestParts(17, 0.6, 32);
 
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;
@@ -69,6 +73,11 @@ public final class ReviewScorer implements AutoCloseable {
         return encoder.encode(text);
     }
 
+    /** The outcomes of {@link #scoreBatch}. */
+    public List<Outcome> score(List<TokenIds> reviews) {
+        return scoreBatch(reviews).outcomes();
+    }
+
     /**
      * One outcome a review, in the order given. A review without tokens, or one on which the model fails, is rejected by
      * itself.
@@ -76,28 +85,38 @@ public final class ReviewScorer implements AutoCloseable {
      * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token that it is
      *     known to score
      */
-    public List<Outcome> score(List<TokenIds> reviews) {
+    public ScoredBatch scoreBatch(List<TokenIds> reviews) {
         Outcome[] outcomes = new Outcome[reviews.size()];
-        List<Integer> scorable = new ArrayList<>(reviews.size());
+        int[] scorable = new int[outcomes.length];
+        int count = 0;
         for (int i = 0; i < outcomes.length; i++) {
             if (reviews.get(i).isEmpty()) {
                 outcomes[i] =
                         new Rejected(RejectReason.EMPTY_TEXT, "the text holds no word, only blanks or punctuation");
             } else {
-                scorable.add(i);
+                scorable[count++] = i;
             }
         }
-        Failures failures = new Failures();
-        for (List<Integer> part : LengthBuckets.of(scorable, i -> reviews.get(i).length(), PART_SIZE)) {
-            scorePart(reviews, part.stream().map(scorable::get).toList(), outcomes, failures);
+        int[] lengths = new int[count];
+        for (int i = 0; i < count; i++) {
+            lengths[i] = reviews.get(scorable[i]).length();
         }
-        if (failures.count < scorable.size()) {
+        Failures failures = new Failures();
+        long paddedTokens = 0;
+        for (int[] part : PARTS.of(lengths)) {
+            paddedTokens += (long) part.length * lengths[part[part.length - 1]];
+            for (int i = 0; i < part.length; i++) {
+                part[i] = scorable[part[i]];
+            }
+            scorePart(reviews, part, outcomes, failures);
+        }
+        if (failures.count < count) {
             failedInARow.set(0);
         }
         if (failures.count > 0) {
-            refuseBrokenModel(scorable.size(), failures);
+            refuseBrokenModel(count, failures);
         }
-        return Arrays.asList(outcomes);
+        return new ScoredBatch(Arrays.asList(outcomes), paddedTokens);
     }
 
     @Override
@@ -106,25 +125,28 @@ public final class ReviewScorer implements AutoCloseable {
     }
 
     /** Scores a part; if the model fails on it, takes it apart until the guilty reviews stand alone. */
-    private void scorePart(List<TokenIds> reviews, List<Integer> part, Outcome[] outcomes, Failures failures) {
+    private void scorePart(List<TokenIds> reviews, int[] part, Outcome[] outcomes, Failures failures) {
+        List<TokenIds> batch = new ArrayList<>(part.length);
+        for (int position : part) {
+            batch.add(reviews.get(position));
+        }
         float[] logits;
         try {
-            logits = model.logits(part.stream().map(reviews::get).toList());
+            logits = model.logits(batch);
         } catch (InferenceException e) {
-            if (part.size() == 1) {
+            if (part.length == 1) {
                 failures.count++;
                 failures.last = e;
-                outcomes[part.get(0)] = new Rejected(RejectReason.MODEL_FAILURE, e.getMessage());
+                outcomes[part[0]] = new Rejected(RejectReason.MODEL_FAILURE, e.getMessage());
             } else {
-                int half = part.size() / 2;
-                scorePart(reviews, part.subList(0, half), outcomes, failures);
-                scorePart(reviews, part.subList(half, part.size()), outcomes, failures);
+                int half = part.length / 2;
+                scorePart(reviews, Arrays.copyOfRange(part, 0, half), outcomes, failures);
+                scorePart(reviews, Arrays.copyOfRange(part, half, part.length), outcomes, failures);
             }
             return;
         }
         for (int i = 0; i < logits.length; i++) {
-            int position = part.get(i);
-            outcomes[position] = scored(logits[i], reviews.get(position));
+            outcomes[part[i]] = scored(logits[i], batch.get(i));
         }
     }
 

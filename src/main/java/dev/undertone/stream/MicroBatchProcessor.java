@@ -66,7 +66,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         forwardSettled();
         if (!waiting.isEmpty() && timer == null) {
             Duration linger = stage.policy().linger();
-            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> flush(LeaveReason.LINGER));
+            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> {
+                flush(LeaveReason.LINGER);
+                commitSoon(LeaveReason.LINGER);
+            });
         }
     }
 
@@ -81,7 +84,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             PendingReview review = PendingReview.readable(
                     record, origin, scope.here(), event.id(), stage.scorer().encode(event.text()), event.carried());
             waiting.addLast(review);
-            batch.add(review);
+            batch.add(review).ifPresent(this::commitSoon);
         } else {
             Rejected rejected = ((Undecodable) decoded).rejection();
             waiting.addLast(PendingReview.settled(record, origin, scope.here(), rejected));
@@ -89,6 +92,16 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                 // Unreadable records are no part of a batch but queue up behind one.
                 batch.score(LeaveReason.SIZE);
             }
+        }
+    }
+
+    /**
+     * Asks for a commit after a batch that did not fill: there is time for it, and readers of committed records need not wait for the
+     * next one that is due. Where batches fill, commits at their interval cost less.
+     */
+    private void commitSoon(LeaveReason reason) {
+        if (reason == LeaveReason.LINGER) {
+            context.commit();
         }
     }
 

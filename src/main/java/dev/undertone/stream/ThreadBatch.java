@@ -5,8 +5,8 @@ import dev.undertone.batch.BatchBuffer;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.metrics.ScoringMetrics;
-import dev.undertone.review.Outcome;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoredBatch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +30,8 @@ final class ThreadBatch {
         this.waiting = new BatchBuffer<>(policy);
     }
 
-    /** Takes a review in, scoring those before it or the batch with it where a limit is reached. */
-    void add(PendingReview review) {
+    /** Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch with it left. */
+    Optional<LeaveReason> add(PendingReview review) {
         int tokens = review.tokens().length();
         if (!waiting.hasRoomFor(tokens)) {
             score(LeaveReason.TOKENS);
@@ -39,6 +39,7 @@ final class ThreadBatch {
         waiting.add(review, tokens, nanoTime.getAsLong());
         Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong());
         reason.ifPresent(this::score);
+        return reason;
     }
 
     /**
@@ -52,11 +53,12 @@ final class ThreadBatch {
         }
         List<PendingReview> reviews = waiting.items();
         long start = nanoTime.getAsLong();
-        List<Outcome> outcomes =
-                scorer.score(reviews.stream().map(PendingReview::tokens).toList());
-        metrics.batchScored(reason, reviews.size(), waiting.tokens(), Duration.ofNanos(nanoTime.getAsLong() - start));
-        for (int i = 0; i < outcomes.size(); i++) {
-            reviews.get(i).settle(outcomes.get(i));
+        ScoredBatch scored =
+                scorer.scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
+        metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
+        for (int i = 0; i < reviews.size(); i++) {
+            reviews.get(i).settle(scored.outcomes().get(i));
         }
         waiting.clear();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.text;
 
+import java.nio.IntBuffer;
 import java.util.Arrays;
 
 /** The token ids of one review, as the model reads them. Immutable. */
@@ -29,6 +30,11 @@ public final class TokenIds {
 
     public int id(int position) {
         return ids[position];
+    }
+
+    /** Puts all of them into a buffer, first to last. */
+    public void copyTo(IntBuffer buffer) {
+        buffer.put(ids);
     }
 
     /** Whether the review had more tokens than these. */

@@ -71,8 +71,8 @@ class PrometheusMetricsTest {
     @Test
     void shouldMeasureBatches() {
         // When
-        metrics.batchScored(LeaveReason.SIZE, 64, 3_000, Duration.ofMillis(40));
-        metrics.batchScored(LeaveReason.LINGER, 3, 60, Duration.ofMillis(2));
+        metrics.batchScored(LeaveReason.SIZE, 64, 3_000, 3_500, Duration.ofMillis(40));
+        metrics.batchScored(LeaveReason.LINGER, 3, 60, 70, Duration.ofMillis(2));
 
         // Then
         assertThat(samples())
@@ -84,6 +84,7 @@ class PrometheusMetricsTest {
                         "undertone_batch_reviews_bucket{le=\"4.0\"} 1",
                         "undertone_batch_reviews_bucket{le=\"64.0\"} 2",
                         "undertone_batch_tokens_sum 3060.0",
+                        "undertone_batch_padded_tokens_sum 3570.0",
                         "undertone_batch_tokens_bucket{le=\"64.0\"} 1",
                         "undertone_inference_seconds_sum 0.042",
                         "undertone_inference_seconds_bucket{le=\"0.002\"} 1");

@@ -71,7 +71,12 @@ class ReviewScorerTest {
         scorer(model).score(reviews);
 
         // Then
-        assertThat(model.calls()).hasSize(13).allMatch(part -> part.size() <= ReviewScorer.PART_SIZE);
+        long cells = model.calls().stream()
+                .mapToLong(
+                        part -> (long) part.size() * part.get(part.size() - 1).length())
+                .sum();
+        long tokens = reviews.stream().mapToLong(TokenIds::length).sum();
+        assertThat(cells).as("with padding, of %d tokens", tokens).isLessThan(tokens * 5 / 4);
         assertThat(model.calls().stream()
                         .flatMap(List::stream)
                         .map(TokenIds::length)
@@ -172,16 +177,21 @@ class ReviewScorerTest {
     @Test
     void shouldFindThePoisonReviewInFewCalls() {
         // Given
+        FakeSentimentModel healthy = FakeSentimentModel.healthy();
         FakeSentimentModel model = FakeSentimentModel.healthy().failingOn(POISON);
         List<TokenIds> reviews =
                 Stream.concat(reviews(63).stream(), Stream.of(POISONED)).toList();
+        scorer(healthy).score(reviews);
+        int parts = healthy.calls().size();
+        int largest = healthy.calls().stream().mapToInt(List::size).max().orElseThrow();
 
         // When
         scorer(model).score(reviews);
 
         // Then
-        // 8 parts, and the halves, quarters and single reviews of one of them.
-        assertThat(model.calls()).hasSize(8 + 2 * 3);
+        // The parts, and the halves, quarters and so on of one of them.
+        int halvings = Integer.SIZE - Integer.numberOfLeadingZeros(largest - 1);
+        assertThat(model.calls()).hasSizeBetween(parts + 2, parts + 2 * halvings);
     }
 
     @ParameterizedTest

@@ -28,7 +28,7 @@ class CommitHookTest {
         List<LeaveReason> reasons = new ArrayList<>();
         ScoringMetrics recording = new ScoringMetrics() {
             @Override
-            public void batchScored(LeaveReason reason, int reviews, long tokens, Duration took) {
+            public void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
                 reasons.add(reason);
             }
         };

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.bench;
+
+import dev.undertone.config.ScorerConfig;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/**
+ * Runs the contestants one after the other on the same backlog, each between two measurements of the ceiling, and then the service at
+ * half of its top rate. Confined to one thread.
+ */
+public final class Bench implements AutoCloseable {
+    /** Reviews that the ceiling is measured on: enough that sorting them leaves next to no padding. */
+    private static final int CEILING_REVIEWS = 4000;
+
+    /** Without an outcome for this long, a contestant is given up on. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+    private static final Duration POLL = Duration.ofMillis(50);
+    private static final double SAMPLE_EVERY_SECONDS = 0.1;
+
+    private final BenchPlan plan;
+    private final ScorerConfig config;
+    private final BenchObserver observer;
+    private final Path folder;
+    private final BenchBroker broker;
+    private final Ceiling ceiling;
+    private final String input = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+    private Optional<Batches> batches = Optional.empty();
+    private int started;
+
+    private Bench(
+            BenchPlan plan,
+            ScorerConfig config,
+            BenchObserver observer,
+            Path folder,
+            BenchBroker broker,
+            Ceiling ceiling) {
+        this.plan = plan;
+        this.config = config;
+        this.observer = observer;
+        this.folder = folder;
+        this.broker = broker;
+        this.ceiling = ceiling;
+    }
+
+    /**
+     * Starts the broker, unless one is given, and the process of the ceiling.
+     *
+     * @param config the scorer's, as {@link BenchPlan#settings} make it
+     * @param java the command that starts Java with the product's class path
+     * @param folder for what the processes say
+     */
+    public static Bench open(
+            BenchPlan plan, ScorerConfig config, List<String> java, Path folder, BenchObserver observer)
+            throws IOException {
+        Path events = folder.resolve("events.jsonl");
+        writeEvents(plan.events(), Math.min(plan.reviews(), CEILING_REVIEWS), events);
+        BenchBroker broker = BenchBroker.open(plan, config.clientProperties(), folder);
+        List<String> arguments = List.of(
+                config.modelPath().toString(),
+                events.toString(),
+                Integer.toString(config.batchPolicy().maxSize()),
+                Integer.toString(config.batchPolicy().maxTokens()));
+        Ceiling ceiling = Ceiling.start(java, arguments, folder.resolve("ceiling.log"));
+        return new Bench(plan, config, observer, folder, broker, ceiling);
+    }
+
+    /** Measures all that the plan asks for. */
+    public BenchFigures run() {
+        broker.createTopics(List.of(input), plan.partitions());
+        observer.begins("Publishing", plan.reviews());
+        broker.publish(plan.events(), plan.reviews(), input, plan.partitions(), observer);
+        observer.ends(plan.reviews() + " reviews published to " + plan.partitions() + " partitions");
+        Map<Integer, Double> partSizes = ceiling.tune();
+        Costs costs = ceiling.costs();
+        List<Run> runs = new ArrayList<>();
+        double before = ceiling.measure();
+        for (int round = 1; round <= plan.rounds(); round++) {
+            for (Contestant contestant : plan.contestants()) {
+                observer.begins(contestant.name(), plan.reviews());
+                Throughput throughput = workOff(contestant);
+                double after = ceiling.measure();
+                Run run = new Run(contestant, (before + after) / 2, throughput);
+                runs.add(run);
+                observer.ends(String.format(
+                        java.util.Locale.ROOT,
+                        "%s: %,.0f reviews/s, %,.0f per core, %.1f %% of the ceiling's %,.0f",
+                        contestant.name(),
+                        throughput.perSecond(),
+                        throughput.perCore(),
+                        100 * run.share(),
+                        run.ceilingPerCore()));
+                before = after;
+            }
+        }
+        BenchFigures figures = new BenchFigures(partSizes, costs, runs, batches, Optional.empty());
+        if (figures.service().isEmpty() || plan.latency().isZero()) {
+            return figures;
+        }
+        double topRate = figures.mean(
+                        figures.service().get(), run -> run.throughput().perSecond())
+                .value();
+        Latency latency = latency(figures.service().get(), topRate / 2);
+        return new BenchFigures(partSizes, costs, runs, batches, Optional.of(latency));
+    }
+
+    @Override
+    public void close() {
+        ceiling.close();
+        broker.close();
+    }
+
+    /** Starts a contestant on the backlog and watches it until every review has its outcome. */
+    private Throughput workOff(Contestant contestant) {
+        Map<String, String> settings = settings(input);
+        List<Sample> samples = new ArrayList<>();
+        broker.createTopics(outputs(settings), plan.partitions());
+        try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
+                Worker worker = start(contestant, settings)) {
+            long scored = 0;
+            double lastProgress = 0;
+            samples.add(sample(worker, 0));
+            while (scored < plan.reviews()) {
+                int came = reader.read(POLL, outcome -> {});
+                scored += came;
+                observer.scored(came);
+                double now = worker.secondsSinceStart();
+                if (came > 0) {
+                    lastProgress = now;
+                } else if (now - lastProgress > STALLED_AFTER.toSeconds()) {
+                    throw new BenchException(contestant.name() + " stalled after " + scored + " of " + plan.reviews()
+                            + " reviews; what it said is in " + folder);
+                }
+                Sample last = samples.get(samples.size() - 1);
+                boolean first = scored > 0 && last.scored() == 0;
+                if (first || now - last.seconds() >= SAMPLE_EVERY_SECONDS || scored >= plan.reviews()) {
+                    worker.requireAlive();
+                    samples.add(sample(worker, scored));
+                }
+            }
+            if (contestant.isService()) {
+                batches = Optional.of(Batches.parse(metrics(settings)));
+            }
+        }
+        return new Throughput(plan.warmUpReviews(), samples);
+    }
+
+    /** Publishes at a steady rate and times each outcome. */
+    private Latency latency(Contestant service, double perSecond) {
+        String live = input + "-live";
+        Map<String, String> settings = settings(live);
+        broker.createTopics(List.of(live), plan.partitions());
+        broker.createTopics(outputs(settings), plan.partitions());
+        long warmUp = Math.max(1, Math.round(perSecond * plan.latency().toMillis() / 4e3));
+        long reviews = warmUp + Math.round(perSecond * plan.latency().toMillis() / 1e3);
+        long[] millis = new long[(int) (reviews - warmUp)];
+        observer.begins("latency", reviews);
+        try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
+                Worker worker = start(service, settings)) {
+            while (!worker.said().contains("Ready")) {
+                worker.requireAlive();
+                reader.read(POLL, outcome -> {});
+            }
+            SteadyPublisher publisher = SteadyPublisher.start(
+                    broker.clientProperties(), live, plan.partitions(), plan.events(), perSecond, reviews);
+            long[] seen = {0};
+            while (seen[0] < reviews) {
+                int came = reader.read(POLL, outcome -> {
+                    if (seen[0] >= warmUp && seen[0] < reviews) {
+                        millis[(int) (seen[0] - warmUp)] = System.currentTimeMillis() - outcome.timestamp();
+                    }
+                    seen[0]++;
+                });
+                observer.scored(came);
+                publisher.requireWell();
+                worker.requireAlive();
+            }
+        }
+        Latency latency = new Latency(perSecond, millis);
+        observer.ends(String.format(
+                java.util.Locale.ROOT,
+                "at %,.0f reviews/s: p50 %d ms, p95 %d ms, p99 %d ms",
+                perSecond,
+                latency.percentile(0.5),
+                latency.percentile(0.95),
+                latency.percentile(0.99)));
+        return latency;
+    }
+
+    private Worker start(Contestant contestant, Map<String, String> settings) {
+        List<String> command = new ArrayList<>(contestant.command());
+        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+        started++;
+        return Worker.start(
+                contestant.name(), command, folder.resolve(started + "-" + contestant.name() + ".log"), false);
+    }
+
+    private static Sample sample(Worker worker, long scored) {
+        ProcessUsage usage = worker.usage();
+        return new Sample(worker.secondsSinceStart(), scored, usage.cpuSeconds(), usage.residentBytes());
+    }
+
+    /** The settings of one run: outputs and group of its own. */
+    private Map<String, String> settings(String inputTopic) {
+        String name = input + "-" + (started + 1);
+        Map<String, String> settings = new TreeMap<>(plan.settings());
+        settings.put(ScorerConfig.BOOTSTRAP_SERVERS, broker.bootstrapServers());
+        settings.put(ScorerConfig.APPLICATION_ID, name);
+        settings.put(ScorerConfig.INPUT_TOPIC, inputTopic);
+        settings.put(ScorerConfig.OUTPUT_TOPIC, name + "-scores");
+        settings.put(ScorerConfig.DEAD_LETTER_TOPIC, name + "-rejected");
+        settings.put(
+                ScorerConfig.MODEL_PATH, config.modelPath().toAbsolutePath().toString());
+        settings.put(ScorerConfig.HTTP_PORT, Integer.toString(freePort()));
+        return settings;
+    }
+
+    private static List<String> outputs(Map<String, String> settings) {
+        return List.of(settings.get(ScorerConfig.OUTPUT_TOPIC), settings.get(ScorerConfig.DEAD_LETTER_TOPIC));
+    }
+
+    private String metrics(Map<String, String> settings) {
+        URI page = URI.create("http://127.0.0.1:" + settings.get(ScorerConfig.HTTP_PORT) + "/metrics");
+        try {
+            return HttpClient.newHttpClient()
+                    .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the service's metrics cannot be read at " + page, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchException("interrupted while the service's metrics were read");
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException("no port is free", e);
+        }
+    }
+
+    private static void writeEvents(Iterable<byte[]> events, int number, Path file) throws IOException {
+        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
+            Iterator<byte[]> source = events.iterator();
+            for (int i = 0; i < number && source.hasNext(); i++) {
+                out.write(source.next());
+                out.write('\n');
+            }
+        }
+    }
+}

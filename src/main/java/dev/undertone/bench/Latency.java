@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.bench;
+
+import java.util.Arrays;
+
+/**
+ * Times from a producer's timestamp to a consumer of committed records, in milliseconds.
+ *
+ * @param perSecond the rate at which reviews were published
+ * @param sortedMillis of every review after the warm-up, shortest first
+ */
+public record Latency(double perSecond, long[] sortedMillis) {
+    public Latency {
+        sortedMillis = sortedMillis.clone();
+        Arrays.sort(sortedMillis);
+        if (sortedMillis.length == 0) {
+            throw new IllegalArgumentException("a latency takes at least one review");
+        }
+    }
+
+    /** The time within which a share of the reviews were there. @param share above 0, at most 1 */
+    public long percentile(double share) {
+        return sortedMillis[(int) Math.max(0, Math.ceil(share * sortedMillis.length) - 1)];
+    }
+
+    public int reviews() {
+        return sortedMillis.length;
+    }
+}

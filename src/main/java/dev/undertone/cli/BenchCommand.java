@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.cli;
+
+import dev.undertone.bench.Bench;
+import dev.undertone.bench.BenchFigures;
+import dev.undertone.bench.BenchPlan;
+import dev.undertone.bench.BenchReport;
+import dev.undertone.bench.Contestant;
+import dev.undertone.bench.Contestants;
+import dev.undertone.bench.LengthDistribution;
+import dev.undertone.bench.SyntheticReviews;
+import dev.undertone.config.ConfigurationException;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.config.Setting;
+import dev.undertone.corpus.CorpusException;
+import dev.undertone.corpus.DataFile;
+import dev.undertone.corpus.LineFormat;
+import dev.undertone.model.ModelBundle;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures the service on this machine, beside the ceiling and other ways to do the same. */
+@Command(
+        name = "bench",
+        description =
+                "Measure the scorer on this machine: beside ONNX Runtime alone, and beside other ways to do the same.")
+final class BenchCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private ConfigOptions configOptions;
+
+    @Option(
+            names = "--reviews",
+            paramLabel = "N",
+            description = "Reviews that each contestant works off (default: ${DEFAULT-VALUE}).")
+    private int reviews = 20_000;
+
+    @Option(
+            names = "--lengths",
+            paramLabel = "NAME",
+            description = "Lengths of the reviews that are made up: ${COMPLETION-CANDIDATES} (default: imdb).")
+    private LengthDistribution lengths = LengthDistribution.IMDB;
+
+    @Option(
+            names = "--file",
+            paramLabel = "FILE",
+            description =
+                    "Publish the reviews of this file instead, over and over: JSON Lines or 'label TAB text' (.tsv),"
+                            + " either with .gz.")
+    private Path file;
+
+    @Option(
+            names = "--contestants",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Who runs, with commas, or 'all' (default: ${DEFAULT-VALUE}).")
+    private List<String> names = List.of(Contestants.ALL);
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often everything is repeated (default: 1).")
+    private int rounds = 1;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Partitions of the topics (default: ${DEFAULT-VALUE}).")
+    private int partitions = 4;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SHARE",
+            description = "Share of the reviews that is left out of the rates, at the beginning (default: 0.3).")
+    private double warmUp = 0.3;
+
+    @Option(
+            names = "--latency",
+            paramLabel = "SECONDS",
+            description = "How long to measure latency at half of the top rate; 0 for not at all (default: 20).")
+    private int latencySeconds = 20;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Makes up the same reviews again (default: 1).")
+    private long seed = 1;
+
+    @Option(
+            names = "--bootstrap-servers",
+            paramLabel = "HOST:PORT",
+            description = "Use this broker (default: one is started for the time).")
+    private Optional<String> bootstrapServers = Optional.empty();
+
+    @Option(names = "--json", description = "Print the figures as one JSON object.")
+    private boolean json;
+
+    @Option(names = "--charts", paramLabel = "DIR", description = "Also draw the figures, as SVG files in this folder.")
+    private Path charts;
+
+    BenchCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Logging.errorsOnly();
+        ScorerConfig config = configOptions.load(Map.of());
+        Path home = ConfigOptions.home()
+                .orElseThrow(() -> new ConfigurationException(
+                        "bench starts processes of the distribution; start it with bin/undertone"));
+        ModelBundle bundle = ModelBundle.open(config.modelPath());
+        BenchPlan plan = plan(config, home, bundle);
+        Path folder = Files.createTempDirectory("undertone-bench-");
+        BenchFigures figures;
+        try (BenchDisplay display = new BenchDisplay();
+                Bench bench = Bench.open(plan, config, Contestants.java(home), folder, display)) {
+            figures = bench.run();
+        }
+        BenchReport report = new BenchReport(plan, bundle.manifest(), figures);
+        terminal.out().println(json ? report.json() : report.text());
+        if (charts != null) {
+            Files.createDirectories(charts);
+            for (Map.Entry<String, String> chart : report.charts().entrySet()) {
+                Files.writeString(charts.resolve(chart.getKey()), chart.getValue());
+            }
+            terminal.err().println("Charts are in " + charts);
+        }
+        return ExitCode.DONE;
+    }
+
+    private BenchPlan plan(ScorerConfig config, Path home, ModelBundle bundle) throws IOException {
+        try {
+            return new BenchPlan(
+                    home,
+                    givenSettings(config),
+                    bootstrapServers,
+                    file == null ? new SyntheticReviews(bundle.vocabulary(), lengths, seed) : events(file, reviews),
+                    file == null ? lengths.description() : file.getFileName().toString(),
+                    reviews,
+                    warmUp,
+                    partitions,
+                    contestants(home),
+                    rounds,
+                    Duration.ofSeconds(latencySeconds));
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+        }
+    }
+
+    private List<Contestant> contestants(Path home) {
+        return Contestants.named(home, names);
+    }
+
+    /** What the user has set: the processes fill in the same defaults. */
+    private static Map<String, String> givenSettings(ScorerConfig config) {
+        Map<String, String> given = new TreeMap<>();
+        config.settings().forEach((key, setting) -> {
+            if (setting.source() != Setting.Source.DEFAULT) {
+                given.put(key, setting.value());
+            }
+        });
+        return given;
+    }
+
+    private static List<byte[]> events(Path file, int limit) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new CorpusException("there is no file " + file);
+        }
+        boolean tsv = LineFormat.of(file) == LineFormat.TSV;
+        List<byte[]> events = new ArrayList<>();
+        try (InputStream in = new BufferedInputStream(DataFile.open(file), 1 << 16)) {
+            Lines lines = new Lines(in);
+            Optional<byte[]> line = lines.next();
+            while (line.isPresent() && events.size() < limit) {
+                String id = "line-" + (events.size() + 1);
+                events.add(tsv ? ReviewLine.tsv(line.get(), id).value() : line.get());
+                line = lines.next();
+            }
+        }
+        if (events.isEmpty()) {
+            throw new CorpusException("there is no review in " + file);
+        }
+        return events;
+    }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class CheapestPartsTest {
+    @Test
+    void shouldPutLikeLengthsTogether() {
+        // Given
+        CheapestParts parts = new CheapestParts(3, 0, 8);
+
+        // When
+        List<int[]> cut = parts.of(new int[] {2, 100, 3, 99, 2});
+
+        // Then
+        assertThat(cut).containsExactly(new int[] {0, 4, 2}, new int[] {3, 1});
+    }
+
+    @Test
+    void shouldMakeOnePartWhereCallsCostMoreThanPadding() {
+        // Given
+        CheapestParts parts = new CheapestParts(1000, 0, 8);
+
+        // When
+        List<int[]> cut = parts.of(new int[] {2, 100, 3});
+
+        // Then
+        assertThat(cut).containsExactly(new int[] {0, 2, 1});
+    }
+
+    @Test
+    void shouldScoreEachLengthByItselfWhereCallsAreFree() {
+        // Given
+        CheapestParts parts = new CheapestParts(0, 0, 8);
+
+        // When
+        List<int[]> cut = parts.of(new int[] {7, 5, 6});
+
+        // Then
+        assertThat(cut).containsExactly(new int[] {1}, new int[] {2}, new int[] {0});
+    }
+
+    @Test
+    void shouldMakeNoPartOfNothing() {
+        // When
+        List<int[]> cut = new CheapestParts(1, 1, 8).of(new int[0]);
+
+        // Then
+        assertThat(cut).isEmpty();
+    }
+
+    @Test
+    void shouldFindTheCheapestOfAllCutsAndUseEveryPositionOnce() {
+        for (int seed = 0; seed < 200; seed++) {
+            // Given
+            Random random = new Random(seed);
+            int[] lengths = random.ints(1 + random.nextInt(11), 0, 40).toArray();
+            CheapestParts parts = new CheapestParts(random.nextInt(30), random.nextDouble(), 1 + random.nextInt(6));
+
+            // When
+            List<int[]> cut = parts.of(lengths);
+
+            // Then
+            assertThat(cut.stream().flatMapToInt(Arrays::stream).sorted().toArray())
+                    .as("seed %d, every position once", seed)
+                    .isEqualTo(IntStream.range(0, lengths.length).toArray());
+            assertThat(cut).as("seed %d, small enough", seed).allMatch(part -> part.length <= parts.most());
+            int[] sorted = Arrays.stream(lengths).sorted().toArray();
+            assertThat(cost(parts, cut, lengths))
+                    .as("seed %d, cheapest", seed)
+                    .isCloseTo(cheapest(parts, sorted, sorted.length), org.assertj.core.data.Offset.offset(1e-9));
+        }
+    }
+
+    @Test
+    void shouldRefuseWhatIsNoCost() {
+        assertThatThrownBy(() -> new CheapestParts(-1, 0, 8))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("costs must not be negative");
+        assertThatThrownBy(() -> new CheapestParts(1, 1, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a part holds at least 1 item, not 0");
+    }
+
+    private static double cost(CheapestParts parts, List<int[]> cut, int[] lengths) {
+        return cut.stream()
+                .mapToDouble(part -> cost(
+                        parts, Arrays.stream(part).map(i -> lengths[i]).max().orElseThrow(), part.length))
+                .sum();
+    }
+
+    private static double cost(CheapestParts parts, int longest, int items) {
+        return parts.perPart() + longest * (parts.perStep() + items);
+    }
+
+    /** By trying all. */
+    private static double cheapest(CheapestParts parts, int[] sorted, int items) {
+        return items == 0
+                ? 0
+                : IntStream.rangeClosed(1, Math.min(items, parts.most()))
+                        .mapToDouble(
+                                last -> cheapest(parts, sorted, items - last) + cost(parts, sorted[items - 1], last))
+                        .min()
+                        .orElseThrow();
+    }
+}
