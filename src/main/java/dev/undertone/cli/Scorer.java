@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +45,24 @@ final class Scorer implements AutoCloseable {
         this.http = http;
     }
 
-    /** Opens everything and starts to read. The model comes first: without it no broker needs to be asked. */
+    /**
+     * Opens everything and starts to read. The model is read while the broker is asked for, as both take their time; without a model
+     * no topic is created.
+     */
     static Scorer start(ScorerConfig config) {
-        ModelBundle bundle = ModelBundle.open(config.modelPath());
-        ModelManifest manifest = bundle.manifest();
-        prepareTopics(config);
+        CompletableFuture<LoadedModel> loading =
+                CompletableFuture.supplyAsync(() -> LoadedModel.open(config), task -> new Thread(task).start());
+        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
+            loaded(loading);
+            prepareTopics(config, cluster);
+        } catch (RuntimeException e) {
+            // What is wrong with the model is said first: it would be wrong with any broker.
+            loaded(loading).scorer().close();
+            throw e;
+        }
+        ModelManifest manifest = loaded(loading).bundle().manifest();
+        ReviewScorer reviewScorer = loaded(loading).scorer();
         PrometheusMetrics metrics = new PrometheusMetrics(manifest.name(), manifest.version());
-        ReviewScorer reviewScorer = ReviewScorer.open(bundle, config.neutralBand());
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 reviewScorer,
@@ -100,43 +113,56 @@ final class Scorer implements AutoCloseable {
         }
     }
 
-    private static void prepareTopics(ScorerConfig config) {
+    private static LoadedModel loaded(CompletableFuture<LoadedModel> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** A bundle that was found to be sound, and what scores with it. */
+    private record LoadedModel(ModelBundle bundle, ReviewScorer scorer) {
+        static LoadedModel open(ScorerConfig config) {
+            ModelBundle bundle = ModelBundle.open(config.modelPath());
+            return new LoadedModel(bundle, ReviewScorer.open(bundle, config.neutralBand()));
+        }
+    }
+
+    private static void prepareTopics(ScorerConfig config, Cluster cluster) {
         Topics topics = config.topics();
-        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
-            if (!config.createsTopics()) {
-                for (String topic : List.of(topics.input(), topics.output(), topics.deadLetters())) {
-                    if (cluster.partitions(topic).isEmpty()) {
-                        throw new ConfigurationException(
-                                "there is no topic " + topic + " at " + config.bootstrapServers()
-                                        + "; create it, or set " + ScorerConfig.TOPICS_CREATE + "=true");
-                    }
+        if (!config.createsTopics()) {
+            for (String topic : List.of(topics.input(), topics.output(), topics.deadLetters())) {
+                if (cluster.partitions(topic).isEmpty()) {
+                    throw new ConfigurationException("there is no topic " + topic + " at " + config.bootstrapServers()
+                            + "; create it, or set " + ScorerConfig.TOPICS_CREATE + "=true");
                 }
-                return;
             }
-            logCreated(cluster.ensureTopics(List.of(topics.input()), Optional.empty(), Map.of()));
-            // As wide as the input: then a key's score lies in the partition of the same number as its review.
-            Optional<Integer> width =
-                    Optional.of(cluster.partitions(topics.input()).size());
-            logCreated(cluster.ensureTopics(List.of(topics.output()), width, Map.of()));
-            OptionalLong largestInput = cluster.largestMessage(topics.input());
-            // Whatever could be read must fit the dead letters, else one record would stop the service.
-            Map<String, String> settings = largestInput.isEmpty()
-                    ? Map.of()
-                    : Map.of(
-                            TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
-                            Long.toString(largestInput.getAsLong() + HEADER_BYTES));
-            logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), width, settings));
-            OptionalLong largestDeadLetter = cluster.largestMessage(topics.deadLetters());
-            if (largestInput.isPresent()
-                    && largestDeadLetter.isPresent()
-                    && largestDeadLetter.getAsLong() < largestInput.getAsLong()) {
-                LOGGER.atWarn()
-                        .addKeyValue("topic", topics.deadLetters())
-                        .addKeyValue("max.message.bytes", largestDeadLetter.getAsLong())
-                        .addKeyValue("input", largestInput.getAsLong())
-                        .log(
-                                "The dead-letter topic takes smaller records than the input topic: raise its max.message.bytes");
-            }
+            return;
+        }
+        logCreated(cluster.ensureTopics(List.of(topics.input()), Optional.empty(), Map.of()));
+        // As wide as the input: then a key's score lies in the partition of the same number as its review.
+        Optional<Integer> width = Optional.of(cluster.partitions(topics.input()).size());
+        logCreated(cluster.ensureTopics(List.of(topics.output()), width, Map.of()));
+        OptionalLong largestInput = cluster.largestMessage(topics.input());
+        // Whatever could be read must fit the dead letters, else one record would stop the service.
+        Map<String, String> settings = largestInput.isEmpty()
+                ? Map.of()
+                : Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largestInput.getAsLong() + HEADER_BYTES));
+        logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), width, settings));
+        OptionalLong largestDeadLetter = cluster.largestMessage(topics.deadLetters());
+        if (largestInput.isPresent()
+                && largestDeadLetter.isPresent()
+                && largestDeadLetter.getAsLong() < largestInput.getAsLong()) {
+            LOGGER.atWarn()
+                    .addKeyValue("topic", topics.deadLetters())
+                    .addKeyValue("max.message.bytes", largestDeadLetter.getAsLong())
+                    .addKeyValue("input", largestInput.getAsLong())
+                    .log(
+                            "The dead-letter topic takes smaller records than the input topic: raise its max.message.bytes");
         }
     }
 
