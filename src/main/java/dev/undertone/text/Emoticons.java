@@ -3,8 +3,6 @@ package dev.undertone.text;
 
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
 
 /** Finds the emoticons that people type, in lower-cased text. */
 final class Emoticons {
@@ -12,8 +10,8 @@ final class Emoticons {
             ":) :-) :] :-] =) =] ;) ;-) :d :-d =d ;d :p :-p ;p ;-p =p :* :-* :3 <3 ^^ ^_^ :') :'-) (: (-: "
                     + ":( :-( :[ :-[ =( =[ ): )-: :'( :'-( >:( >:-( :/ :-/ =/ :\\ :-\\ :| :-| =| :o :-o :s :-s </3 -_- >_< t_t ;_; :@";
 
-    /** By first character, longest first. */
-    private static final Map<Character, String[]> BY_FIRST = byFirst();
+    /** By first character, longest first; null where none begins with it. */
+    private static final String[][] BY_FIRST = byFirst();
 
     private Emoticons() {}
 
@@ -24,7 +22,8 @@ final class Emoticons {
      * colons of addresses, times and lists stay what they are; one that ends in a letter or digit must end there.
      */
     static int end(String text, int start) {
-        String[] candidates = BY_FIRST.get(text.charAt(start));
+        char first = text.charAt(start);
+        String[] candidates = first < BY_FIRST.length ? BY_FIRST[first] : null;
         if (candidates == null) {
             return start;
         }
@@ -43,16 +42,18 @@ final class Emoticons {
         return start;
     }
 
-    private static Map<Character, String[]> byFirst() {
+    private static String[][] byFirst() {
         String[] all = ALL.split(" ");
         Arrays.sort(all, Comparator.comparingInt(String::length).reversed());
-        Map<Character, String[]> byFirst = new HashMap<>();
+        String[][] byFirst = new String[0x80][];
         for (String emoticon : all) {
-            if (!Character.isLetterOrDigit(emoticon.charAt(0))) {
-                byFirst.merge(emoticon.charAt(0), new String[] {emoticon}, Emoticons::joined);
+            char first = emoticon.charAt(0);
+            if (!Character.isLetterOrDigit(first)) {
+                String[] one = {emoticon};
+                byFirst[first] = byFirst[first] == null ? one : joined(byFirst[first], one);
             }
         }
-        return Map.copyOf(byFirst);
+        return byFirst;
     }
 
     private static String[] joined(String[] first, String[] second) {

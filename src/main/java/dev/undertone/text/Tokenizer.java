@@ -52,6 +52,18 @@ public final class Tokenizer {
         int length = normal.length();
         int i = 0;
         while (i < length) {
+            char first = normal.charAt(i);
+            // Most characters of most texts, without asking what they are in Unicode.
+            if (first == ' ') {
+                i++;
+                continue;
+            }
+            if (isAsciiWordPart(first)) {
+                int wordEnd = wordEnd(normal, i + 1);
+                sink.token(normal, i, wordEnd);
+                i = wordEnd;
+                continue;
+            }
             int codePoint = normal.codePointAt(i);
             int end = i + Character.charCount(codePoint);
             if (Character.isLetterOrDigit(codePoint)) {
@@ -154,6 +166,10 @@ public final class Tokenizer {
     private static int wordEnd(String text, int from) {
         int i = from;
         while (i < text.length()) {
+            if (isAsciiWordPart(text.charAt(i))) {
+                i++;
+                continue;
+            }
             int codePoint = text.codePointAt(i);
             if (isWordPart(codePoint)) {
                 i += Character.charCount(codePoint);
@@ -166,11 +182,13 @@ public final class Tokenizer {
         return i;
     }
 
+    /** Of text in lower case. */
+    private static boolean isAsciiWordPart(int c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    }
+
     private static boolean isWordPart(int codePoint) {
-        if (codePoint < 0x80) {
-            return (codePoint >= 'a' && codePoint <= 'z') || (codePoint >= '0' && codePoint <= '9');
-        }
-        return isMark(codePoint) || continuesWord(codePoint);
+        return codePoint < 0x80 ? isAsciiWordPart(codePoint) : isMark(codePoint) || continuesWord(codePoint);
     }
 
     private static boolean continuesWord(int codePoint) {
