@@ -7,11 +7,9 @@ import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
-import dev.undertone.review.Label;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
-import dev.undertone.review.Scored;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
@@ -38,8 +36,7 @@ public final class ReviewScorer implements AutoCloseable {
 
     private final SentimentModel model;
     private final ReviewEncoder encoder;
-    private final Calibration calibration;
-    private final double neutralBand;
+    private final Judgement judgement;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
     /**
@@ -48,11 +45,7 @@ public final class ReviewScorer implements AutoCloseable {
     public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Calibration calibration, double neutralBand) {
         this.model = Objects.requireNonNull(model, "model");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
-        this.calibration = Objects.requireNonNull(calibration, "calibration");
-        if (!(neutralBand >= 0 && neutralBand < 1)) {
-            throw new IllegalArgumentException("the neutral band must lie between 0 and 1, not " + neutralBand);
-        }
-        this.neutralBand = neutralBand;
+        this.judgement = new Judgement(calibration, neutralBand);
     }
 
     /** A scorer of the bundle's model. @throws dev.undertone.model.ModelRefusedException if ONNX Runtime refuses it */
@@ -124,17 +117,8 @@ public final class ReviewScorer implements AutoCloseable {
         }
         for (int i = 0; i < logits.length; i++) {
             int position = part.get(i);
-            outcomes[position] = scored(logits[i], reviews.get(position));
+            outcomes[position] = judgement.of(logits[i], reviews.get(position));
         }
-    }
-
-    private Scored scored(float logit, TokenIds review) {
-        double probability = calibration.probability(logit);
-        Label label = probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE;
-        if (Math.abs(2 * probability - 1) < neutralBand) {
-            label = Label.NEUTRAL;
-        }
-        return new Scored(label, probability, review.length(), review.truncated());
     }
 
     /** Tells a broken model from bad reviews. */
