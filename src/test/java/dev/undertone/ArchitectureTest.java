@@ -61,7 +61,34 @@ class ArchitectureTest {
             layer("broker"),
             layer("linear", "corpus", "text"),
             layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate"),
-            layer("compare", "corpus", "text", "infer", "evaluate", "chart", "train")));
+            layer("compare", "corpus", "text", "infer", "evaluate", "chart", "train"),
+            layer(
+                    "bench",
+                    "bench.alternative",
+                    "text",
+                    "model",
+                    "infer",
+                    "score",
+                    "review",
+                    "event",
+                    "batch",
+                    "config",
+                    "stream",
+                    "broker",
+                    "evaluate",
+                    "chart"),
+            layer(
+                    "bench.alternative",
+                    "broker",
+                    "config",
+                    "stream",
+                    "event",
+                    "batch",
+                    "score",
+                    "review",
+                    "text",
+                    "model",
+                    "infer")));
 
     private static JavaClasses classes;
 
@@ -116,7 +143,7 @@ class ArchitectureTest {
         // When
         Set<String> said = new TreeSet<>();
         if (sentence.find()) {
-            Matcher names = Pattern.compile("\\{@code (\\w+)}").matcher(sentence.group(1));
+            Matcher names = Pattern.compile("\\{@code ([\\w.]+)}").matcher(sentence.group(1));
             while (names.find()) {
                 said.add(names.group(1));
             }
@@ -154,6 +181,13 @@ class ArchitectureTest {
     }
 
     @Test
+    void shouldSeeTheLibrariesOfAlternativesInThemOnly() {
+        checkOnlyIn("io.confluent..", "bench.alternative");
+        checkOnlyIn("ai.djl..", "bench.alternative");
+        checkOnlyIn(ROOT + ".bench.alternative..", "bench", "cli");
+    }
+
+    @Test
     void shouldSeeKafkasServerInBrokerOnly() {
         checkOnlyIn("kafka..", "broker");
         checkOnlyIn("org.apache.kafka.server..", "broker");
@@ -162,7 +196,7 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeKafkaInTheOuterLayersOnly() {
-        checkOnlyIn("org.apache.kafka..", "stream", "broker", "config", "cli");
+        checkOnlyIn("org.apache.kafka..", "stream", "broker", "config", "cli", "bench");
     }
 
     @Test
@@ -182,7 +216,8 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeJacksonOnlyWhereJsonIsReadOrWrittenOrHandedOn() {
-        checkOnlyIn("com.fasterxml.jackson..", "event", "model", "corpus", "stream", "train", "compare", "cli");
+        checkOnlyIn(
+                "com.fasterxml.jackson..", "event", "model", "corpus", "stream", "train", "compare", "bench", "cli");
     }
 
     @Test
@@ -203,16 +238,16 @@ class ArchitectureTest {
 
     @Test
     void shouldKnowTheCommandLineInCliOnlyAndTheTrainerWhereNetworksAreCompared() {
-        checkOnlyIn("picocli..", "cli");
+        checkOnlyIn("picocli..", "cli", "bench.alternative");
         checkOnlyIn("me.tongfei.progressbar..", "cli");
         checkOnlyIn(ROOT + ".train..", "cli", "train", "compare");
         checkOnlyIn(ROOT + ".cli..", "cli");
     }
 
     @Test
-    void shouldTouchTheProcessInCliOnly() {
+    void shouldTouchTheProcessWhereOneBeginsOnly() {
         check(noClasses()
-                .that(resideOutside("cli"))
+                .that(resideOutside("cli", "bench"))
                 .should(access(
                         "System.in, out, err or exit",
                         target -> isMember(target, System.class, "in", "out", "err", "exit")
@@ -222,7 +257,7 @@ class ArchitectureTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         check(noClasses()
-                .that(resideOutside("stream", "broker", "cli", "train"))
+                .that(resideOutside("stream", "broker", "cli", "train", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")
@@ -318,6 +353,6 @@ class ArchitectureTest {
     }
 
     private static Path source(String layer) {
-        return Path.of("src", "main", "java", "dev", "undertone", layer);
+        return Path.of("src", "main", "java", "dev", "undertone", layer.replace('.', '/'));
     }
 }

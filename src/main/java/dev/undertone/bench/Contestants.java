@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench;
 
+import dev.undertone.bench.alternative.Alternative;
+import dev.undertone.bench.alternative.AlternativeMain;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,10 +37,17 @@ public final class Contestants {
     }
 
     private static List<Contestant> all(Path home) {
-        return List.of(new Contestant(
+        List<Contestant> all = new ArrayList<>();
+        all.add(new Contestant(
                 Contestant.SERVICE,
-                "this scorer: batches of the whole stream thread, scored in parts of like lengths",
+                "Kafka Streams, and batches of a whole stream thread, scored in parts of like lengths",
                 List.of(home.resolve("bin").resolve("undertone").toString(), "run")));
+        for (Alternative alternative : Alternative.values()) {
+            List<String> command = java(home.resolve("lib") + "/*:" + home.resolve("lib-bench") + "/*");
+            command.addAll(List.of(AlternativeMain.class.getName(), alternative.text()));
+            all.add(new Contestant(alternative.text(), alternative.description(), command));
+        }
+        return all;
     }
 
     private static List<String> java(String classPath) {

@@ -236,6 +236,11 @@ public final class ScorerConfig {
                         parsed.get(BATCH_LINGER_MS)));
     }
 
+    /** How many threads score. */
+    public int threads() {
+        return (Integer) parsed.get(THREADS);
+    }
+
     public Duration shutdownTimeout() {
         return Duration.ofMillis((Long) parsed.get(SHUTDOWN_TIMEOUT_MS));
     }

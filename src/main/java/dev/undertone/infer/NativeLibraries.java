@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * temporary folder for each process and removes them only where that process ends by itself: a service that is killed now and
  * then fills the disk.
  */
-final class NativeLibraries {
+public final class NativeLibraries {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeLibraries.class);
 
     /** Where ONNX Runtime looks first, if somebody says so. */
@@ -31,7 +31,7 @@ final class NativeLibraries {
     private NativeLibraries() {}
 
     /** Makes ONNX Runtime load from the user's cache. Where that cannot be, it goes on as it would by itself. */
-    static synchronized void useCache() {
+    public static synchronized void useCache() {
         if (System.getProperty(PATH_PROPERTY) != null) {
             return;
         }

@@ -7,11 +7,9 @@ import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
-import dev.undertone.review.Label;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
-import dev.undertone.review.Scored;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
@@ -42,8 +40,7 @@ public final class ReviewScorer implements AutoCloseable {
 
     private final SentimentModel model;
     private final ReviewEncoder encoder;
-    private final Calibration calibration;
-    private final double neutralBand;
+    private final Judgement judgement;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
     /**
@@ -52,11 +49,7 @@ public final class ReviewScorer implements AutoCloseable {
     public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Calibration calibration, double neutralBand) {
         this.model = Objects.requireNonNull(model, "model");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
-        this.calibration = Objects.requireNonNull(calibration, "calibration");
-        if (!(neutralBand >= 0 && neutralBand < 1)) {
-            throw new IllegalArgumentException("the neutral band must lie between 0 and 1, not " + neutralBand);
-        }
-        this.neutralBand = neutralBand;
+        this.judgement = new Judgement(calibration, neutralBand);
     }
 
     /** A scorer of the bundle's model. @throws dev.undertone.model.ModelRefusedException if ONNX Runtime refuses it */
@@ -146,17 +139,8 @@ public final class ReviewScorer implements AutoCloseable {
             return;
         }
         for (int i = 0; i < logits.length; i++) {
-            outcomes[part[i]] = scored(logits[i], batch.get(i));
+            outcomes[part[i]] = judgement.of(logits[i], batch.get(i));
         }
-    }
-
-    private Scored scored(float logit, TokenIds review) {
-        double probability = calibration.probability(logit);
-        Label label = probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE;
-        if (Math.abs(2 * probability - 1) < neutralBand) {
-            label = Label.NEUTRAL;
-        }
-        return new Scored(label, probability, review.length(), review.truncated());
     }
 
     /** Tells a broken model from bad reviews. */

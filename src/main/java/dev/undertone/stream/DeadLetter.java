@@ -11,7 +11,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * Makes dead letters as Kafka Streams itself does (KIP-1034): the original key, value, timestamp and headers, plus headers that
  * say what went wrong with which record. {@value #REASON} adds the reason from a closed list.
  */
-final class DeadLetter {
+public final class DeadLetter {
     static final String REASON = "undertone.reason";
 
     private static final String PREFIX = "__streams.errors.";
@@ -19,7 +19,12 @@ final class DeadLetter {
     private DeadLetter() {}
 
     static Record<byte[], byte[]> of(Record<byte[], byte[]> original, Origin origin, Rejected rejected) {
-        Headers headers = new RecordHeaders(original.headers());
+        return original.withHeaders(headers(original.headers(), origin, rejected));
+    }
+
+    /** The headers of the dead letter for a record with these {@code original} ones, which stay as they are. */
+    public static Headers headers(Headers original, Origin origin, Rejected rejected) {
+        Headers headers = new RecordHeaders(original);
         put(headers, PREFIX + "exception", Rejected.class.getName());
         put(headers, PREFIX + "message", rejected.detail());
         // A rejection is a value: nothing was thrown, so there is no trace.
@@ -28,7 +33,7 @@ final class DeadLetter {
         put(headers, PREFIX + "partition", Integer.toString(origin.partition()));
         put(headers, PREFIX + "offset", Long.toString(origin.offset()));
         put(headers, REASON, rejected.reason().name());
-        return original.withHeaders(headers);
+        return headers;
     }
 
     /** A review that was replayed from the dead letters has these headers already; only the last failure counts. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.testing;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** The built distribution, run as its users run it: as processes. */
 public final class Distribution {
@@ -90,10 +92,33 @@ public final class Distribution {
         }
     }
 
+    /** Starts a class that no command stands for, with the options of the start script and these folders of libraries. */
+    public static Running startClass(String mainClass, List<String> libraries, List<String> arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseParallelGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                libraries.stream()
+                        .map(folder -> HOME.resolve(folder) + "/*")
+                        .collect(Collectors.joining(File.pathSeparator)),
+                mainClass));
+        command.addAll(arguments);
+        try {
+            return launch(ProcessBuilder.Redirect.PIPE, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Running launch(ProcessBuilder.Redirect in, String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
         command.addAll(List.of(arguments));
+        return launch(in, command);
+    }
+
+    private static Running launch(ProcessBuilder.Redirect in, List<String> command) throws IOException {
         Path out = Files.createTempFile("undertone-out-", "");
         Path err = Files.createTempFile("undertone-err-", "");
         out.toFile().deleteOnExit();
