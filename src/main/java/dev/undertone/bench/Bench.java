@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -43,6 +44,7 @@ public final class Bench implements AutoCloseable {
     private final Ceiling ceiling;
     private final String input = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Batches> batches = Optional.empty();
+    private long warmUp;
     private int started;
 
     private Bench(
@@ -84,23 +86,34 @@ public final class Bench implements AutoCloseable {
 
     /** Measures all that the plan asks for. */
     public BenchFigures run() {
-        broker.createTopics(List.of(input), plan.partitions());
-        observer.begins("Publishing", plan.reviews());
-        broker.publish(plan.events(), plan.reviews(), input, plan.partitions(), observer);
-        observer.ends(plan.reviews() + " reviews published to " + plan.partitions() + " partitions");
         Map<Integer, Double> partSizes = ceiling.tune();
         Costs costs = ceiling.costs();
+        double ceilingRate = partSizes.values().stream()
+                .mapToDouble(Double::doubleValue)
+                .max()
+                .orElseThrow();
+        warmUp = Math.round(ceilingRate * plan.warmUp().toSeconds());
+        int backlog = Math.toIntExact(warmUp + plan.reviews());
+        broker.createTopics(List.of(input), plan.partitions());
+        observer.begins("Publishing", backlog);
+        broker.publish(plan.events(), backlog, input, plan.partitions(), observer);
+        observer.ends(String.format(
+                Locale.ROOT,
+                "%,d reviews published to %d partitions, the first %,d for warming up",
+                backlog,
+                plan.partitions(),
+                warmUp));
         List<Run> runs = new ArrayList<>();
         double before = ceiling.measure();
         for (int round = 1; round <= plan.rounds(); round++) {
             for (Contestant contestant : plan.contestants()) {
-                observer.begins(contestant.name(), plan.reviews());
-                Throughput throughput = workOff(contestant);
+                observer.begins(contestant.name(), backlog);
+                Throughput throughput = workOff(contestant, backlog);
                 double after = ceiling.measure();
                 Run run = new Run(contestant, (before + after) / 2, throughput);
                 runs.add(run);
                 observer.ends(String.format(
-                        java.util.Locale.ROOT,
+                        Locale.ROOT,
                         "%s: %,.0f reviews/s, %,.0f per core, %.1f %% of the ceiling's %,.0f",
                         contestant.name(),
                         throughput.perSecond(),
@@ -128,7 +141,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** Starts a contestant on the backlog and watches it until every review has its outcome. */
-    private Throughput workOff(Contestant contestant) {
+    private Throughput workOff(Contestant contestant, long backlog) {
         Map<String, String> settings = settings(input);
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
@@ -137,7 +150,7 @@ public final class Bench implements AutoCloseable {
             long scored = 0;
             double lastProgress = 0;
             samples.add(sample(worker, 0));
-            while (scored < plan.reviews()) {
+            while (scored < backlog) {
                 int came = reader.read(POLL, outcome -> {});
                 scored += came;
                 observer.scored(came);
@@ -145,12 +158,12 @@ public final class Bench implements AutoCloseable {
                 if (came > 0) {
                     lastProgress = now;
                 } else if (now - lastProgress > STALLED_AFTER.toSeconds()) {
-                    throw new BenchException(contestant.name() + " stalled after " + scored + " of " + plan.reviews()
+                    throw new BenchException(contestant.name() + " stalled after " + scored + " of " + backlog
                             + " reviews; what it said is in " + folder);
                 }
                 Sample last = samples.get(samples.size() - 1);
                 boolean first = scored > 0 && last.scored() == 0;
-                if (first || now - last.seconds() >= SAMPLE_EVERY_SECONDS || scored >= plan.reviews()) {
+                if (first || now - last.seconds() >= SAMPLE_EVERY_SECONDS || scored >= backlog) {
                     worker.requireAlive();
                     samples.add(sample(worker, scored));
                 }
@@ -159,7 +172,7 @@ public final class Bench implements AutoCloseable {
                 batches = Optional.of(Batches.parse(metrics(settings)));
             }
         }
-        return new Throughput(plan.warmUpReviews(), samples);
+        return new Throughput(warmUp, samples);
     }
 
     /** Publishes at a steady rate and times each outcome. */
@@ -195,7 +208,7 @@ public final class Bench implements AutoCloseable {
         }
         Latency latency = new Latency(perSecond, millis);
         observer.ends(String.format(
-                java.util.Locale.ROOT,
+                Locale.ROOT,
                 "at %,.0f reviews/s: p50 %d ms, p95 %d ms, p99 %d ms",
                 perSecond,
                 latency.percentile(0.5),

@@ -15,8 +15,8 @@ import java.util.Optional;
  * @param bootstrapServers a broker to use; without one the bench starts one in a process of its own
  * @param events what is published, as many times over as it takes
  * @param eventsName what they are, for the report
- * @param reviews to publish and score in each run
- * @param warmUp share of them, the first, that is left out of the rates
+ * @param reviews that count in each run
+ * @param warmUp how long a contestant is to work, at the speed of the ceiling, before they do: until then its code is compiled
  * @param partitions of the topics
  * @param contestants in the order of their runs
  * @param rounds how often the whole is repeated
@@ -29,7 +29,7 @@ public record BenchPlan(
         Iterable<byte[]> events,
         String eventsName,
         int reviews,
-        double warmUp,
+        Duration warmUp,
         int partitions,
         List<Contestant> contestants,
         int rounds,
@@ -38,16 +38,11 @@ public record BenchPlan(
         settings = Map.copyOf(settings);
         contestants = List.copyOf(contestants);
         require(reviews >= 100, "a run takes at least 100 reviews");
-        require(warmUp > 0 && warmUp < 1, "the warm-up must be a share between 0 and 1");
+        require(!warmUp.isNegative(), "the warm-up cannot take a negative time");
         require(partitions >= 1, "the topics need at least 1 partition");
         require(rounds >= 1, "there must be at least 1 round");
         require(!contestants.isEmpty(), "there must be something to measure");
         require(!latency.isNegative(), "the latency cannot be measured for a negative time");
-    }
-
-    /** How many outcomes of a run are left out of its rates. */
-    long warmUpReviews() {
-        return Math.round(reviews * warmUp);
     }
 
     private static void require(boolean holds, String sentence) {

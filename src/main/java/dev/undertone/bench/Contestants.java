@@ -54,6 +54,9 @@ public final class Contestants {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        // Some libraries leave folders behind in the temporary one; each process works in a folder that the bench
+        // deletes.
+        command.add("-Djava.io.tmpdir=.");
         command.addAll(List.of("-cp", classPath));
         return command;
     }

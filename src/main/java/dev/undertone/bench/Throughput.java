@@ -50,18 +50,17 @@ public record Throughput(long warmUp, List<Sample> samples) {
         return last().residentBytes();
     }
 
-    /** Whether memory at the end, in relation to that after the warm-up. */
+    /** By what share memory grew from the end of the warm-up to the end. */
     public double residentGrowth() {
         return warm().residentBytes() == 0 ? 0 : (double) last().residentBytes() / warm().residentBytes() - 1;
     }
 
-    /** The backlog in ten parts, the first of which holds the start. */
+    /** What came after the warm-up, in ten parts. */
     public List<Part> parts() {
         List<Part> parts = new ArrayList<>();
-        long all = last().scored();
-        Sample before = samples.get(0);
+        Sample before = warm();
         for (int tenth = 1; tenth <= 10; tenth++) {
-            Sample at = at(all * tenth / 10);
+            Sample at = at(warmUp + (last().scored() - warmUp) * tenth / 10);
             if (at.scored() > before.scored()) {
                 double rate = (at.scored() - before.scored()) / (at.seconds() - before.seconds());
                 parts.add(new Part(at.scored(), rate, at.residentBytes()));

@@ -29,6 +29,7 @@ final class Worker implements AutoCloseable {
     static Worker start(String name, List<String> command, Path log, boolean talking) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.directory(log.getParent().toFile());
         if (!talking) {
             builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         }

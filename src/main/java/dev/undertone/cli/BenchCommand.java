@@ -23,11 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -41,6 +43,9 @@ import picocli.CommandLine.Spec;
         description =
                 "Measure the scorer on this machine: beside ONNX Runtime alone, and beside other ways to do the same.")
 final class BenchCommand implements Callable<Integer> {
+    /** Of a longer file, the rest is left out: memory holds them all. */
+    private static final int MOST_FROM_FILE = 100_000;
+
     private final Terminal terminal;
 
     @Spec
@@ -52,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--reviews",
             paramLabel = "N",
-            description = "Reviews that each contestant works off (default: ${DEFAULT-VALUE}).")
+            description = "Reviews that count of each contestant, after the warm-up (default: ${DEFAULT-VALUE}).")
     private int reviews = 20_000;
 
     @Option(
@@ -87,9 +92,10 @@ final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--warm-up",
-            paramLabel = "SHARE",
-            description = "Share of the reviews that is left out of the rates, at the beginning (default: 0.3).")
-    private double warmUp = 0.3;
+            paramLabel = "SECONDS",
+            description =
+                    "How long, at the ceiling's speed, everyone works before it counts (default: ${DEFAULT-VALUE}).")
+    private int warmUpSeconds = 20;
 
     @Option(
             names = "--latency",
@@ -125,12 +131,7 @@ final class BenchCommand implements Callable<Integer> {
                         "bench starts processes of the distribution; start it with bin/undertone"));
         ModelBundle bundle = ModelBundle.open(config.modelPath());
         BenchPlan plan = plan(config, home, bundle);
-        Path folder = Files.createTempDirectory("undertone-bench-");
-        BenchFigures figures;
-        try (BenchDisplay display = new BenchDisplay();
-                Bench bench = Bench.open(plan, config, Contestants.java(home), folder, display)) {
-            figures = bench.run();
-        }
+        BenchFigures figures = measure(plan, config);
         BenchReport report = new BenchReport(plan, bundle.manifest(), figures);
         terminal.out().println(json ? report.json() : report.text());
         if (charts != null) {
@@ -143,16 +144,34 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
+    /** What the processes said is kept where the measurement failed. */
+    private static BenchFigures measure(BenchPlan plan, ScorerConfig config) throws IOException {
+        Path folder = Files.createTempDirectory("undertone-bench-");
+        BenchFigures figures;
+        try (BenchDisplay display = new BenchDisplay();
+                Bench bench = Bench.open(plan, config, Contestants.java(plan.home()), folder, display)) {
+            figures = bench.run();
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        return figures;
+    }
+
     private BenchPlan plan(ScorerConfig config, Path home, ModelBundle bundle) throws IOException {
         try {
             return new BenchPlan(
                     home,
                     givenSettings(config),
                     bootstrapServers,
-                    file == null ? new SyntheticReviews(bundle.vocabulary(), lengths, seed) : events(file, reviews),
+                    file == null
+                            ? new SyntheticReviews(bundle.vocabulary(), lengths, seed)
+                            : events(file, MOST_FROM_FILE),
                     file == null ? lengths.description() : file.getFileName().toString(),
                     reviews,
-                    warmUp,
+                    Duration.ofSeconds(warmUpSeconds),
                     partitions,
                     contestants(home),
                     rounds,

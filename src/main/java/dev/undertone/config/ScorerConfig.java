@@ -98,7 +98,7 @@ public final class ScorerConfig {
             .define(
                     BATCH_MAX_SIZE,
                     Type.INT,
-                    256,
+                    1024,
                     ConfigDef.Range.between(1, 1024),
                     HIGH,
                     "Most reviews scored together.")

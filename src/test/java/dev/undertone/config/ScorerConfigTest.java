@@ -30,7 +30,7 @@ class ScorerConfigTest {
                 .containsExactly(
                         "application.id=Setting[value=undertone, source=DEFAULT]",
                         "batch.linger.ms=Setting[value=20, source=DEFAULT]",
-                        "batch.max.size=Setting[value=256, source=DEFAULT]",
+                        "batch.max.size=Setting[value=1024, source=DEFAULT]",
                         "batch.max.tokens=Setting[value=65536, source=DEFAULT]",
                         "bootstrap.servers=Setting[value=localhost:9092, source=DEFAULT]",
                         "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
@@ -65,7 +65,7 @@ class ScorerConfigTest {
                         EventFields.defaults(),
                         524_288,
                         Path.of("model"),
-                        new BatchPolicy(256, 65_536, Duration.ofMillis(20)),
+                        new BatchPolicy(1024, 65_536, Duration.ofMillis(20)),
                         0.0,
                         "127.0.0.1",
                         8080);
