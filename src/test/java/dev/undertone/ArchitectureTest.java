@@ -59,6 +59,7 @@ class ArchitectureTest {
             layer("config", "batch", "event", "stream"),
             layer("corpus"),
             layer("broker"),
+            layer("redrive", "broker"),
             layer("linear", "corpus", "text"),
             layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate"),
             layer("compare", "corpus", "text", "infer", "evaluate", "chart", "train"),
@@ -196,7 +197,7 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeKafkaInTheOuterLayersOnly() {
-        checkOnlyIn("org.apache.kafka..", "stream", "broker", "config", "cli", "bench");
+        checkOnlyIn("org.apache.kafka..", "stream", "broker", "redrive", "config", "cli", "bench");
     }
 
     @Test

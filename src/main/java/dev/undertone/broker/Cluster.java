@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -107,15 +108,19 @@ public final class Cluster implements AutoCloseable {
 
     /** How large a batch of records the topic takes, in bytes, where the cluster lets us ask. */
     public OptionalLong largestMessage(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Config config =
-                    answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            return OptionalLong.of(Long.parseLong(
-                    config.get(TopicConfig.MAX_MESSAGE_BYTES_CONFIG).value()));
-        } catch (BrokerUnavailableException e) {
-            return OptionalLong.empty();
-        }
+        return setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
+                .map(bytes -> OptionalLong.of(Long.parseLong(bytes)))
+                .orElse(OptionalLong.empty());
+    }
+
+    /** How old the topic's records may become before they are deleted; nothing where for ever, or where we may not ask. */
+    public Optional<Duration> retention(String topic) {
+        return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
+                .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE))
+                .flatMap(policy -> setting(topic, TopicConfig.RETENTION_MS_CONFIG))
+                .map(Long::parseLong)
+                .filter(millis -> millis >= 0)
+                .map(Duration::ofMillis);
     }
 
     /** The partitions of an existing topic, nothing where there is no such topic. */
@@ -126,6 +131,11 @@ public final class Cluster implements AutoCloseable {
                         .partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
         return partitions;
+    }
+
+    /** What tells an existing topic from another of the same name, before or after it; nothing where there is no such topic. */
+    public Optional<Uuid> topicId(String topic) {
+        return describe(topic).map(TopicDescription::topicId);
     }
 
     @Override
@@ -142,6 +152,17 @@ public final class Cluster implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
+        }
+    }
+
+    private Optional<String> setting(String topic, String key) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try {
+            Config config =
+                    answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
+            return Optional.of(config.get(key).value());
+        } catch (BrokerUnavailableException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.broker.CommittedReader;
 import dev.undertone.config.ScorerConfig;
 import java.io.IOException;
 import java.util.List;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.broker.CommittedReader;
 import dev.undertone.broker.EmbeddedBroker;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.stream.Topics;

@@ -3,6 +3,7 @@ package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.broker.CommittedReader;
 import dev.undertone.stream.Topics;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -6,6 +6,7 @@ import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.model.ModelRefusedException;
+import dev.undertone.redrive.RedriveException;
 import dev.undertone.train.TrainingException;
 
 /** What a person and a script are told of an exception: one sentence, one exit code. */
@@ -21,6 +22,7 @@ record Failure(String message, int exitCode) {
             return new Failure(thrown.getMessage(), ExitCode.MODEL_REFUSED);
         }
         if (thrown instanceof TrainingException
+                || thrown instanceof RedriveException
                 || thrown instanceof ServiceFailedException
                 || thrown instanceof BenchException) {
             return new Failure(thrown.getMessage(), ExitCode.FAILED);

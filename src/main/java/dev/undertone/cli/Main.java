@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
+            RedriveCommand.class,
             ScoreCommand.class,
             EvaluateCommand.class,
             TrainCommand.class,

@@ -8,17 +8,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Runs commands as a shell does, in this process. */
-final class Cli {
+public final class Cli {
     private Cli() {}
 
     /** What a command printed and how it ended. */
-    record Result(int exitCode, String out, String err) {
-        List<String> lines() {
+    public record Result(int exitCode, String out, String err) {
+        public List<String> lines() {
             return out.lines().toList();
         }
     }
 
-    static Result launch(String... arguments) {
+    public static Result launch(String... arguments) {
         return launchWithInput(new byte[0], arguments);
     }
 

@@ -28,7 +28,15 @@ class UsageTest {
         Stream<String> commands = Arrays.stream(
                         Main.class.getAnnotation(Command.class).subcommands())
                 .map(command -> command.getAnnotation(Command.class).name());
-        return Stream.concat(commands, Stream.of("inspect model", "inspect config", "inspect topology"));
+        return Stream.concat(
+                commands,
+                Stream.of(
+                        "inspect model",
+                        "inspect config",
+                        "inspect topology",
+                        "redrive list",
+                        "redrive show",
+                        "redrive replay"));
     }
 
     @Test
@@ -39,6 +47,7 @@ class UsageTest {
                         "run",
                         "publish",
                         "consume",
+                        "redrive",
                         "score",
                         "train",
                         "compare",
@@ -141,6 +150,26 @@ class UsageTest {
                 usage("Unknown option: '--jsn'", "score", "--jsn"),
                 usage("Missing required subcommand", "--debug"),
                 usage("Missing required subcommand", "inspect"),
+                usage("Missing required subcommand", "redrive"),
+                usage("Missing required parameter: 'PARTITION:OFFSET'", "redrive", "show"),
+                usage(
+                        "Invalid value for positional parameter at index 0 (PARTITION:OFFSET): '17' is no position; write"
+                                + " PARTITION:OFFSET, as in 0:17",
+                        "redrive",
+                        "show",
+                        "17"),
+                usage(
+                        "Invalid value for option '--since': 'yesterday' is no time; write 2026-11-25 or 2026-11-25T09:00:00Z",
+                        "redrive",
+                        "list",
+                        "--since",
+                        "yesterday"),
+                usage(
+                        "Invalid value for option '--origin': the offsets 9-4 are the wrong way round",
+                        "redrive",
+                        "replay",
+                        "--origin",
+                        "reviews:0:9-4"),
                 usage(
                         "nothing to evaluate the model on; name labelled reviews with --data, or add --behaviour",
                         "evaluate"),

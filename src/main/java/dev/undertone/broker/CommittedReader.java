@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.cli;
+package dev.undertone.broker;
 
-import dev.undertone.broker.BrokerUnavailableException;
-import dev.undertone.broker.Cluster;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -16,8 +15,9 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Reads the committed records of topics, without a group: it takes nothing from anyone. Confined to one thread. */
-final class CommittedReader implements AutoCloseable {
+public final class CommittedReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final int PATIENCE_SECONDS = 30;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private Map<TopicPartition, Long> ends;
@@ -31,7 +31,8 @@ final class CommittedReader implements AutoCloseable {
      *
      * @throws BrokerUnavailableException if no broker answers, or a topic is missing
      */
-    static CommittedReader open(Map<String, Object> clientProperties, List<String> topics, boolean fromBeginning) {
+    public static CommittedReader open(
+            Map<String, Object> clientProperties, List<String> topics, boolean fromBeginning) {
         List<TopicPartition> partitions = new ArrayList<>();
         try (Cluster cluster = Cluster.connect(clientProperties)) {
             for (String topic : topics) {
@@ -69,15 +70,62 @@ final class CommittedReader implements AutoCloseable {
     }
 
     /** What has come since, in order within each partition; empty where nothing came for a moment. */
-    List<ConsumerRecord<byte[], byte[]>> poll() {
+    public List<ConsumerRecord<byte[], byte[]>> poll() {
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
         List<ConsumerRecord<byte[], byte[]>> list = new ArrayList<>(records.count());
         records.forEach(list::add);
         return list;
     }
 
+    /**
+     * The next of the records that were committed when the reader was opened, in order within each partition; empty after the last.
+     *
+     * @throws BrokerUnavailableException if none comes for {@value #PATIENCE_SECONDS} seconds although there are more
+     */
+    public List<ConsumerRecord<byte[], byte[]>> pollUntilEnd() {
+        long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
+        while (!hasCaughtUp()) {
+            List<ConsumerRecord<byte[], byte[]>> records = poll();
+            // A partition that was read to its end goes on while others are not.
+            records.removeIf(
+                    record -> record.offset() >= ends.get(new TopicPartition(record.topic(), record.partition())));
+            if (!records.isEmpty()) {
+                return records;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new BrokerUnavailableException(
+                        "no record came for " + PATIENCE_SECONDS
+                                + " s although there are more; check that all brokers of the cluster are up",
+                        null);
+            }
+        }
+        return List.of();
+    }
+
+    /** The record at an offset, if there is a committed one; the reader stands behind it afterwards. */
+    public Optional<ConsumerRecord<byte[], byte[]>> recordAt(TopicPartition partition, long offset) {
+        Long end = ends.get(partition);
+        if (end == null
+                || offset >= end
+                || offset < consumer.beginningOffsets(List.of(partition)).get(partition)) {
+            return Optional.empty();
+        }
+        consumer.assign(List.of(partition));
+        consumer.seek(partition, offset);
+        ends = Map.of(partition, end);
+        // Where the offset holds the mark of a transaction, what comes first is a later record, or nothing.
+        return pollUntilEnd().stream().findFirst().filter(record -> record.offset() == offset);
+    }
+
+    /** How many offsets the reader has to pass until it has caught up: the records, and the marks of transactions between them. */
+    public long offsetsUntilEnd() {
+        return ends.entrySet().stream()
+                .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))
+                .sum();
+    }
+
     /** Whether everything was read that was committed when the reader was opened. */
-    boolean hasCaughtUp() {
+    public boolean hasCaughtUp() {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.redrive;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What is to be replayed, and how.
+ *
+ * @param deadLetters the topic to read
+ * @param target the topic to write
+ * @param fromAnywhere whether letters may go to the target that came from another topic
+ * @param maxAttempts letters that were replayed that often are left where they are
+ * @param perSecond most replays a second; empty for as fast as it goes
+ * @param dryRun whether nothing is written
+ */
+public record ReplayRequest(
+        String deadLetters,
+        String target,
+        boolean fromAnywhere,
+        LetterFilter filter,
+        int maxAttempts,
+        OptionalDouble perSecond,
+        boolean dryRun) {
+    public ReplayRequest {
+        Objects.requireNonNull(deadLetters, "deadLetters");
+        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(filter, "filter");
+        Objects.requireNonNull(perSecond, "perSecond");
+        if (target.equals(deadLetters) || target.equals(Receipts.topic(deadLetters))) {
+            throw new IllegalArgumentException(
+                    "dead letters of " + deadLetters + " cannot be replayed to " + target + "; name another topic");
+        }
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("the most attempts must be at least 1, not " + maxAttempts);
+        }
+        // A NaN is not greater than 0 either.
+        if (perSecond.isPresent() && !(perSecond.getAsDouble() > 0)) {
+            throw new IllegalArgumentException("the rate must be greater than 0, not " + perSecond.getAsDouble());
+        }
+    }
+
+    /** What is to become of a letter that the filter takes. */
+    Fate fateOf(DeadLetter letter, Receipts receipts) {
+        boolean fromElsewhere = letter.diagnosis()
+                .origin()
+                .topic()
+                .filter(topic -> !topic.equals(target))
+                .isPresent();
+        if (fromElsewhere && !fromAnywhere) {
+            return Fate.OTHER_TOPIC;
+        }
+        if (receipts.hold(letter.position())) {
+            return Fate.REPLAYED_BEFORE;
+        }
+        return letter.attempts() >= maxAttempts ? Fate.GIVEN_UP : Fate.REPLAYED;
+    }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.redrive;
+
+import static dev.undertone.redrive.Letters.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.OptionalDouble;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplayRequestTest {
+    private final Receipts receipts = new Receipts(Uuid.randomUuid(), "reviews");
+
+    @ParameterizedTest
+    @CsvSource({"0, REPLAYED", "2, REPLAYED", "3, GIVEN_UP", "4, GIVEN_UP"})
+    void shouldGiveUpAtTheMaximumOfAttempts(int attempts, Fate fate) {
+        // Given
+        Headers headers = Letters.rejected("UNREADABLE", "reviews", 0, 1)
+                .add(DeadLetter.ATTEMPTS, bytes(Integer.toString(attempts)));
+
+        // When
+        // Then
+        assertThat(request("reviews", false).fateOf(Letters.with(headers), receipts))
+                .isEqualTo(fate);
+    }
+
+    @Test
+    void shouldLeaveWhatWasReplayedBefore() {
+        // Given
+        DeadLetter letter = Letters.with(Letters.rejected("UNREADABLE", "reviews", 0, 1));
+        ReplayRequest request = request("reviews", false);
+        receipts.add(receipts.receipt("rejected-reviews", letter).key());
+
+        // When
+        // Then
+        assertThat(request.fateOf(letter, receipts)).isEqualTo(Fate.REPLAYED_BEFORE);
+        assertThat(request.fateOf(Letters.at(1, 17, new RecordHeaders()), receipts))
+                .isEqualTo(Fate.REPLAYED);
+        assertThat(request.fateOf(Letters.at(0, 18, new RecordHeaders()), receipts))
+                .isEqualTo(Fate.REPLAYED);
+    }
+
+    @Test
+    void shouldLeaveWhatCameFromAnotherTopicUnlessTold() {
+        // Given
+        DeadLetter letter = Letters.with(Letters.rejected("UNREADABLE", "orders", 0, 1));
+
+        // When
+        // Then
+        assertThat(request("reviews", false).fateOf(letter, receipts)).isEqualTo(Fate.OTHER_TOPIC);
+        assertThat(request("reviews", true).fateOf(letter, receipts)).isEqualTo(Fate.REPLAYED);
+    }
+
+    @Test
+    void shouldReplayWhatDoesNotSayWhereItCameFrom() {
+        assertThat(request("reviews", false).fateOf(Letters.with(new RecordHeaders()), receipts))
+                .isEqualTo(Fate.REPLAYED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rejected-reviews", "rejected-reviews-redriven"})
+    void shouldRefuseToReplayInACircle(String target) {
+        assertThatThrownBy(() -> request(target, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "dead letters of rejected-reviews cannot be replayed to " + target + "; name another topic");
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, -1, Double.NaN})
+    void shouldRefuseARateThatIsNone(double rate) {
+        assertThatThrownBy(() -> new ReplayRequest(
+                        "rejected-reviews", "reviews", true, LetterFilter.ALL, 3, OptionalDouble.of(rate), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("the rate must be greater than 0, not ");
+    }
+
+    private static ReplayRequest request(String target, boolean fromAnywhere) {
+        return new ReplayRequest(
+                "rejected-reviews", target, fromAnywhere, LetterFilter.ALL, 3, OptionalDouble.empty(), false);
+    }
+}
