@@ -14,10 +14,14 @@ import java.util.function.Predicate;
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
  */
 public final class BatchBuffer<T> {
+    private static final int MOST_LINGERS = 4;
+    private static final int BACKLOG_SHARE = 4;
+
     private final BatchPolicy policy;
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
     private long firstAddedAt;
+    private long busy;
 
     private record Weighted<T>(T item, int tokens) {}
 
@@ -30,13 +34,21 @@ public final class BatchBuffer<T> {
         return waiting.isEmpty() || (waiting.size() < policy.maxSize() && tokens + itemTokens <= policy.maxTokens());
     }
 
-    /** Adds an item behind the others. @throws IllegalStateException if there is no room: the batch should have left */
-    public void add(T item, int itemTokens, long now) {
+    /**
+     * Adds an item behind the others.
+     *
+     * @param took how long the thread was busy with it until now
+     * @throws IllegalStateException if there is no room: the batch should have left
+     */
+    public void add(T item, int itemTokens, long now, long took) {
         if (!hasRoomFor(itemTokens)) {
             throw new IllegalStateException("the batch is full");
         }
         if (waiting.isEmpty()) {
             firstAddedAt = now;
+            busy = 0;
+        } else {
+            busy += took;
         }
         waiting.add(new Weighted<>(item, itemTokens));
         tokens += itemTokens;
@@ -53,8 +65,19 @@ public final class BatchBuffer<T> {
         if (tokens >= policy.maxTokens()) {
             return Optional.of(LeaveReason.TOKENS);
         }
+        return isDue(now) ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+    }
+
+    /**
+     * Whether the first item has waited for long enough. Where a good part of that time went into taking in the others, they come
+     * from a backlog, and the batch is about to fill: it may take {@value #MOST_LINGERS} times as long.
+     */
+    private boolean isDue(long now) {
         // A difference, not a comparison of times: the clock may wrap around.
-        return now - firstAddedAt >= policy.linger().toNanos() ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+        long age = now - firstAddedAt;
+        long linger = policy.linger().toNanos();
+        boolean filling = busy >= age / BACKLOG_SHARE && age < MOST_LINGERS * linger;
+        return age >= linger && !filling;
     }
 
     /** The waiting items, first to last: a copy. */

@@ -115,7 +115,8 @@ public final class ScorerConfig {
                     20L,
                     ConfigDef.Range.between(0, 10_000),
                     HIGH,
-                    "Longest time, in ms, that the first review of a batch waits for others.")
+                    "Longest time, in ms, that the first review of a batch waits for others; up to four times as long while a backlog"
+                            + " fills the batch.")
             .define(
                     PROCESSING_GUARANTEE,
                     Type.STRING,
@@ -281,6 +282,8 @@ public final class ScorerConfig {
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100L);
         // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+        // The scores of a batch go out in one request, not in one for every 16 KB of a partition.
+        properties.put(StreamsConfig.producerPrefix("batch.size"), 256 * 1024);
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);

@@ -56,20 +56,18 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        long startedAt = batch.now();
         Origin origin = Origin.of(context.recordMetadata().orElseThrow());
         // Another task of this thread may have scored our reviews since.
         forwardSettled();
         // Streams hands a record over again when forwarding timed out; then it waits here already.
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
-            admit(record, origin);
+            admit(record, origin, startedAt);
         }
         forwardSettled();
         if (!waiting.isEmpty() && timer == null) {
             Duration linger = stage.policy().linger();
-            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> {
-                flush(LeaveReason.LINGER);
-                commitSoon(LeaveReason.LINGER);
-            });
+            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> leaveIfDue());
         }
     }
 
@@ -78,13 +76,13 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         reset();
     }
 
-    private void admit(Record<byte[], byte[]> record, Origin origin) {
+    private void admit(Record<byte[], byte[]> record, Origin origin, long startedAt) {
         Decoded decoded = stage.decoder().decode(record.value());
         if (decoded instanceof ReviewEvent event) {
             PendingReview review = PendingReview.readable(
                     record, origin, scope.here(), event.id(), stage.scorer().encode(event.text()), event.carried());
             waiting.addLast(review);
-            batch.add(review).ifPresent(this::commitSoon);
+            batch.add(review, startedAt).ifPresent(this::commitSoon);
         } else {
             Rejected rejected = ((Undecodable) decoded).rejection();
             waiting.addLast(PendingReview.settled(record, origin, scope.here(), rejected));
@@ -103,6 +101,14 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         if (reason == LeaveReason.LINGER) {
             context.commit();
         }
+    }
+
+    /** Forwards whatever is settled as well: another task of this thread may have scored our reviews since. */
+    private void leaveIfDue() {
+        if (batch.scoreIfDue()) {
+            commitSoon(LeaveReason.LINGER);
+        }
+        forwardSettled();
     }
 
     private void flush(LeaveReason reason) {

@@ -18,6 +18,8 @@ import java.util.function.LongSupplier;
  * settles them; forwarding stays with the task each belongs to. Confined to one stream thread.
  */
 final class ThreadBatch {
+    private static final long ONE_MILLISECOND = 1_000_000;
+
     private final ReviewScorer scorer;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
@@ -30,16 +32,33 @@ final class ThreadBatch {
         this.waiting = new BatchBuffer<>(policy);
     }
 
-    /** Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch with it left. */
-    Optional<LeaveReason> add(PendingReview review) {
+    /**
+     * Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch with it left.
+     *
+     * @param startedAt when the thread began to work on it
+     */
+    Optional<LeaveReason> add(PendingReview review, long startedAt) {
         int tokens = review.tokens().length();
         if (!waiting.hasRoomFor(tokens)) {
             score(LeaveReason.TOKENS);
         }
-        waiting.add(review, tokens, nanoTime.getAsLong());
-        Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong());
+        long now = nanoTime.getAsLong();
+        waiting.add(review, tokens, now, now - startedAt);
+        Optional<LeaveReason> reason = waiting.reasonToLeave(now);
         reason.ifPresent(this::score);
         return reason;
+    }
+
+    /** Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was. */
+    boolean scoreIfDue() {
+        Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
+        reason.ifPresent(this::score);
+        return reason.isPresent();
+    }
+
+    /** The present, on the clock that tells when a batch is due. */
+    long now() {
+        return nanoTime.getAsLong();
     }
 
     /**

@@ -23,20 +23,32 @@ public final class Vocabulary {
     private static final List<String> RESERVED = List.of("<pad>", "<unk>");
 
     private final List<String> tokens;
-    /** Open addressing by {@link String#hashCode()}; holds ids, 0 where free. */
-    private final int[] table;
+    /** Open addressing; holds {@link String#hashCode()} above and the id below, 0 where free. */
+    private final long[] table;
+
+    /** All tokens, one behind the other: to compare with one takes a single step into memory. */
+    private final char[] characters;
+
+    /** By id, where its token begins in {@link #characters}; one more entry ends the last. */
+    private final int[] starts;
 
     private Vocabulary(List<String> tokens) {
         this.tokens = tokens;
-        this.table = new int[Integer.highestOneBit(Math.max(4, tokens.size())) * 4];
+        this.table = new long[Integer.highestOneBit(Math.max(4, tokens.size())) * 4];
+        this.characters = String.join("", tokens).toCharArray();
+        this.starts = new int[tokens.size() + 1];
+        for (int id = 0; id < tokens.size(); id++) {
+            starts[id + 1] = starts[id] + tokens.get(id).length();
+        }
         for (int id = RESERVED.size(); id < tokens.size(); id++) {
             String token = tokens.get(id);
-            int slot = slot(token, 0, token.length());
+            int hash = token.hashCode();
+            int slot = slot(hash, token, 0, token.length());
             if (table[slot] != 0) {
                 throw new IllegalArgumentException(
-                        "token '" + token + "' stands twice, as " + table[slot] + " and " + id);
+                        "token '" + token + "' stands twice, as " + id(table[slot]) + " and " + id);
             }
-            table[slot] = id;
+            table[slot] = (long) hash << Integer.SIZE | id;
         }
     }
 
@@ -88,25 +100,38 @@ public final class Vocabulary {
 
     /** The id of the token that {@code text} holds from {@code start} to before {@code end}, or {@link #UNKNOWN}. */
     public int id(String text, int start, int end) {
-        int id = table[slot(text, start, end)];
-        return id == 0 ? UNKNOWN : id;
-    }
-
-    private int slot(String text, int start, int end) {
         int hash = 0;
         for (int i = start; i < end; i++) {
             hash = 31 * hash + text.charAt(i);
         }
+        int id = id(table[slot(hash, text, start, end)]);
+        return id == 0 ? UNKNOWN : id;
+    }
+
+    private int slot(int hash, String text, int start, int end) {
         int mask = table.length - 1;
         int slot = (hash ^ (hash >>> 16)) & mask;
-        while (table[slot] != 0 && !matches(tokens.get(table[slot]), text, start, end)) {
+        while (table[slot] != 0 && !matches(table[slot], hash, text, start, end)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private static boolean matches(String token, String text, int start, int end) {
-        return token.length() == end - start && text.startsWith(token, start);
+    private boolean matches(long entry, int hash, String text, int start, int end) {
+        int id = id(entry);
+        if ((int) (entry >> Integer.SIZE) != hash || starts[id + 1] - starts[id] != end - start) {
+            return false;
+        }
+        for (int i = start, at = starts[id]; i < end; i++, at++) {
+            if (text.charAt(i) != characters[at]) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int id(long entry) {
+        return (int) entry;
     }
 
     @Override

@@ -84,7 +84,7 @@ class BatchBufferPropertyTest {
             if (waiting.isEmpty()) {
                 firstAt = elapsed;
             }
-            buffer.add(item, tokens, clockStart + elapsed);
+            buffer.add(item, tokens, clockStart + elapsed, 0);
             waiting.add(new int[] {item, tokens});
             arrived.add(item);
             leavesIfItMust();

@@ -27,12 +27,12 @@ class BatchBufferTest {
     @Test
     void shouldLeaveWithTheMostItemsAllowed() {
         // Given
-        buffer.add("a", 1, 0);
-        buffer.add("b", 1, 0);
+        buffer.add("a", 1, 0, 0);
+        buffer.add("b", 1, 0, 0);
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
 
         // When
-        buffer.add("c", 1, 0);
+        buffer.add("c", 1, 0, 0);
 
         // Then
         assertThat(before).isEmpty();
@@ -43,11 +43,11 @@ class BatchBufferTest {
     @Test
     void shouldLeaveWithItsTokenBudgetMet() {
         // Given
-        buffer.add("a", 99, 0);
+        buffer.add("a", 99, 0, 0);
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
 
         // When
-        buffer.add("b", 1, 0);
+        buffer.add("b", 1, 0, 0);
 
         // Then
         assertThat(before).isEmpty();
@@ -58,7 +58,7 @@ class BatchBufferTest {
     @Test
     void shouldHaveNoRoomForAnItemAboveTheTokenBudget() {
         // Given
-        buffer.add("a", 60, 0);
+        buffer.add("a", 60, 0, 0);
 
         // Then
         assertThat(buffer.hasRoomFor(40)).isTrue();
@@ -69,7 +69,7 @@ class BatchBufferTest {
     @Test
     void shouldTakeAnItemAboveTheBudgetAlone() {
         // When
-        buffer.add("huge", 101, 0);
+        buffer.add("huge", 101, 0, 0);
 
         // Then
         assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
@@ -79,10 +79,10 @@ class BatchBufferTest {
     @Test
     void shouldRefuseAnItemItHasNoRoomForAndKeepTheOthers() {
         // Given
-        buffer.add("a", 60, 0);
+        buffer.add("a", 60, 0, 0);
 
         // Then
-        assertThatThrownBy(() -> buffer.add("b", 41, 0))
+        assertThatThrownBy(() -> buffer.add("b", 41, 0, 0))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the batch is full");
         assertThat(buffer.items()).containsExactly("a");
@@ -93,8 +93,8 @@ class BatchBufferTest {
     @ValueSource(longs = {0, -10, Long.MAX_VALUE - 5, Long.MIN_VALUE, Long.MAX_VALUE})
     void shouldLingerFromItsFirstItemOn(long start) {
         // When
-        buffer.add("first", 1, start);
-        buffer.add("later", 1, start + 15);
+        buffer.add("first", 1, start, 0);
+        buffer.add("later", 1, start + 15, 0);
 
         // Then
         assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
@@ -107,7 +107,7 @@ class BatchBufferTest {
         BatchBuffer<String> impatient = new BatchBuffer<>(new BatchPolicy(3, 100, Duration.ZERO));
 
         // When
-        impatient.add("a", 1, 7);
+        impatient.add("a", 1, 7, 0);
 
         // Then
         assertThat(impatient.reasonToLeave(7)).contains(LeaveReason.LINGER);
@@ -116,7 +116,7 @@ class BatchBufferTest {
     @Test
     void shouldKeepItsItemsUntilCleared() {
         // Given
-        buffer.add("a", 1, 0);
+        buffer.add("a", 1, 0, 0);
         List<String> copy = buffer.items();
 
         // When
@@ -131,11 +131,11 @@ class BatchBufferTest {
     @Test
     void shouldBeginANewAgeAfterItWasCleared() {
         // Given
-        buffer.add("a", 1, 0);
+        buffer.add("a", 1, 0, 0);
         buffer.clear();
 
         // When
-        buffer.add("b", 1, 15);
+        buffer.add("b", 1, 15, 0);
 
         // Then
         assertThat(buffer.reasonToLeave(34)).isEmpty();
@@ -145,9 +145,9 @@ class BatchBufferTest {
     @Test
     void shouldDropUnwantedItemsAndKeepOrderAndAge() {
         // Given
-        buffer.add("first", 10, 0);
-        buffer.add("unwanted", 80, 1);
-        buffer.add("last", 10, 2);
+        buffer.add("first", 10, 0, 0);
+        buffer.add("unwanted", 80, 1, 0);
+        buffer.add("last", 10, 2, 0);
 
         // When
         buffer.removeIf("unwanted"::equals);
@@ -166,5 +166,32 @@ class BatchBufferTest {
                 .hasMessage("maxTokens must be at least 1, not 0");
         assertThatThrownBy(() -> new BatchPolicy(1, 1, Duration.ofMillis(-1)))
                 .hasMessage("linger must not be negative, it is PT-0.001S");
+    }
+
+    @Test
+    void shouldLetABatchFillFromABacklogForAWhile() {
+        // Given a policy of 20 ns of linger, and a thread that is busy with taking items in for a third of the time
+        BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
+        buffer.add("first", 1, 0, 5);
+        for (int now = 3; now <= 78; now += 3) {
+            buffer.add("next", 1, now, 1);
+
+            // When, then
+            assertThat(buffer.reasonToLeave(now)).as("at %d", now).isEmpty();
+        }
+        assertThat(buffer.reasonToLeave(80)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldNotTakeATrickleForABacklog() {
+        // Given a thread that is busy with taking items in for a tenth of the time
+        BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
+        buffer.add("first", 1, 0, 9);
+        buffer.add("second", 1, 10, 1);
+        buffer.add("third", 1, 20, 1);
+
+        // When, then
+        assertThat(buffer.reasonToLeave(19)).isEmpty();
+        assertThat(buffer.reasonToLeave(20)).contains(LeaveReason.LINGER);
     }
 }
