@@ -76,7 +76,7 @@ public final class BatchBuffer<T> {
         // A difference, not a comparison of times: the clock may wrap around.
         long age = now - firstAddedAt;
         long linger = policy.linger().toNanos();
-        boolean filling = busy >= age / BACKLOG_SHARE && age < MOST_LINGERS * linger;
+        boolean filling = busy > age / BACKLOG_SHARE && age < MOST_LINGERS * linger;
         return age >= linger && !filling;
     }
 

@@ -51,7 +51,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         scope = new TaskScope(taskContext);
         batch = stage.batchOfThisThread();
         commitHook = context.getStateStore(ScoringTopology.COMMIT_HOOK);
-        commitHook.beforeOffsets(() -> flush(LeaveReason.COMMIT));
+        commitHook.beforeOffsets(() -> {
+            batch.commits();
+            flush(LeaveReason.COMMIT);
+        });
     }
 
     @Override
@@ -93,12 +96,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
-    /**
-     * Asks for a commit after a batch that did not fill: there is time for it, and readers of committed records need not wait for the
-     * next one that is due. Where batches fill, commits at their interval cost less.
-     */
     private void commitSoon(LeaveReason reason) {
-        if (reason == LeaveReason.LINGER) {
+        if (batch.wantsCommit(reason)) {
             context.commit();
         }
     }

@@ -19,17 +19,20 @@ import java.util.function.LongSupplier;
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
+    private static final long COMMIT_MILLIS = 100;
 
     private final ReviewScorer scorer;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
+    private long committedAt;
 
     ThreadBatch(ReviewScorer scorer, BatchPolicy policy, ScoringMetrics metrics, LongSupplier nanoTime) {
         this.scorer = scorer;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
+        this.committedAt = nanoTime.getAsLong();
     }
 
     /**
@@ -54,6 +57,20 @@ final class ThreadBatch {
         Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
         reason.ifPresent(this::score);
         return reason.isPresent();
+    }
+
+    /**
+     * Whether a commit now, just after a batch has left for that reason, is worth its while. Then hardly a review waits, and a commit
+     * that is due by itself would tear the next batch. A batch that did not fill leaves time for a commit, and readers of
+     * committed records need not wait longer; behind full ones a commit every {@value #COMMIT_MILLIS} ms will do.
+     */
+    boolean wantsCommit(LeaveReason reason) {
+        return reason == LeaveReason.LINGER || nanoTime.getAsLong() - committedAt >= COMMIT_MILLIS * ONE_MILLISECOND;
+    }
+
+    /** Notes that a commit is under way. */
+    void commits() {
+        committedAt = nanoTime.getAsLong();
     }
 
     /** The present, on the clock that tells when a batch is due. */
