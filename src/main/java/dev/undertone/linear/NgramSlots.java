@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the n-grams of token ids that count, by arithmetic that an ONNX graph can do as well: the last id, the one before it and the
- * one before that, {@link Vocabulary#PADDING} where the n-gram is shorter, each times a factor, and the sum modulo a prime. One set
- * of factors gives a slot, another a number that tells the owner of the slot from all others. Of n-grams that share a slot the most
- * frequent owns it, and the others do not count. Immutable.
+ * Finds the n-grams of token ids that count, by arithmetic that an ONNX graph can do as well: each of its ids times a factor, which
+ * depends on how far it stands before the last, and the sum modulo a prime. One set of factors gives a slot, another a number that
+ * tells the owner of the slot from all others. Of n-grams that share a slot the most frequent owns it, and the others do not count.
+ * Immutable.
  */
 public final class NgramSlots {
     /** Below every number that tells an owner. */
@@ -18,10 +18,17 @@ public final class NgramSlots {
 
     public static final long PRIME = Integer.MAX_VALUE;
 
-    /** For the last id first; below the prime, so that no sum overflows. */
-    private static final long[] SLOT_FACTORS = {1_812_433_253, 1_566_083_941, 1_103_515_245};
+    /**
+     * Which tokens make an n-gram, each pattern as how far they stand before the last: one to four in a row, and two with one between
+     * them. A pattern cut off at the start of a text is another one, so that {@link Vocabulary#PADDING} may stand there.
+     */
+    public static final List<List<Integer>> PATTERNS =
+            List.of(List.of(0), List.of(0, 1), List.of(0, 1, 2), List.of(0, 1, 2, 3), List.of(0, 2));
 
-    private static final long[] OWNER_FACTORS = {1_597_334_677, 747_796_405, 1_181_783_497};
+    /** For the last id first; below the prime, so that no sum overflows. */
+    private static final long[] SLOT_FACTORS = {1_812_433_253, 1_566_083_941, 1_103_515_245, 1_289_706_101};
+
+    private static final long[] OWNER_FACTORS = {1_597_334_677, 747_796_405, 1_181_783_497, 1_851_906_037};
     private static final int OWNER_BITS = 31;
 
     /** The number of each slot's owner. */
@@ -69,7 +76,7 @@ public final class NgramSlots {
         return new NgramSlots(owners);
     }
 
-    /** How many tokens the longest n-grams have. */
+    /** From how many tokens in a row the longest n-grams are. */
     public static int longest() {
         return SLOT_FACTORS.length;
     }
@@ -118,12 +125,16 @@ public final class NgramSlots {
         long[] found = new long[most(text)];
         int count = 0;
         for (int last = 0; last < text.length(); last++) {
-            long slotSum = 0;
-            long ownerSum = 0;
-            for (int back = 0; back < longest() && back <= last; back++) {
-                slotSum += text.id(last - back) * SLOT_FACTORS[back];
-                ownerSum += text.id(last - back) * OWNER_FACTORS[back];
-                found[count++] = slotSum % PRIME % slots << OWNER_BITS | ownerSum % PRIME;
+            for (List<Integer> pattern : PATTERNS) {
+                if (pattern.get(pattern.size() - 1) <= last) {
+                    long slotSum = 0;
+                    long ownerSum = 0;
+                    for (int back : pattern) {
+                        slotSum += text.id(last - back) * SLOT_FACTORS[back];
+                        ownerSum += text.id(last - back) * OWNER_FACTORS[back];
+                    }
+                    found[count++] = slotSum % PRIME % slots << OWNER_BITS | ownerSum % PRIME;
+                }
             }
         }
         Arrays.sort(found, 0, count);
@@ -137,7 +148,7 @@ public final class NgramSlots {
     }
 
     private static int most(TokenIds text) {
-        return longest() * text.length();
+        return PATTERNS.size() * text.length();
     }
 
     private static int slot(long ngram) {

@@ -13,7 +13,7 @@ import java.util.function.IntToLongFunction;
 
 /**
  * Writes an {@link NgramTerm} into a graph: the arithmetic of {@link NgramSlots} over the tokens and those before them, then the
- * weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one n-gram of each length
+ * weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one n-gram of each pattern
  * for each token.
  */
 final class NgramNodes {
@@ -61,19 +61,22 @@ final class NgramNodes {
         return nodes.node("Where", "ngram_held", List.of(counting, slots, nodes.scalar("ngram_no_slot", NO_SLOT)));
     }
 
-    /** For each n-gram the sum that its slot or its number comes from; those of one length follow on those of another. */
+    /** For each n-gram the sum that its slot or its number comes from; those of one pattern follow on those of another. */
     private String sums(String name, List<String> shifted, IntToLongFunction factor) {
-        List<String> sums = new ArrayList<>();
+        List<String> products = new ArrayList<>();
         for (int back = 0; back < shifted.size(); back++) {
-            String suffix = "_" + back;
-            String product = nodes.node(
+            products.add(nodes.node(
                     "Mul",
-                    name + "_product" + suffix,
-                    List.of(shifted.get(back), nodes.scalar(name + "_factor" + suffix, factor.applyAsLong(back))));
-            sums.add(
-                    back == 0
-                            ? product
-                            : nodes.node("Add", name + "_sum" + suffix, List.of(sums.get(back - 1), product)));
+                    name + "_product_" + back,
+                    List.of(shifted.get(back), nodes.scalar(name + "_factor_" + back, factor.applyAsLong(back)))));
+        }
+        List<String> sums = new ArrayList<>();
+        for (List<Integer> pattern : NgramSlots.PATTERNS) {
+            String sum = products.get(pattern.get(0));
+            for (int back : pattern.subList(1, pattern.size())) {
+                sum = nodes.node("Add", name + "_sum_" + sums.size() + "_" + back, List.of(sum, products.get(back)));
+            }
+            sums.add(sum);
         }
         return nodes.node("Concat", name + "_sums", sums, attribute("axis", 1));
     }
@@ -94,7 +97,7 @@ final class NgramNodes {
         return nodes.node(
                 "Concat",
                 "ngram_ends_at_token",
-                Collections.nCopies(NgramSlots.longest(), isToken),
+                Collections.nCopies(NgramSlots.PATTERNS.size(), isToken),
                 attribute("axis", 1));
     }
 

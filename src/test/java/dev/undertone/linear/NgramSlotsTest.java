@@ -30,6 +30,20 @@ class NgramSlotsTest {
     }
 
     @Test
+    void shouldFindTwoTokensWithAnyBetweenThem() {
+        // Given
+        List<TokenIds> texts = List.of(TokenIds.of(5, 6, 7), TokenIds.of(5, 8, 7));
+
+        // When
+        NgramSlots slots = NgramSlots.of(texts, MANY, 2);
+
+        // Then: 5, 7, and both around another.
+        assertThat(slots.size()).isEqualTo(3);
+        assertThat(slots.held(TokenIds.of(5, 9, 7))).hasSize(3);
+        assertThat(slots.held(TokenIds.of(5, 7))).hasSize(2);
+    }
+
+    @Test
     void shouldCountEachNgramOnceATextHoweverOftenItOccurs() {
         // Given
         List<TokenIds> texts = List.of(TokenIds.of(5, 5, 5, 5), TokenIds.of(6));
@@ -38,10 +52,10 @@ class NgramSlotsTest {
         NgramSlots once = NgramSlots.of(texts, MANY, 1);
         NgramSlots twice = NgramSlots.of(texts, MANY, 2);
 
-        // Then: one, two and three times 5, and 6.
-        assertThat(once.size()).isEqualTo(4);
+        // Then: one to four times 5, 5 twice with a token between, and 6.
+        assertThat(once.size()).isEqualTo(6);
         assertThat(once.held(TokenIds.of(5, 5, 5, 5, 5)))
-                .hasSize(3)
+                .hasSize(5)
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertThat(twice.size()).isZero();
@@ -63,7 +77,7 @@ class NgramSlotsTest {
 
     @Test
     void shouldTellApartWhatSharesASlot() {
-        // Given: sixty n-grams for each slot.
+        // Given: a hundred n-grams for each slot.
         int[] ids = IntStream.rangeClosed(2, 20_001).toArray();
 
         // When
