@@ -30,6 +30,8 @@ public final class NgramSlots {
 
     private static final long[] OWNER_FACTORS = {1_597_334_677, 747_796_405, 1_181_783_497, 1_851_906_037};
     private static final int OWNER_BITS = 31;
+    /** Of the slots, given away one after the other: all n-grams of all texts at once would take a large heap. */
+    private static final int PARTS = 4;
 
     /** The number of each slot's owner. */
     private final int[] owners;
@@ -51,26 +53,21 @@ public final class NgramSlots {
         if (slots < 1) {
             throw new IllegalArgumentException("n-grams need a slot at least, not " + slots);
         }
-        long[] all = new long[texts.stream().mapToInt(NgramSlots::most).sum()];
-        int filled = 0;
-        for (TokenIds text : texts) {
-            long[] found = ngrams(text, slots);
-            System.arraycopy(found, 0, all, filled, found.length);
-            filled += found.length;
-        }
-        Arrays.sort(all, 0, filled);
         int[] owners = new int[slots];
         Arrays.fill(owners, FREE);
         int[] frequencies = new int[slots];
-        for (int start = 0, end; start < filled; start = end) {
-            end = start + 1;
-            while (end < filled && all[end] == all[start]) {
-                end++;
-            }
-            int slot = slot(all[start]);
-            if (end - start >= fewest && end - start > frequencies[slot]) {
-                frequencies[slot] = end - start;
-                owners[slot] = owner(all[start]);
+        for (int part = 0; part < PARTS; part++) {
+            long[] found = ngrams(texts, slots, part);
+            for (int start = 0, end; start < found.length; start = end) {
+                end = start + 1;
+                while (end < found.length && found[end] == found[start]) {
+                    end++;
+                }
+                int slot = slot(found[start]);
+                if (end - start >= fewest && end - start > frequencies[slot]) {
+                    frequencies[slot] = end - start;
+                    owners[slot] = owner(found[start]);
+                }
             }
         }
         return new NgramSlots(owners);
@@ -120,9 +117,28 @@ public final class NgramSlots {
         return Arrays.copyOf(held, kept);
     }
 
+    /** Slot and owner's number of the n-grams of {@code texts} in one part of the slots, ascending, each as often as texts hold it. */
+    private static long[] ngrams(List<TokenIds> texts, int slots, int part) {
+        long[] all = new long[1 << 16];
+        int count = 0;
+        for (TokenIds text : texts) {
+            for (long ngram : ngrams(text, slots)) {
+                if (slot(ngram) % PARTS == part) {
+                    if (count == all.length) {
+                        all = Arrays.copyOf(all, 2 * count);
+                    }
+                    all[count++] = ngram;
+                }
+            }
+        }
+        long[] found = Arrays.copyOf(all, count);
+        Arrays.sort(found);
+        return found;
+    }
+
     /** Slot and owner's number of each n-gram of {@code text}, ascending, each once. */
     private static long[] ngrams(TokenIds text, int slots) {
-        long[] found = new long[most(text)];
+        long[] found = new long[PATTERNS.size() * text.length()];
         int count = 0;
         for (int last = 0; last < text.length(); last++) {
             for (List<Integer> pattern : PATTERNS) {
@@ -145,10 +161,6 @@ public final class NgramSlots {
             }
         }
         return Arrays.copyOf(found, kept);
-    }
-
-    private static int most(TokenIds text) {
-        return PATTERNS.size() * text.length();
     }
 
     private static int slot(long ngram) {

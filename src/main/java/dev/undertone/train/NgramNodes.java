@@ -115,18 +115,26 @@ final class NgramNodes {
         String slots = nodes.node("Greater", "ngram_are_slots", List.of("ngram_sorted", "ngram_no_slot"));
         String first =
                 nodes.node("And", "ngram_first", List.of(slots, nodes.node("Not", "ngram_new", List.of(repeats))));
-        String table = nodes.constant(
-                "ngram_weight_table", term.weights(), term.slots().slots());
-        String weights = nodes.node("Gather", "ngram_weights", List.of(table, "ngram_sorted"));
-        String counted = nodes.node(
-                "Where", "ngram_counted", List.of(first, weights, nodes.constant("ngram_nothing", new float[] {0})));
+        String table = nodes.constant("ngram_weight_table", term.weights());
+        String weights =
+                integers("ngram_weights", nodes.node("Gather", "ngram_small_weights", List.of(table, "ngram_sorted")));
+        String counted =
+                nodes.node("Where", "ngram_counted", List.of(first, weights, nodes.scalar("ngram_nothing", 0)));
+        // Of whole numbers: of others the sum would depend on how many places there are, and with them a score on its
+        // batch.
         String sum = nodes.node(
                 "ReduceSum",
                 "ngram_sum",
                 List.of(counted, nodes.constant("ngram_axis_places", 1)),
                 attribute("keepdims", 0));
-        String bias = nodes.constant("ngram_bias", new float[] {(float) term.bias()}, 1);
-        return nodes.node("Add", "ngram_logit", List.of(sum, bias));
+        String floatSum =
+                nodes.node("Cast", "ngram_float_sum", List.of(sum), attribute("to", (long) DataType.FLOAT.getNumber()));
+        String scaled = nodes.node(
+                "Mul",
+                "ngram_scaled",
+                List.of(floatSum, nodes.constant("ngram_unit", new float[] {NgramTerm.UNIT}, 1)));
+        String bias = nodes.constant("ngram_bias", new float[] {term.bias()}, 1);
+        return nodes.node("Add", "ngram_logit", List.of(scaled, bias));
     }
 
     private String integers(String name, String input) {

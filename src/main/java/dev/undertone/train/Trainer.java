@@ -84,7 +84,7 @@ public final class Trainer {
                         .fit(state.best(), labelled, Teachers.labels(split.training()), others));
         ngrams.ifPresent(term -> {
             for (int i = 0; i < logits.length; i++) {
-                logits[i] += (float) term.logit(validation.reviews().get(i));
+                logits[i] += term.logit(validation.reviews().get(i));
             }
         });
         TrainedModel model = new TrainedModel(state.best(), ngrams, vocabulary, validation, logits, state.history());

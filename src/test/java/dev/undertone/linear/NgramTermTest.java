@@ -45,15 +45,16 @@ class NgramTermTest {
         int slot = term.slots().held(TokenIds.of(GOOD))[0];
 
         // When
-        double logit = term.logit(TokenIds.of(GOOD));
+        float logit = term.logit(TokenIds.of(GOOD));
 
         // Then
-        assertThat(logit).isCloseTo(term.weights()[slot] + term.bias(), within(1e-6));
+        assertThat(logit).isCloseTo(term.weights()[slot] * NgramTerm.UNIT + term.bias(), within(1e-6f));
         int pair = Arrays.stream(term.slots().held(TokenIds.of(GOOD, GOOD)))
                 .filter(other -> other != slot)
                 .findFirst()
                 .orElseThrow();
-        assertThat(term.logit(TokenIds.of(GOOD, GOOD)) - logit).isCloseTo(term.weights()[pair], within(1e-6));
+        assertThat(term.logit(TokenIds.of(GOOD, GOOD)) - logit)
+                .isCloseTo(term.weights()[pair] * NgramTerm.UNIT, within(1e-6f));
     }
 
     @Test

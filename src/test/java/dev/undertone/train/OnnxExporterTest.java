@@ -79,7 +79,7 @@ class OnnxExporterTest {
         NgramTerm term = termOf(texts, 128);
         float[] expected = EpochTrainer.logits(weights, reviews);
         for (int i = 0; i < expected.length; i++) {
-            expected[i] += (float) term.logit(texts.get(i));
+            expected[i] += term.logit(texts.get(i));
         }
 
         // When
@@ -91,7 +91,7 @@ class OnnxExporterTest {
         assertThat(texts)
                 .filteredOn(text -> text.length() > 2)
                 .allSatisfy(text ->
-                        assertThat(Math.abs(term.logit(text) - term.bias())).isGreaterThan(1e-3));
+                        assertThat(Math.abs(term.logit(text) - term.bias())).isGreaterThan(1e-3f));
         try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
             for (int size : new int[] {1, 4, LENGTHS.length}) {
                 assertThat(inBatches(exported, texts, size))
@@ -103,6 +103,29 @@ class OnnxExporterTest {
     }
 
     @Test
+    void shouldGiveAReviewTheSameBitsInAnyBatch() throws IOException {
+        // Given
+        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
+        Random random = new Random(7);
+        List<TokenIds> texts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            texts.add(TokenIds.of(random.ints(1 + 3 * i, 2, 400).toArray()));
+        }
+        NgramTerm term = termOf(texts, 1 << 16);
+
+        // When
+        Path graph = Files.write(
+                folder.resolve("model.onnx"), OnnxExporter.export(spread(shape), Optional.of(term), Map.of()));
+
+        // Then
+        try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
+            assertThat(inBatches(exported, texts, 1))
+                    .isEqualTo(inBatches(exported, texts, 7))
+                    .isEqualTo(inBatches(exported, texts, texts.size()));
+        }
+    }
+
+    @Test
     void shouldCountTheNgramOfASlotNumberedZero() throws IOException {
         // Given: two slots, each owned by a token, and one more token.
         Libtorch.prepare(1);
@@ -110,8 +133,8 @@ class OnnxExporterTest {
         Weights weights = spread(shape);
         List<TokenIds> tokens = IntStream.range(2, 12).mapToObj(TokenIds::of).toList();
         NgramTerm term = termOf(tokens, 2);
-        float weight = term.weights()[0];
-        float bias = (float) term.bias();
+        float weight = term.weights()[0] * NgramTerm.UNIT;
+        float bias = term.bias();
         int owner = ownerOf(term, tokens, weight);
         int other = ownerOf(term, tokens, 0);
         List<TokenIds> texts = List.of(TokenIds.of(owner), TokenIds.of(other, owner, owner), TokenIds.of(other));
