@@ -127,6 +127,12 @@ public final class TrainCommand implements Callable<Integer> {
     private Integer teachers;
 
     @Option(
+            names = "--ngram-slots",
+            paramLabel = "N",
+            description = "room for n-grams whose weights add to what the network says; 0 does without them")
+    private Integer ngramSlots;
+
+    @Option(
             names = "--excerpts",
             paramLabel = "N",
             description = "short sentences of each review learned beside it, so that short texts are understood too")
@@ -265,6 +271,7 @@ public final class TrainCommand implements Callable<Integer> {
                     new Distillation(
                             or(teachers, base.distillation().networks()),
                             base.distillation().epochs()),
+                    or(ngramSlots, base.ngramSlots()),
                     or(excerpts, base.excerpts()),
                     or(validationShare, base.validationShare()),
                     or(seed, base.seed()),

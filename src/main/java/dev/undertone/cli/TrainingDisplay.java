@@ -56,6 +56,11 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
+    public void ngramTermLearned(int ngrams, double seconds) {
+        line("Weights of %,d n-grams beside the network, %.0f s", ngrams, seconds);
+    }
+
+    @Override
     public void teacherStarted(int number, int networks) {
         line("Teacher %d of %d", number, networks);
     }

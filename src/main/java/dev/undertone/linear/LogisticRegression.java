@@ -5,7 +5,8 @@ import java.util.Random;
 
 /**
  * Logistic regression with a squared penalty over rows that name the features they hold, by coordinate descent on the dual problem
- * (Yu, Huang and Lin 2011): one number a row, moved to where the problem is solved in it alone, row by row.
+ * (Yu, Huang and Lin 2011): one number a row, moved to where the problem is solved in it alone, row by row. Targets may lie between
+ * 0 and 1; a row's number then has two ends, one for each label, in proportion to how much speaks for it.
  */
 final class LogisticRegression {
     private static final int MOST_PASSES = 40;
@@ -16,17 +17,25 @@ final class LogisticRegression {
 
     private final int[][] rows;
     private final boolean[] positive;
+    /** What of each row's target speaks for the label that it is not taken for: 0 to one half. */
+    private final double[] against;
+
+    private final double[] costs;
     private final float[] values;
-    private final double cost;
     private final float[] weights;
     private final double[] duals;
     private double bias;
 
-    private LogisticRegression(int[][] rows, boolean[] positive, float[] values, double cost) {
+    private LogisticRegression(int[][] rows, float[] targets, double[] costs, float[] values) {
         this.rows = rows;
-        this.positive = positive;
+        this.positive = new boolean[rows.length];
+        this.against = new double[rows.length];
+        for (int row = 0; row < rows.length; row++) {
+            positive[row] = targets[row] >= 0.5f;
+            against[row] = positive[row] ? 1 - targets[row] : targets[row];
+        }
+        this.costs = costs;
         this.values = values;
-        this.cost = cost;
         this.weights = new float[values.length];
         this.duals = new double[rows.length];
     }
@@ -35,12 +44,12 @@ final class LogisticRegression {
      * Fits.
      *
      * @param rows the features of each row
-     * @param positive the label of each row
+     * @param targets how probable it is that each row is positive
+     * @param costs of each row's log loss against the penalty
      * @param values what each feature counts where it is held
-     * @param cost of a row's log loss against the penalty
      */
-    static LinearModel fit(int[][] rows, boolean[] positive, float[] values, double cost, long seed) {
-        LogisticRegression regression = new LogisticRegression(rows, positive, values, cost);
+    static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, long seed) {
+        LogisticRegression regression = new LogisticRegression(rows, targets, costs, values);
         regression.search(new Random(seed));
         float[] perFeature = regression.weights;
         for (int feature = 0; feature < perFeature.length; feature++) {
@@ -53,11 +62,11 @@ final class LogisticRegression {
         int[] order = new int[rows.length];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
-            // Close to the end at which every row starts, where the logarithm is still finite.
-            move(i, cost * 1e-3);
+            // Where nothing pulls, or close to it where that is an end, at which the logarithm is not finite.
+            move(i, costs[i] * Math.max(1e-3, against[i]) - costs[i] * against[i]);
         }
         for (int pass = 0; pass < MOST_PASSES; pass++) {
-            double largest = 0;
+            boolean moved = false;
             for (int i = order.length - 1; i >= 0; i--) {
                 int other = random.nextInt(i + 1);
                 int row = order[other];
@@ -65,17 +74,17 @@ final class LogisticRegression {
                 order[i] = row;
                 double change = solved(row) - duals[row];
                 move(row, change);
-                largest = Math.max(largest, Math.abs(change));
+                moved |= Math.abs(change) >= STILL * costs[row];
             }
-            if (largest < STILL * cost) {
+            if (!moved) {
                 return;
             }
         }
     }
 
     /**
-     * The row's number at which the dual's derivative in it is 0. With the number written as {@code cost * sigmoid(u)} that
-     * derivative rises in u with a slope between 1 and a bound, so that Newton's steps inside a bracket cannot fail.
+     * The row's number at which the dual's derivative in it is 0. With the number written as {@code cost * (sigmoid(u) - against)}
+     * that derivative rises in u with a slope between 1 and a bound, so that Newton's steps inside a bracket cannot fail.
      */
     private double solved(int row) {
         double squared = 1;
@@ -86,13 +95,15 @@ final class LogisticRegression {
             margin += value * weights[feature];
         }
         margin = positive[row] ? margin : -margin;
+        double cost = costs[row];
+        double other = against[row];
         double from = duals[row];
-        double low = -margin - squared * (cost - from);
-        double high = -margin + squared * from;
-        double u = Math.min(high, Math.max(low, Math.log(from / (cost - from))));
+        double low = -margin - squared * (cost * (1 - other) - from);
+        double high = -margin + squared * (from + cost * other);
+        double u = Math.min(high, Math.max(low, Math.log((from + cost * other) / (cost - from - cost * other))));
         for (int step = 0; step < MOST_NEWTON_STEPS; step++) {
             double share = sigmoid(u);
-            double derivative = u + squared * (cost * share - from) + margin;
+            double derivative = u + squared * (cost * (share - other) - from) + margin;
             if (Math.abs(derivative) < 1e-6) {
                 break;
             }
@@ -104,7 +115,7 @@ final class LogisticRegression {
             double next = u - derivative / (1 + squared * cost * share * (1 - share));
             u = next > low && next < high ? next : (low + high) / 2;
         }
-        return Math.min(cost * (1 - 1e-12), Math.max(cost * 1e-12, cost * sigmoid(u)));
+        return Math.min(cost * (1 - 1e-12), Math.max(cost * 1e-12, cost * sigmoid(u))) - cost * other;
     }
 
     private void move(int row, double change) {

@@ -2,6 +2,7 @@
 package dev.undertone.linear;
 
 import dev.undertone.corpus.LabelledReview;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,21 +43,23 @@ public final class NgramClassifier {
         int[][] others = unlabelled.stream()
                 .map(text -> dictionary.numbers(ngrams.of(text)))
                 .toArray(int[][]::new);
-        boolean[] positive = new boolean[rows.length];
+        float[] targets = new float[rows.length];
         for (int row = 0; row < rows.length; row++) {
-            positive[row] = labelled.get(row).positive();
+            targets[row] = labelled.get(row).positive() ? 1 : 0;
         }
+        double[] costs = new double[rows.length];
+        Arrays.fill(costs, COST);
         NaiveBayesRatios ratios = new NaiveBayesRatios(dictionary.size());
         for (int row = 0; row < rows.length; row++) {
-            ratios.count(rows[row], positive[row] ? 1 : 0);
+            ratios.count(rows[row], targets[row]);
         }
-        LinearModel model = LogisticRegression.fit(rows, positive, ratios.logarithms(), COST, seed);
+        LinearModel model = LogisticRegression.fit(rows, targets, costs, ratios.logarithms(), seed);
         for (int round = 0; round < ROUNDS && others.length > 0; round++) {
             NaiveBayesRatios sharper = ratios.copy();
             for (int[] other : others) {
                 sharper.count(other, 1 / (1 + Math.exp(-model.logit(other))));
             }
-            model = LogisticRegression.fit(rows, positive, sharper.logarithms(), COST, seed);
+            model = LogisticRegression.fit(rows, targets, costs, sharper.logarithms(), seed);
         }
         return new NgramClassifier(ngrams, dictionary, model);
     }

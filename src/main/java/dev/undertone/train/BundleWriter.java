@@ -49,7 +49,8 @@ final class BundleWriter {
             Path folder = staged.path();
             Files.write(
                     folder.resolve(ModelBundle.GRAPH),
-                    export.export(model.weights(), Map.of("name", job.name(), "version", job.version())));
+                    export.export(
+                            model.weights(), model.ngrams(), Map.of("name", job.name(), "version", job.version())));
             model.vocabulary().write(folder.resolve(ModelBundle.VOCABULARY));
             Calibration calibration = PlattScaling.fit(
                             model.validationLogits(), model.validation().labels())
@@ -126,7 +127,10 @@ final class BundleWriter {
                 ModelManifest.FORMAT_VERSION,
                 job.name(),
                 job.version(),
-                model.weights().shape().architecture(),
+                model.weights()
+                        .shape()
+                        .architecture(
+                                model.ngrams().map(term -> term.slots().size()).orElse(0)),
                 ModelManifest.LABELS,
                 job.plan().tokenLimit(),
                 new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),

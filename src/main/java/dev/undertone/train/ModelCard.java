@@ -38,13 +38,16 @@ final class ModelCard {
         line("");
         line(
                 "Says how positive a review is. A %s network with %s pooling: %,d tokens, embedding %d, %d hidden "
-                        + "units a direction, %,d parameters. Of a review with more than %d tokens it reads the first %d "
+                        + "units a direction%s, %,d parameters. Of a review with more than %d tokens it reads the first %d "
                         + "and the last %d.",
                 architecture.kind(),
                 architecture.pooling(),
                 architecture.vocabulary(),
                 architecture.embedding(),
                 architecture.hidden(),
+                architecture.ngrams() == 0
+                        ? ""
+                        : String.format(Locale.ROOT, ", beside it the weights of %,d n-grams", architecture.ngrams()),
                 architecture.parameters(),
                 manifest.tokenLimit(),
                 manifest.tokenLimit() / 4,

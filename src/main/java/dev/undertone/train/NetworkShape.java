@@ -96,7 +96,11 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
                 new Layer("output", "[batch]", features() + 1));
     }
 
-    Architecture architecture() {
-        return new Architecture(kind.label(), pooling.label(), vocabulary, embedding, hidden, parameters());
+    /** @param ngrams how many n-grams add a weight to the network's logit */
+    Architecture architecture(int ngrams) {
+        // They have a bias of their own.
+        long beside = ngrams == 0 ? 0 : ngrams + 1;
+        return new Architecture(
+                kind.label(), pooling.label(), vocabulary, embedding, hidden, ngrams, parameters() + beside);
     }
 }

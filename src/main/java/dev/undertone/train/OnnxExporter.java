@@ -8,13 +8,15 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.undertone.linear.NgramTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Writes weights as an ONNX graph: inputs {@code tokens} int32 [batch, time], right-padded, and {@code lengths} int32 [batch];
+ * Writes weights, and what n-grams add to their logit, as an ONNX graph: inputs {@code tokens} int32 [batch, time], right-padded, and {@code lengths} int32 [batch];
  * output {@code logit} float32 [batch]. The same arguments give the same bytes.
  */
 final class OnnxExporter {
@@ -28,16 +30,23 @@ final class OnnxExporter {
 
     private final Weights weights;
     private final NetworkShape shape;
+    private final Optional<NgramTerm> ngrams;
     private final OnnxNodes nodes = new OnnxNodes("undertone");
 
-    private OnnxExporter(Weights weights) {
+    private OnnxExporter(Weights weights, Optional<NgramTerm> ngrams) {
         this.weights = weights;
+        this.ngrams = ngrams;
         this.shape = weights.shape();
     }
 
-    /** The graph as a file's bytes. @param metadata goes into the file, for people with a model viewer */
-    static byte[] export(Weights weights, Map<String, String> metadata) {
-        OnnxExporter exporter = new OnnxExporter(weights);
+    /**
+     * The graph as a file's bytes.
+     *
+     * @param ngrams what adds to the network's logit, if anything
+     * @param metadata goes into the file, for people with a model viewer
+     */
+    static byte[] export(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
+        OnnxExporter exporter = new OnnxExporter(weights, ngrams);
         exporter.build();
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(IR_VERSION)
@@ -64,7 +73,13 @@ final class OnnxExporter {
                 nodes.constant("output_weight", weights.values(NetworkShape.OUTPUT_WEIGHT), 1, shape.features());
         String bias = nodes.constant("output_bias", weights.values(NetworkShape.OUTPUT_BIAS), 1);
         String column = nodes.node("Gemm", "logit_column", List.of(features, weight, bias), attribute("transB", 1));
-        nodes.node("Squeeze", "logit", List.of(column, nodes.constant("axis_one", 1)));
+        String axis = nodes.constant("axis_one", 1);
+        if (ngrams.isEmpty()) {
+            nodes.node("Squeeze", "logit", List.of(column, axis));
+            return;
+        }
+        String network = nodes.node("Squeeze", "network_logit", List.of(column, axis));
+        nodes.node("Add", "logit", List.of(network, NgramNodes.add(nodes, ngrams.get())));
     }
 
     /** Features [batch, directions x hidden]. */

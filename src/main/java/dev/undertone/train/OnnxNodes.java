@@ -42,6 +42,13 @@ final class OnnxNodes {
         return constant(name, TensorProto.DataType.FLOAT, bytes, dimensions);
     }
 
+    /** A constant list of small numbers. @return its name */
+    String constant(String name, int[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asIntBuffer().put(values);
+        return constant(name, TensorProto.DataType.INT32, bytes, values.length);
+    }
+
     /** A constant list of numbers. @return its name */
     String constant(String name, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);

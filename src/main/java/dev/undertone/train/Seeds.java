@@ -16,6 +16,7 @@ final class Seeds {
     static final int TEACHER = 6;
     static final int NGRAMS = 7;
     static final int EXCERPTS = 8;
+    static final int NGRAM_TERM = 9;
 
     private Seeds() {}
 

@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.linear.NgramTerm;
 import dev.undertone.text.Vocabulary;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a training leaves before it becomes a bundle.
  *
  * @param weights of the best epoch
+ * @param ngrams what adds to the network's logit, if anything
  * @param vocabulary whose ids they know
  * @param validation the held-out reviews
- * @param validationLogits the trainer's own, in the order of {@code validation}; not to be changed
+ * @param validationLogits the trainer's own sums, in the order of {@code validation}; not to be changed
  * @param history every epoch, first to last
  */
 record TrainedModel(
         Weights weights,
+        Optional<NgramTerm> ngrams,
         Vocabulary vocabulary,
         EncodedCorpus validation,
         float[] validationLogits,

@@ -5,6 +5,7 @@ import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A network as {@link NetworkTraining} leaves it, to be measured. Immutable. */
 public final class TrainedNetwork {
@@ -34,7 +35,7 @@ public final class TrainedNetwork {
 
     /** The network as the bytes of an ONNX graph. */
     public byte[] graph() {
-        return OnnxExporter.export(weights, Map.of());
+        return OnnxExporter.export(weights, Optional.empty(), Map.of());
     }
 
     /** How close {@code exported} comes to this network on {@code reviews}, whatever the distance. */

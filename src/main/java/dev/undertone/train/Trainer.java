@@ -4,6 +4,7 @@ package dev.undertone.train;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.linear.NgramTerm;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
@@ -12,12 +13,13 @@ import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Does a {@link TrainingJob}: splits the reviews, chooses the vocabulary, has reviews without a label labelled by teachers, learns
- * epoch by epoch, keeps the best one, calibrates it, and has the bundle written. The same job gives the same model bit for bit,
+ * epoch by epoch, keeps the best one, adds what n-grams say, calibrates the sum, and has the bundle written. The same job gives the same model bit for bit,
  * interrupted and resumed or not; dates and durations come from the clock. Confined to one thread, one training at a time in a
  * process.
  */
@@ -75,8 +77,17 @@ public final class Trainer {
                 : new Teachers(plan, fitter, observer, clock).lessons(split, labelled, unlabelled, others);
         observer.modelStarted();
         TrainingState state = fitter.fit(MODEL, plan, lessons);
-        TrainedModel model = new TrainedModel(
-                state.best(), vocabulary, validation, EpochTrainer.logits(state.best(), validation), state.history());
+        float[] logits = EpochTrainer.logits(state.best(), validation);
+        Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
+                ? Optional.empty()
+                : Optional.of(new NgramTermFitter(plan, observer, clock)
+                        .fit(state.best(), labelled, Teachers.labels(split.training()), others));
+        ngrams.ifPresent(term -> {
+            for (int i = 0; i < logits.length; i++) {
+                logits[i] += term.logit(validation.reviews().get(i));
+            }
+        });
+        TrainedModel model = new TrainedModel(state.best(), ngrams, vocabulary, validation, logits, state.history());
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);
         fitter.forget();
         return report;

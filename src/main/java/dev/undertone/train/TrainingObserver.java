@@ -34,6 +34,9 @@ public interface TrainingObserver {
     /** Word vectors are about to be learned, which takes a minute or two. */
     default void wordVectorsStarted(int passes) {}
 
+    /** What n-grams add to the network's logit is learned. @param ngrams how many have a weight */
+    default void ngramTermLearned(int ngrams, double seconds) {}
+
     default void epochStarted(int epoch, int epochs, int reviews) {}
 
     /** One step of the running epoch is done, with a batch of {@code reviews}. */

@@ -12,6 +12,7 @@ import java.util.Objects;
  * @param tokenLimit how many tokens of a review the model reads
  * @param wordVectorPasses over the reviews, those without a label included, that start the embedding from word vectors; 0 starts it at random
  * @param distillation what to learn from reviews without a label
+ * @param ngramSlots of the n-grams whose weights add to the network's logit, see {@link NgramTermFitter}; 0 does without them
  * @param excerpts of each review, at most, learned beside it, see {@link Excerpts}
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
  * @param seed of everything random
@@ -24,6 +25,7 @@ public record TrainingPlan(
         Regularization regularization,
         Optimization optimization,
         Distillation distillation,
+        int ngramSlots,
         int excerpts,
         double validationShare,
         long seed,
@@ -38,6 +40,9 @@ public record TrainingPlan(
         }
         if (wordVectorPasses < 0) {
             throw new IllegalArgumentException("word vectors need 0 passes or more, not " + wordVectorPasses);
+        }
+        if (ngramSlots < 0) {
+            throw new IllegalArgumentException("n-grams need 0 slots or more, not " + ngramSlots);
         }
         if (excerpts < 0) {
             throw new IllegalArgumentException("there must be 0 excerpts of a review or more, not " + excerpts);
@@ -59,6 +64,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -73,6 +79,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -87,6 +94,7 @@ public record TrainingPlan(
                 changed,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -101,6 +109,7 @@ public record TrainingPlan(
                 regularization,
                 changed,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -115,6 +124,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 changed,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -129,6 +139,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 changed,
                 seed,
@@ -143,6 +154,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 changed,
@@ -157,6 +169,7 @@ public record TrainingPlan(
                 regularization,
                 optimization,
                 distillation,
+                ngramSlots,
                 excerpts,
                 validationShare,
                 seed,
@@ -189,6 +202,7 @@ public record TrainingPlan(
         all.put("excerpts", excerpts);
         all.put("teachers", distillation.networks());
         all.put("teacherEpochs", distillation.epochs());
+        all.put("ngramSlots", ngramSlots);
         all.put("validationShare", validationShare);
         all.put("threads", threads);
         return all;

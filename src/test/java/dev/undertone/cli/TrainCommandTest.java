@@ -3,6 +3,7 @@ package dev.undertone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.model.Architecture;
 import dev.undertone.model.ModelBundle;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -97,6 +98,39 @@ class TrainCommandTest {
                 .containsOnlyOnce("undertone evaluate --data TEST.tsv --behaviour")
                 .contains("undertone train --data " + data + " --out '" + folder.resolve("a model") + "' --about")
                 .contains("Cite **someone**, 100 % of the time.");
+    }
+
+    @Test
+    void shouldPutNgramsBesideTheNetworkWhereThereAreSlotsForThem() {
+        // Given
+        Path with = folder.resolve("with");
+        Path without = folder.resolve("without");
+
+        // When
+        run("--data", data.toString(), "--out", with.toString(), "--ngram-slots", "500");
+        run("--data", data.toString(), "--out", without.toString());
+
+        // Then: of fifteen reviews or more are "good", "bad", "film", "number" and what they make together.
+        Architecture beside = ModelBundle.open(with).manifest().architecture();
+        Architecture alone = ModelBundle.open(without).manifest().architecture();
+        assertThat(beside.ngrams()).isBetween(5, 20);
+        assertThat(beside.parameters()).isEqualTo(alone.parameters() + beside.ngrams() + 1);
+        assertThat(alone.ngrams()).isZero();
+        assertThat(err.toString()).contains("Weights of " + beside.ngrams() + " n-grams beside the network");
+        assertThat(with.resolve(ModelBundle.CARD))
+                .content()
+                .contains("beside it the weights of " + beside.ngrams() + " n-grams");
+        assertThat(without.resolve(ModelBundle.CARD)).content().doesNotContain("n-grams,");
+    }
+
+    @Test
+    void shouldRefuseANegativeNumberOfSlots() {
+        // When
+        int code = run("--data", data.toString(), "--ngram-slots", "-1");
+
+        // Then
+        assertThat(code).isEqualTo(2);
+        assertThat(err.toString()).contains("n-grams need 0 slots or more, not -1");
     }
 
     @Test

@@ -236,7 +236,7 @@ class ModelBundleTest {
                         manifest -> ((ObjectNode) manifest.get("calibration")).put("scale", -1)),
                 change(
                         "an empty network",
-                        "architecture holds a size below its minimum: 6, 1, 0, 6",
+                        "architecture holds a size below its minimum: 6, 1, 0, 0, 6",
                         manifest -> ((ObjectNode) manifest.get("architecture")).put("hidden", 0)),
                 change(
                         "no data",

@@ -56,7 +56,7 @@ public final class TinyModel {
                     ModelManifest.FORMAT_VERSION,
                     NAME,
                     VERSION,
-                    new Architecture("sum", "sum", vocabulary.size(), 1, 1, vocabulary.size()),
+                    new Architecture("sum", "sum", vocabulary.size(), 1, 1, 0, vocabulary.size()),
                     ModelManifest.LABELS,
                     TOKEN_LIMIT,
                     new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),

@@ -10,6 +10,7 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
+import dev.undertone.linear.NgramTerm;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.Provenance;
 import java.io.IOException;
@@ -41,6 +42,7 @@ class TrainerTest {
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
             new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
             new Distillation(1, 3),
+            1 << 12,
             1,
             0.2,
             7,
@@ -307,11 +309,11 @@ class TrainerTest {
                 .withMessageContaining("there must be some of both");
     }
 
-    private static byte[] exportAltered(Weights weights, Map<String, String> metadata) {
+    private static byte[] exportAltered(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
         Map<String, float[]> values = new LinkedHashMap<>();
         weights.shape().weights().keySet().forEach(name -> values.put(name, weights.values(name)));
         values.get(NetworkShape.OUTPUT_BIAS)[0] += 1e-3f;
-        return OnnxExporter.export(Weights.of(weights.shape(), values), metadata);
+        return OnnxExporter.export(Weights.of(weights.shape(), values), ngrams, metadata);
     }
 
     private Trainer trainer(TrainingObserver observer) {
