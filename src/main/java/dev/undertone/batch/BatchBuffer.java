@@ -20,6 +20,7 @@ public final class BatchBuffer<T> {
     private final BatchPolicy policy;
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
+    private int longest;
     private long firstAddedAt;
     private long busy;
 
@@ -52,6 +53,7 @@ public final class BatchBuffer<T> {
         }
         waiting.add(new Weighted<>(item, itemTokens));
         tokens += itemTokens;
+        longest = Math.max(longest, itemTokens);
     }
 
     /** Why the batch must leave now, if it must. */
@@ -62,7 +64,9 @@ public final class BatchBuffer<T> {
         if (waiting.size() >= policy.maxSize()) {
             return Optional.of(LeaveReason.SIZE);
         }
-        if (tokens >= policy.maxTokens()) {
+        // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait by
+        // then.
+        if (tokens + longest > policy.maxTokens()) {
             return Optional.of(LeaveReason.TOKENS);
         }
         return isDue(now) ? Optional.of(LeaveReason.LINGER) : Optional.empty();
@@ -101,11 +105,13 @@ public final class BatchBuffer<T> {
     public void clear() {
         waiting.clear();
         tokens = 0;
+        longest = 0;
     }
 
     /** Drops the items that {@code unwanted} names; the others keep their order and the batch its age. */
     public void removeIf(Predicate<T> unwanted) {
         waiting.removeIf(weighted -> unwanted.test(weighted.item()));
         tokens = waiting.stream().mapToLong(Weighted::tokens).sum();
+        longest = waiting.stream().mapToInt(Weighted::tokens).max().orElse(0);
     }
 }

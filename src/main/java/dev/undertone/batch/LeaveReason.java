@@ -5,7 +5,7 @@ package dev.undertone.batch;
 public enum LeaveReason {
     /** It held the most reviews allowed. */
     SIZE,
-    /** The next review would have gone over the token budget, or the budget was met. */
+    /** Another review as long as its longest would go over the token budget, or the next one did. */
     TOKENS,
     /** Its first review had waited long enough. */
     LINGER,

@@ -34,7 +34,7 @@ final class Ngrams {
         private long[] found = new long[1_024];
         private int count;
 
-        void add(String text, int start, int end) {
+        void add(char[] text, int start, int end) {
             long token = hash(text, start, end);
             for (int n = Math.min(tokens, longest - 1); n > 0; n--) {
                 hashes[n] = mixed(hashes[n - 1] * MULTIPLIER + token);
@@ -60,10 +60,10 @@ final class Ngrams {
             return Arrays.copyOf(found, kept);
         }
 
-        private static long hash(String text, int start, int end) {
+        private static long hash(char[] text, int start, int end) {
             long hash = end - start;
             for (int i = start; i < end; i++) {
-                hash = mixed((hash ^ text.charAt(i)) * MULTIPLIER);
+                hash = mixed((hash ^ text[i]) * MULTIPLIER);
             }
             return hash;
         }

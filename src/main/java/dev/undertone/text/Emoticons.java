@@ -21,17 +21,17 @@ final class Emoticons {
      * <p>One that touches a word before it ({@code great:)}) counts only when a bracket ends it and no word follows, so that the
      * colons of addresses, times and lists stay what they are; one that ends in a letter or digit must end there.
      */
-    static int end(String text, int start) {
-        char first = text.charAt(start);
+    static int end(char[] text, int start) {
+        char first = text[start];
         String[] candidates = first < BY_FIRST.length ? BY_FIRST[first] : null;
         if (candidates == null) {
             return start;
         }
-        boolean afterWord = start > 0 && Character.isLetterOrDigit(text.codePointBefore(start));
+        boolean afterWord = start > 0 && Character.isLetterOrDigit(Character.codePointBefore(text, start));
         for (String emoticon : candidates) {
-            if (text.startsWith(emoticon, start)) {
+            if (startsWith(text, start, emoticon)) {
                 int end = start + emoticon.length();
-                boolean beforeWord = end < text.length() && Character.isLetterOrDigit(text.codePointAt(end));
+                boolean beforeWord = end < text.length && Character.isLetterOrDigit(Character.codePointAt(text, end));
                 char last = emoticon.charAt(emoticon.length() - 1);
                 boolean bracket = last == '(' || last == ')';
                 if ((!afterWord || (bracket && !beforeWord)) && !(beforeWord && Character.isLetterOrDigit(last))) {
@@ -40,6 +40,18 @@ final class Emoticons {
             }
         }
         return start;
+    }
+
+    private static boolean startsWith(char[] text, int start, String emoticon) {
+        if (text.length - start < emoticon.length()) {
+            return false;
+        }
+        for (int i = 0; i < emoticon.length(); i++) {
+            if (text[start + i] != emoticon.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String[][] byFirst() {

@@ -8,7 +8,6 @@ import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Cuts a text into tokens. The trainer and the scorer both call it, and a bundle records its {@link #fingerprint()}, so a model
@@ -42,17 +41,17 @@ public final class Tokenizer {
     /** Takes the tokens of a text, first to last. */
     @FunctionalInterface
     public interface Sink {
-        /** One token: the characters of {@code text} from {@code start} to before {@code end}. */
-        void token(String text, int start, int end);
+        /** One token: the characters of {@code text} from {@code start} to before {@code end}; the array is only lent. */
+        void token(char[] text, int start, int end);
     }
 
     /** Hands every token of {@code text} to {@code sink}, without making an object for any. */
     public void tokenize(String text, Sink sink) {
-        String normal = normalize(Markup.strip(text));
-        int length = normal.length();
+        char[] normal = normalize(text);
+        int length = normal.length;
         int i = 0;
         while (i < length) {
-            char first = normal.charAt(i);
+            char first = normal[i];
             // Most characters of most texts, without asking what they are in Unicode.
             if (first == ' ') {
                 i++;
@@ -64,7 +63,7 @@ public final class Tokenizer {
                 i = wordEnd;
                 continue;
             }
-            int codePoint = normal.codePointAt(i);
+            int codePoint = Character.codePointAt(normal, i);
             int end = i + Character.charCount(codePoint);
             if (Character.isLetterOrDigit(codePoint)) {
                 if (!standsAlone(codePoint)) {
@@ -87,7 +86,7 @@ public final class Tokenizer {
     /** The tokens of {@code text}, first to last. */
     public List<String> tokenize(String text) {
         List<String> tokens = new ArrayList<>();
-        tokenize(text, (source, start, end) -> tokens.add(source.substring(start, end)));
+        tokenize(text, (source, start, end) -> tokens.add(new String(source, start, end - start)));
         return tokens;
     }
 
@@ -96,13 +95,33 @@ public final class Tokenizer {
         return FINGERPRINT;
     }
 
-    private static String normalize(String text) {
-        if (isAscii(text)) {
-            return text.toLowerCase(Locale.ROOT);
+    private static char[] normalize(String text) {
+        char[] lower = lowerCaseIfPlain(text);
+        if (lower != null) {
+            return lower;
         }
-        String plain = text.replace("\u00ad", "").replace('\u2019', '\'');
+        String stripped = Markup.strip(text);
+        lower = lowerCaseIfPlain(stripped);
+        if (lower != null) {
+            return lower;
+        }
+        String plain = stripped.replace("\u00ad", "").replace('\u2019', '\'');
         // Lower case can undo the normal form, as with capitals that have no single lower-case character.
-        return withFewMarks(nfkc(lowerCase(nfkc(withFewMarks(plain)))));
+        return withFewMarks(nfkc(lowerCase(nfkc(withFewMarks(plain))))).toCharArray();
+    }
+
+    /** The text in lower case where it is ASCII and without markup, as most are; null where it is not. */
+    private static char[] lowerCaseIfPlain(String text) {
+        char[] lower = text.toCharArray();
+        for (int i = 0; i < lower.length; i++) {
+            char c = lower[i];
+            if (c >= 'A' && c <= 'Z') {
+                lower[i] = (char) (c + ('a' - 'A'));
+            } else if (c >= 0x80 || c == '<' || c == '&') {
+                return null;
+            }
+        }
+        return lower;
     }
 
     /**
@@ -154,26 +173,17 @@ public final class Tokenizer {
                 : Normalizer.normalize(text, Normalizer.Form.NFKC);
     }
 
-    private static boolean isAscii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static int wordEnd(String text, int from) {
+    private static int wordEnd(char[] text, int from) {
         int i = from;
-        while (i < text.length()) {
-            if (isAsciiWordPart(text.charAt(i))) {
+        while (i < text.length) {
+            if (isAsciiWordPart(text[i])) {
                 i++;
                 continue;
             }
-            int codePoint = text.codePointAt(i);
+            int codePoint = Character.codePointAt(text, i);
             if (isWordPart(codePoint)) {
                 i += Character.charCount(codePoint);
-            } else if (codePoint == '\'' && i + 1 < text.length() && continuesWord(text.codePointAt(i + 1))) {
+            } else if (codePoint == '\'' && i + 1 < text.length && continuesWord(Character.codePointAt(text, i + 1))) {
                 i++;
             } else {
                 break;

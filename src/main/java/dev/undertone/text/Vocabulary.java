@@ -43,7 +43,7 @@ public final class Vocabulary {
         for (int id = RESERVED.size(); id < tokens.size(); id++) {
             String token = tokens.get(id);
             int hash = token.hashCode();
-            int slot = slot(hash, token, 0, token.length());
+            int slot = slot(hash, token.toCharArray(), 0, token.length());
             if (table[slot] != 0) {
                 throw new IllegalArgumentException(
                         "token '" + token + "' stands twice, as " + id(table[slot]) + " and " + id);
@@ -95,20 +95,20 @@ public final class Vocabulary {
 
     /** The id of a token, or {@link #UNKNOWN}. */
     public int id(String token) {
-        return id(token, 0, token.length());
+        return id(token.toCharArray(), 0, token.length());
     }
 
     /** The id of the token that {@code text} holds from {@code start} to before {@code end}, or {@link #UNKNOWN}. */
-    public int id(String text, int start, int end) {
+    public int id(char[] text, int start, int end) {
         int hash = 0;
         for (int i = start; i < end; i++) {
-            hash = 31 * hash + text.charAt(i);
+            hash = 31 * hash + text[i];
         }
         int id = id(table[slot(hash, text, start, end)]);
         return id == 0 ? UNKNOWN : id;
     }
 
-    private int slot(int hash, String text, int start, int end) {
+    private int slot(int hash, char[] text, int start, int end) {
         int mask = table.length - 1;
         int slot = (hash ^ (hash >>> 16)) & mask;
         while (table[slot] != 0 && !matches(table[slot], hash, text, start, end)) {
@@ -117,13 +117,13 @@ public final class Vocabulary {
         return slot;
     }
 
-    private boolean matches(long entry, int hash, String text, int start, int end) {
+    private boolean matches(long entry, int hash, char[] text, int start, int end) {
         int id = id(entry);
         if ((int) (entry >> Integer.SIZE) != hash || starts[id + 1] - starts[id] != end - start) {
             return false;
         }
         for (int i = start, at = starts[id]; i < end; i++, at++) {
-            if (text.charAt(i) != characters[at]) {
+            if (text[i] != characters[at]) {
                 return false;
             }
         }

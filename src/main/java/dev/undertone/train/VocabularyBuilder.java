@@ -24,7 +24,7 @@ final class VocabularyBuilder {
         Tokenizer tokenizer = new Tokenizer();
         Map<String, Integer> counts = new HashMap<>();
         texts.forEach(text -> tokenizer.tokenize(
-                text, (source, start, end) -> counts.merge(source.substring(start, end), 1, Integer::sum)));
+                text, (source, start, end) -> counts.merge(new String(source, start, end - start), 1, Integer::sum)));
         List<String> tokens = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue(Comparator.reverseOrder())
                         .thenComparing(Map.Entry.comparingByKey()))

@@ -131,7 +131,8 @@ class BatchBufferPropertyTest {
             if (waiting.size() == policy.maxSize()) {
                 return Optional.of(LeaveReason.SIZE);
             }
-            if (waitingTokens() >= policy.maxTokens()) {
+            int longest = waiting.stream().mapToInt(item -> item[1]).max().orElseThrow();
+            if (waitingTokens() + longest > policy.maxTokens()) {
                 return Optional.of(LeaveReason.TOKENS);
             }
             return elapsed - firstAt >= policy.linger().toNanos() ? Optional.of(LeaveReason.LINGER) : Optional.empty();

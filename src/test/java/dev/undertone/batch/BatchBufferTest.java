@@ -41,18 +41,18 @@ class BatchBufferTest {
     }
 
     @Test
-    void shouldLeaveWithItsTokenBudgetMet() {
+    void shouldLeaveWhereAnotherLikeItsLongestWouldBeAboveTheTokenBudget() {
         // Given
-        buffer.add("a", 99, 0, 0);
+        buffer.add("a", 49, 0, 0);
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
 
         // When
-        buffer.add("b", 1, 0, 0);
+        buffer.add("b", 3, 0, 0);
 
         // Then
         assertThat(before).isEmpty();
         assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
-        assertThat(buffer.tokens()).isEqualTo(100);
+        assertThat(buffer.tokens()).isEqualTo(52);
     }
 
     @Test

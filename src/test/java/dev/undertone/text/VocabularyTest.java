@@ -74,7 +74,10 @@ class VocabularyTest {
         for (String token : tokens) {
             alone.put(token, vocabulary.id(token));
             String before = "x".repeat(random.nextInt(3));
-            inside.put(token, vocabulary.id(before + token + "y", before.length(), before.length() + token.length()));
+            inside.put(
+                    token,
+                    vocabulary.id(
+                            (before + token + "y").toCharArray(), before.length(), before.length() + token.length()));
         }
 
         // Then

@@ -8,9 +8,12 @@ public enum Alternative {
             "count-batches", "a consumer loop, and ONNX Runtime called for batches by count, in the order of arrival"),
     PARALLEL_CONSUMER(
             "parallel-consumer",
-            "Confluent's Parallel Consumer with its batches, each scored in parts of like lengths"),
-    CONSUMER_LOOP("consumer-loop", "a consumer loop that scores whatever a poll brings, in parts of like lengths"),
-    DJL("djl", "a consumer loop, and batches by count predicted by the Deep Java Library on ONNX Runtime");
+            "Confluent's Parallel Consumer with its batches, and ONNX Runtime called for parts of them by count"),
+    CONSUMER_LOOP("consumer-loop", "a consumer loop, and ONNX Runtime called once for what a poll brings"),
+    DJL("djl", "a consumer loop, and batches by count predicted by the Deep Java Library on ONNX Runtime"),
+    BARE_LOOP(
+            "bare-loop",
+            "a consumer loop around this scorer's own parts of like lengths: what Kafka Streams and exactly once cost");
 
     private final String text;
     private final String description;

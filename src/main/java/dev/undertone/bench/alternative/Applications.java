@@ -30,9 +30,13 @@ final class Applications {
                 BatchScorer scorer = inOrder(bundle, judgement, batchSize);
                 yield new ConsumerLoops(config, records, () -> scorer);
             }
-            case PARALLEL_CONSUMER -> new ConfluentParallel(config, records, byLength(bundle, config));
+            case PARALLEL_CONSUMER -> new ConfluentParallel(config, records, inOrder(bundle, judgement, batchSize));
             case CONSUMER_LOOP -> {
-                BatchScorer scorer = byLength(bundle, config);
+                BatchScorer scorer = inOrder(bundle, judgement, Integer.MAX_VALUE);
+                yield new ConsumerLoops(config, records, () -> scorer);
+            }
+            case BARE_LOOP -> {
+                BatchScorer scorer = ReviewScorer.open(bundle, config.neutralBand())::score;
                 yield new ConsumerLoops(config, records, () -> scorer);
             }
             case DJL -> {
@@ -45,10 +49,5 @@ final class Applications {
 
     private static BatchScorer inOrder(ModelBundle bundle, Judgement judgement, int batchSize) {
         return new InOrderScorer(OnnxSentimentModel.open(bundle)::logits, judgement, batchSize);
-    }
-
-    /** The scorer's own way, small parts of like lengths, so that an application is no slower for the lack of it. */
-    private static BatchScorer byLength(ModelBundle bundle, ScorerConfig config) {
-        return ReviewScorer.open(bundle, config.neutralBand())::score;
     }
 }

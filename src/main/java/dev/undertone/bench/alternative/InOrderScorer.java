@@ -31,8 +31,10 @@ final class InOrderScorer implements BatchScorer {
     @Override
     public List<Outcome> score(List<TokenIds> reviews) {
         List<Outcome> outcomes = new ArrayList<>(reviews.size());
-        for (int start = 0; start < reviews.size(); start += batchSize) {
-            List<TokenIds> batch = reviews.subList(start, Math.min(reviews.size(), start + batchSize));
+        int end;
+        for (int start = 0; start < reviews.size(); start = end) {
+            end = start + Math.min(batchSize, reviews.size() - start);
+            List<TokenIds> batch = reviews.subList(start, end);
             float[] logits = model.apply(batch);
             for (int i = 0; i < logits.length; i++) {
                 outcomes.add(judgement.of(logits[i], batch.get(i)));
