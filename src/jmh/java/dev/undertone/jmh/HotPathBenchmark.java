@@ -54,7 +54,7 @@ public class HotPathBenchmark {
     private final ScoredEventWriter writer = new ScoredEventWriter("imdb-bilstm", "2.0.0");
     private final Scored scored = new Scored(Label.POSITIVE, 0.87654321, 186, false);
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CheapestParts parts = new CheapestParts(17, 0.6, 64);
+    private final CheapestParts parts = new CheapestParts(33, 0.45, 64);
     private ReviewEncoder encoder;
     private int[] tokens;
 

@@ -57,7 +57,7 @@ class InspectCommandTest {
                 .hasSize(20)
                 .contains(
                         "batch.max.size=8 # file",
-                        "batch.max.tokens=16384 # default",
+                        "batch.max.tokens=65536 # default",
                         "output.fields=a,b # command line",
                         "threads=3 # command line");
     }
@@ -105,6 +105,6 @@ class InspectCommandTest {
         assertThat(result.out())
                 .startsWith("Topologies:\n")
                 .contains("(topics: [in])")
-                .endsWith("\nA batch leaves with 64 reviews or 16384 tokens, after 7 ms, or before a commit.\n");
+                .endsWith("\nA batch leaves with 1024 reviews or 65536 tokens, after 7 ms, or before a commit.\n");
     }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.undertone.batch.LeaveReason;
+import dev.undertone.metrics.PrometheusMetrics;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class BatchesTest {
+    @Test
+    void shouldReadWhatTheServiceTellsOfItsBatches() {
+        // Given
+        PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
+        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
+
+        // When
+        Batches batches = Batches.parse(metrics.scrape());
+
+        // Then
+        assertThat(batches.reviews()).isEqualTo(40);
+        assertThat(batches.tokens()).isEqualTo(500);
+        assertThat(batches.padding()).isEqualTo(1.25);
+        assertThat(batches.inferenceSeconds()).isEqualTo(0.04);
+        assertThat(batches.reasons())
+                .containsEntry("size", 1L)
+                .containsEntry("linger", 1L)
+                .containsEntry("tokens", 0L)
+                .containsEntry("commit", 0L);
+    }
+
+    @Test
+    void shouldSayThatThereWasNone() {
+        String page = new PrometheusMetrics("tiny", "1").scrape();
+        assertThatThrownBy(() -> Batches.parse(page))
+                .isInstanceOf(BenchException.class)
+                .hasMessage("the service's metrics tell of no batch");
+    }
+}
