@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -37,6 +38,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private TaskScope scope;
     private CommitHook commitHook;
     private ThreadBatch batch;
+    private boolean transactional;
     private Cancellable timer;
 
     MicroBatchProcessor(ScoringStage stage) {
@@ -50,6 +52,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         context = taskContext;
         scope = new TaskScope(taskContext);
         batch = stage.batchOfThisThread();
+        transactional = StreamsConfig.EXACTLY_ONCE_V2.equals(
+                taskContext.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
         commitHook = context.getStateStore(ScoringTopology.COMMIT_HOOK);
         commitHook.beforeOffsets(() -> {
             batch.commits();
@@ -97,7 +101,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void commitSoon(LeaveReason reason) {
-        if (batch.wantsCommit(reason)) {
+        if (batch.wantsCommit(reason, transactional)) {
             context.commit();
         }
     }

@@ -20,6 +20,7 @@ import java.util.function.LongSupplier;
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
     private static final long COMMIT_MILLIS = 100;
+    private static final long COMMIT_MILLIS_WHILE_READERS_WAIT = 40;
 
     private final ReviewScorer scorer;
     private final ScoringMetrics metrics;
@@ -62,10 +63,11 @@ final class ThreadBatch {
     /**
      * Whether a commit now, just after a batch has left for that reason, is worth its while. Then hardly a review waits, and a commit
      * that is due by itself would tear the next batch. A batch that did not fill leaves time for a commit, and readers of
-     * committed records need not wait longer; behind full ones a commit every {@value #COMMIT_MILLIS} ms will do.
+     * committed records wait for it; behind full ones, or where readers do not wait, a commit now and then will do.
      */
-    boolean wantsCommit(LeaveReason reason) {
-        return reason == LeaveReason.LINGER || nanoTime.getAsLong() - committedAt >= COMMIT_MILLIS * ONE_MILLISECOND;
+    boolean wantsCommit(LeaveReason reason, boolean readersWait) {
+        long every = reason == LeaveReason.LINGER && readersWait ? COMMIT_MILLIS_WHILE_READERS_WAIT : COMMIT_MILLIS;
+        return nanoTime.getAsLong() - committedAt >= every * ONE_MILLISECOND;
     }
 
     /** Notes that a commit is under way. */
