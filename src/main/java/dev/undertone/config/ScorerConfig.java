@@ -280,7 +280,7 @@ public final class ScorerConfig {
         long linger = (Long) parsed.get(BATCH_LINGER_MS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, Math.min(100, linger / 2)));
         // The processor asks for most commits itself, at moments when nothing waits; this one is for what is left.
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 250L);
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500L);
         // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 5);
         // The scores of a batch go out in one request, not in one for every 16 KB of a partition.

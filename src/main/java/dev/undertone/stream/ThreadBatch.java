@@ -19,7 +19,7 @@ import java.util.function.LongSupplier;
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
-    private static final long COMMIT_MILLIS = 100;
+    private static final long COMMIT_MILLIS = 400;
     private static final long COMMIT_MILLIS_WHILE_READERS_WAIT = 40;
 
     private final ReviewScorer scorer;
