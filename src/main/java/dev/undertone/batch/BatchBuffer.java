@@ -5,11 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
  * Gathers items, in their order, until a {@link BatchPolicy} says that they leave. It only says so: whoever asks takes the items
- * with {@link #items()} and, once they are dealt with, calls {@link #clear()}, so that a failure in between loses nothing.
+ * with {@link #items()} and, once they are dealt with, calls {@link #clear}, so that a failure in between loses nothing.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
  */
@@ -21,8 +22,9 @@ public final class BatchBuffer<T> {
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
     private int longest;
-    private long firstAddedAt;
+    private long beganAt;
     private long busy;
+    private OptionalLong lastLeftAt = OptionalLong.empty();
 
     private record Weighted<T>(T item, int tokens) {}
 
@@ -46,11 +48,10 @@ public final class BatchBuffer<T> {
             throw new IllegalStateException("the batch is full");
         }
         if (waiting.isEmpty()) {
-            firstAddedAt = now;
+            beganAt = now - took;
             busy = 0;
-        } else {
-            busy += took;
         }
+        busy += took;
         waiting.add(new Weighted<>(item, itemTokens));
         tokens += itemTokens;
         longest = Math.max(longest, itemTokens);
@@ -73,15 +74,18 @@ public final class BatchBuffer<T> {
     }
 
     /**
-     * Whether the first item has waited for long enough. Where a good part of that time went into taking in the others, they come
-     * from a backlog, and the batch is about to fill: it may take {@value #MOST_LINGERS} times as long.
+     * Whether the items have waited for long enough: for the linger, or less where the batch before them left that long ago, since
+     * then they came one by one, or came while it was scored and have waited already. Where a good part of the time since the
+     * first item went into taking in the others, they come from a backlog, and the batch is about to fill: it may take
+     * {@value #MOST_LINGERS} times as long.
      */
     private boolean isDue(long now) {
-        // A difference, not a comparison of times: the clock may wrap around.
-        long age = now - firstAddedAt;
+        // Differences, not a comparison of times: the clock may wrap around.
+        long age = now - beganAt;
         long linger = policy.linger().toNanos();
         boolean filling = busy > age / BACKLOG_SHARE && age < MOST_LINGERS * linger;
-        return age >= linger && !filling;
+        boolean waited = age >= linger || (lastLeftAt.isPresent() && now - lastLeftAt.getAsLong() >= linger);
+        return waited && !filling;
     }
 
     /** The waiting items, first to last: a copy. */
@@ -102,7 +106,9 @@ public final class BatchBuffer<T> {
         return tokens;
     }
 
-    public void clear() {
+    /** Lets all items go. @param leftAt when they began to be dealt with */
+    public void clear(long leftAt) {
+        lastLeftAt = OptionalLong.of(leftAt);
         waiting.clear();
         tokens = 0;
         longest = 0;

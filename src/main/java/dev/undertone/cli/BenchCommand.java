@@ -95,7 +95,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             description =
                     "How long, at the ceiling's speed, everyone works before it counts (default: ${DEFAULT-VALUE}).")
-    private int warmUpSeconds = 20;
+    private int warmUpSeconds = 30;
 
     @Option(
             names = "--latency",

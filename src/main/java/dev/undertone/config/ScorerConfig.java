@@ -98,15 +98,15 @@ public final class ScorerConfig {
             .define(
                     BATCH_MAX_SIZE,
                     Type.INT,
-                    1024,
-                    ConfigDef.Range.between(1, 1024),
+                    4096,
+                    ConfigDef.Range.between(1, 16_384),
                     HIGH,
                     "Most reviews scored together.")
             .define(
                     BATCH_MAX_TOKENS,
                     Type.INT,
-                    65_536,
-                    ConfigDef.Range.between(1, 131_072),
+                    262_144,
+                    ConfigDef.Range.between(1, 1_048_576),
                     MEDIUM,
                     "Most tokens scored together.")
             .define(
@@ -282,7 +282,7 @@ public final class ScorerConfig {
         // The processor asks for most commits itself, at moments when nothing waits; this one is for what is left.
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 500L);
         // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
-        properties.put(StreamsConfig.producerPrefix("linger.ms"), 5);
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), 1);
         // The scores of a batch go out in one request, not in one for every 16 KB of a partition.
         properties.put(StreamsConfig.producerPrefix("batch.size"), 256 * 1024);
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.

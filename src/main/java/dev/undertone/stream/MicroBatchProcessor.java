@@ -31,6 +31,9 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p>Confined to one stream thread.
  */
 final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    /** Kafka Streams knows no shorter one. */
+    private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
+
     private final ScoringStage stage;
     private final Clock clock = Clock.systemUTC();
     private final Deque<PendingReview> waiting = new ArrayDeque<>();
@@ -73,8 +76,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         }
         forwardSettled();
         if (!waiting.isEmpty() && timer == null) {
-            Duration linger = stage.policy().linger();
-            timer = context.schedule(linger, PunctuationType.WALL_CLOCK_TIME, now -> leaveIfDue());
+            timer = context.schedule(timerPeriod(), PunctuationType.WALL_CLOCK_TIME, now -> leaveIfDue());
         }
     }
 
@@ -112,6 +114,12 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             commitSoon(LeaveReason.LINGER);
         }
         forwardSettled();
+    }
+
+    /** Often enough to see that a batch is due well within its linger. */
+    private Duration timerPeriod() {
+        Duration tenth = stage.policy().linger().dividedBy(10);
+        return tenth.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : tenth;
     }
 
     private void flush(LeaveReason reason) {

@@ -98,7 +98,7 @@ final class ThreadBatch {
         for (int i = 0; i < reviews.size(); i++) {
             reviews.get(i).settle(scored.outcomes().get(i));
         }
-        waiting.clear();
+        waiting.clear(start);
     }
 
     /** Forgets the reviews of a task that is going away; whoever gets its partition reads them again. */

@@ -22,33 +22,35 @@ public final class Vocabulary {
     /** Both hold characters that no token of {@link Tokenizer} has. */
     private static final List<String> RESERVED = List.of("<pad>", "<unk>");
 
+    /** As many characters of ASCII as fit into a key behind a mark of where they begin. */
+    private static final int MOST_PACKED = Long.BYTES - 1;
+
     private final List<String> tokens;
-    /** Open addressing; holds {@link String#hashCode()} above and the id below, 0 where free. */
+
+    /**
+     * Open addressing, two entries a slot: the {@link #key} of a token, 0 where free, and its id. Side by side, so that finding a
+     * short token, as most are, takes a single step into memory.
+     */
     private final long[] table;
 
-    /** All tokens, one behind the other: to compare with one takes a single step into memory. */
-    private final char[] characters;
-
-    /** By id, where its token begins in {@link #characters}; one more entry ends the last. */
-    private final int[] starts;
+    private final int shift;
 
     private Vocabulary(List<String> tokens) {
         this.tokens = tokens;
-        this.table = new long[Integer.highestOneBit(Math.max(4, tokens.size())) * 4];
-        this.characters = String.join("", tokens).toCharArray();
-        this.starts = new int[tokens.size() + 1];
-        for (int id = 0; id < tokens.size(); id++) {
-            starts[id + 1] = starts[id] + tokens.get(id).length();
-        }
+        int bits = Integer.SIZE - Integer.numberOfLeadingZeros(2 * tokens.size() - 1);
+        this.table = new long[2 << bits];
+        this.shift = Long.SIZE - bits;
         for (int id = RESERVED.size(); id < tokens.size(); id++) {
             String token = tokens.get(id);
-            int hash = token.hashCode();
-            int slot = slot(hash, token.toCharArray(), 0, token.length());
+            char[] characters = token.toCharArray();
+            long key = key(characters, 0, characters.length);
+            int slot = slot(key, characters, 0, characters.length);
             if (table[slot] != 0) {
                 throw new IllegalArgumentException(
-                        "token '" + token + "' stands twice, as " + id(table[slot]) + " and " + id);
+                        "token '" + token + "' stands twice, as " + table[slot + 1] + " and " + id);
             }
-            table[slot] = (long) hash << Integer.SIZE | id;
+            table[slot] = key;
+            table[slot + 1] = id;
         }
     }
 
@@ -100,38 +102,52 @@ public final class Vocabulary {
 
     /** The id of the token that {@code text} holds from {@code start} to before {@code end}, or {@link #UNKNOWN}. */
     public int id(char[] text, int start, int end) {
-        int hash = 0;
-        for (int i = start; i < end; i++) {
-            hash = 31 * hash + text[i];
-        }
-        int id = id(table[slot(hash, text, start, end)]);
-        return id == 0 ? UNKNOWN : id;
+        int slot = slot(key(text, start, end), text, start, end);
+        return table[slot] == 0 ? UNKNOWN : (int) table[slot + 1];
     }
 
-    private int slot(int hash, char[] text, int start, int end) {
-        int mask = table.length - 1;
-        int slot = (hash ^ (hash >>> 16)) & mask;
-        while (table[slot] != 0 && !matches(table[slot], hash, text, start, end)) {
-            slot = (slot + 1) & mask;
+    /** Where the token is, or where it would be. */
+    private int slot(long key, char[] text, int start, int end) {
+        // Multiplying by the golden ratio spreads keys over the upper bits (Knuth, The Art of Computer Programming 3,
+        // 6.4).
+        int slot = (int) (key * 0x9E3779B97F4A7C15L >>> shift) << 1;
+        while (table[slot] != 0 && !(table[slot] == key && (key > 0 || equals(slot, text, start, end)))) {
+            slot = slot + 2 & table.length - 1;
         }
         return slot;
     }
 
-    private boolean matches(long entry, int hash, char[] text, int start, int end) {
-        int id = id(entry);
-        if ((int) (entry >> Integer.SIZE) != hash || starts[id + 1] - starts[id] != end - start) {
+    /** Above 0 it is the token itself, all its characters behind a one; below 0 it is only a hash of it. */
+    private static long key(char[] text, int start, int end) {
+        if (end - start <= MOST_PACKED) {
+            long packed = 1;
+            int all = 0;
+            for (int i = start; i < end; i++) {
+                packed = packed << Byte.SIZE | text[i];
+                all |= text[i];
+            }
+            if (all < 0x80) {
+                return packed;
+            }
+        }
+        long hash = 0;
+        for (int i = start; i < end; i++) {
+            hash = 31 * hash + text[i];
+        }
+        return hash | Long.MIN_VALUE;
+    }
+
+    private boolean equals(int slot, char[] text, int start, int end) {
+        String token = tokens.get((int) table[slot + 1]);
+        if (token.length() != end - start) {
             return false;
         }
-        for (int i = start, at = starts[id]; i < end; i++, at++) {
-            if (text[i] != characters[at]) {
+        for (int i = start; i < end; i++) {
+            if (text[i] != token.charAt(i - start)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private static int id(long entry) {
-        return (int) entry;
     }
 
     @Override

@@ -66,6 +66,7 @@ class BatchBufferPropertyTest {
 
         private long elapsed;
         private long firstAt;
+        private Optional<Long> lastLeftAt = Optional.empty();
 
         Journey(int seed, BatchPolicy policy, long clockStart) {
             this.seed = seed;
@@ -107,7 +108,8 @@ class BatchBufferPropertyTest {
             require("size within its limit", buffer.size() <= policy.maxSize(), true);
             require("tokens within theirs", buffer.size() <= 1 || buffer.tokens() <= policy.maxTokens(), true);
             left.addAll(buffer.items());
-            buffer.clear();
+            buffer.clear(clockStart + elapsed);
+            lastLeftAt = Optional.of(elapsed);
             waiting.clear();
         }
 
@@ -135,7 +137,10 @@ class BatchBufferPropertyTest {
             if (waitingTokens() + longest > policy.maxTokens()) {
                 return Optional.of(LeaveReason.TOKENS);
             }
-            return elapsed - firstAt >= policy.linger().toNanos() ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+            long linger = policy.linger().toNanos();
+            boolean waited =
+                    elapsed - firstAt >= linger || (lastLeftAt.isPresent() && elapsed - lastLeftAt.get() >= linger);
+            return waited ? Optional.of(LeaveReason.LINGER) : Optional.empty();
         }
 
         private void require(String what, Object actual, Object expected) {

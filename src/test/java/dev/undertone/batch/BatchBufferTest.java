@@ -120,7 +120,7 @@ class BatchBufferTest {
         List<String> copy = buffer.items();
 
         // When
-        buffer.clear();
+        buffer.clear(0);
 
         // Then
         assertThat(copy).containsExactly("a");
@@ -132,14 +132,56 @@ class BatchBufferTest {
     void shouldBeginANewAgeAfterItWasCleared() {
         // Given
         buffer.add("a", 1, 0, 0);
-        buffer.clear();
+        buffer.clear(10);
 
         // When
-        buffer.add("b", 1, 15, 0);
+        buffer.add("b", 1, 29, 0);
 
         // Then
-        assertThat(buffer.reasonToLeave(34)).isEmpty();
-        assertThat(buffer.reasonToLeave(35)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(29)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE})
+    void shouldLeaveOnceALingerWhereItDoesNotFill(long start) {
+        // Given
+        buffer.add("a", 1, start, 0);
+        buffer.clear(start);
+
+        // When
+        buffer.add("came while that was scored", 1, start + 12, 0);
+
+        // Then
+        assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
+        assertThat(buffer.reasonToLeave(start + 20)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldLeaveAtOnceWithAnItemThatComesAloneAfterALongTime() {
+        // Given
+        buffer.add("a", 1, 0, 0);
+        buffer.clear(0);
+
+        // When
+        buffer.add("b", 1, 1000, 0);
+
+        // Then
+        assertThat(buffer.reasonToLeave(1000)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldFillFromABacklogThatGrewWhileTheBatchBeforeWasScored() {
+        // Given
+        buffer.add("a", 1, 0, 0);
+        buffer.clear(0);
+
+        // When
+        buffer.add("b", 1, 1000, 2);
+
+        // Then
+        assertThat(buffer.reasonToLeave(1000)).isEmpty();
+        assertThat(buffer.reasonToLeave(1005)).isEmpty();
+        assertThat(buffer.reasonToLeave(1006)).contains(LeaveReason.LINGER);
     }
 
     @Test
@@ -172,7 +214,7 @@ class BatchBufferTest {
     void shouldLetABatchFillFromABacklogForAWhile() {
         // Given a policy of 20 ns of linger, and a thread that is busy with taking items in for a third of the time
         BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
-        buffer.add("first", 1, 0, 5);
+        buffer.add("first", 1, 0, 0);
         for (int now = 3; now <= 78; now += 3) {
             buffer.add("next", 1, now, 1);
 
@@ -186,7 +228,7 @@ class BatchBufferTest {
     void shouldNotTakeATrickleForABacklog() {
         // Given a thread that is busy with taking items in for a tenth of the time
         BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
-        buffer.add("first", 1, 0, 9);
+        buffer.add("first", 1, 0, 0);
         buffer.add("second", 1, 10, 1);
         buffer.add("third", 1, 20, 1);
 

@@ -57,7 +57,7 @@ class InspectCommandTest {
                 .hasSize(20)
                 .contains(
                         "batch.max.size=8 # file",
-                        "batch.max.tokens=65536 # default",
+                        "batch.max.tokens=262144 # default",
                         "output.fields=a,b # command line",
                         "threads=3 # command line");
     }
@@ -105,6 +105,6 @@ class InspectCommandTest {
         assertThat(result.out())
                 .startsWith("Topologies:\n")
                 .contains("(topics: [in])")
-                .endsWith("\nA batch leaves with 1024 reviews or 65536 tokens, after 7 ms, or before a commit.\n");
+                .endsWith("\nA batch leaves with 4096 reviews or 262144 tokens, after 7 ms, or before a commit.\n");
     }
 }

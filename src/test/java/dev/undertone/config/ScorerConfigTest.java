@@ -30,8 +30,8 @@ class ScorerConfigTest {
                 .containsExactly(
                         "application.id=Setting[value=undertone, source=DEFAULT]",
                         "batch.linger.ms=Setting[value=20, source=DEFAULT]",
-                        "batch.max.size=Setting[value=1024, source=DEFAULT]",
-                        "batch.max.tokens=Setting[value=65536, source=DEFAULT]",
+                        "batch.max.size=Setting[value=4096, source=DEFAULT]",
+                        "batch.max.tokens=Setting[value=262144, source=DEFAULT]",
                         "bootstrap.servers=Setting[value=localhost:9092, source=DEFAULT]",
                         "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
                         "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
@@ -65,7 +65,7 @@ class ScorerConfigTest {
                         EventFields.defaults(),
                         524_288,
                         Path.of("model"),
-                        new BatchPolicy(1024, 65_536, Duration.ofMillis(20)),
+                        new BatchPolicy(4096, 262_144, Duration.ofMillis(20)),
                         0.0,
                         "127.0.0.1",
                         8080);
@@ -111,7 +111,7 @@ class ScorerConfigTest {
 
     @ParameterizedTest
     @CsvSource({
-        "batch.max.size, 1", "batch.max.size, 1024",
+        "batch.max.size, 1", "batch.max.size, 16384",
         "batch.max.tokens, 1", "batch.max.tokens, 131072",
         "batch.linger.ms, 0", "batch.linger.ms, 10000",
         "input.max.bytes, 1", "input.max.bytes, 67108864",
@@ -129,10 +129,10 @@ class ScorerConfigTest {
             delimiter = '|',
             value = {
                 "batch.max.size       | 0            | Value must be at least 1",
-                "batch.max.size       | 1025         | Value must be no more than 1024",
+                "batch.max.size       | 16385        | Value must be no more than 16384",
                 "batch.max.size       | many         | Not a number of type INT",
                 "batch.max.tokens     | 0            | Value must be at least 1",
-                "batch.max.tokens     | 131073      | Value must be no more than 131072",
+                "batch.max.tokens     | 1048577      | Value must be no more than 1048576",
                 "batch.linger.ms      | -1           | Value must be at least 0",
                 "batch.linger.ms      | 10001        | Value must be no more than 10000",
                 "input.max.bytes      | 0            | Value must be at least 1",
