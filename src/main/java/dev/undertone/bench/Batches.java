@@ -23,16 +23,16 @@ public record Batches(
         reasons = Map.copyOf(new TreeMap<>(reasons));
     }
 
-    /** Reads them from the service's page in Prometheus' text format. */
-    static Batches parse(String page) {
+    /** Reads them from the service's page in Prometheus' text format, or from those of all instances one after the other. */
+    static Batches parse(String pages) {
         Map<String, Double> values = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
-        Matcher series = SERIES.matcher(page);
+        Matcher series = SERIES.matcher(pages);
         while (series.find()) {
             double value = Double.parseDouble(series.group(3));
-            values.putIfAbsent(series.group(1), value);
+            values.merge(series.group(1), value, Double::sum);
             if (series.group(1).equals("undertone_batches_total")) {
-                reasons.put(series.group(2).replaceAll("reason=\"(\\w+)\"", "$1"), (long) value);
+                reasons.merge(series.group(2).replaceAll("reason=\"(\\w+)\"", "$1"), (long) value, Long::sum);
             }
         }
         double batches = values.getOrDefault("undertone_batch_reviews_count", 0.0);

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import org.apache.kafka.streams.StreamsConfig;
 
 /**
  * Runs the contestants one after the other on the same backlog, each between two measurements of the ceiling, and then the service at
@@ -45,6 +46,7 @@ public final class Bench implements AutoCloseable {
     private final String input = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Batches> batches = Optional.empty();
     private long warmUp;
+    private final List<Integer> httpPorts = new ArrayList<>();
     private int started;
 
     private Bench(
@@ -123,15 +125,18 @@ public final class Bench implements AutoCloseable {
                 before = after;
             }
         }
-        BenchFigures figures = new BenchFigures(partSizes, costs, runs, batches, Optional.empty());
+        BenchFigures figures = new BenchFigures(partSizes, costs, runs, batches, List.of());
         if (figures.service().isEmpty() || plan.latency().isZero()) {
             return figures;
         }
-        double topRate = figures.mean(
-                        figures.service().get(), run -> run.throughput().perSecond())
-                .value();
-        Latency latency = latency(figures.service().get(), topRate / 2);
-        return new BenchFigures(partSizes, costs, runs, batches, Optional.of(latency));
+        Contestant service = figures.service().get();
+        double topRate =
+                figures.mean(service, run -> run.throughput().perSecond()).value();
+        List<Latency> latencies = new ArrayList<>();
+        for (String guarantee : List.of(StreamsConfig.EXACTLY_ONCE_V2, StreamsConfig.AT_LEAST_ONCE)) {
+            latencies.add(latency(service, guarantee, topRate / 2));
+        }
+        return new BenchFigures(partSizes, costs, runs, batches, latencies);
     }
 
     @Override
@@ -146,15 +151,15 @@ public final class Bench implements AutoCloseable {
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
         try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
-                Worker worker = start(contestant, settings)) {
+                Crew crew = start(contestant, settings)) {
             long scored = 0;
             double lastProgress = 0;
-            samples.add(sample(worker, 0));
+            samples.add(sample(crew, 0));
             while (scored < backlog) {
                 int came = reader.read(POLL, outcome -> {});
                 scored += came;
                 observer.scored(came);
-                double now = worker.secondsSinceStart();
+                double now = crew.secondsSinceStart();
                 if (came > 0) {
                     lastProgress = now;
                 } else if (now - lastProgress > STALLED_AFTER.toSeconds()) {
@@ -164,32 +169,33 @@ public final class Bench implements AutoCloseable {
                 Sample last = samples.get(samples.size() - 1);
                 boolean first = scored > 0 && last.scored() == 0;
                 if (first || now - last.seconds() >= SAMPLE_EVERY_SECONDS || scored >= backlog) {
-                    worker.requireAlive();
-                    samples.add(sample(worker, scored));
+                    crew.requireAlive();
+                    samples.add(sample(crew, scored));
                 }
             }
             if (contestant.isService()) {
-                batches = Optional.of(Batches.parse(metrics(settings)));
+                batches = Optional.of(Batches.parse(metrics()));
             }
         }
         return new Throughput(warmUp, samples);
     }
 
     /** Publishes at a steady rate and times each outcome. */
-    private Latency latency(Contestant service, double perSecond) {
-        String live = input + "-live";
+    private Latency latency(Contestant service, String guarantee, double perSecond) {
+        String live = input + "-" + guarantee;
         Map<String, String> settings = settings(live);
+        settings.put(ScorerConfig.PROCESSING_GUARANTEE, guarantee);
         broker.createTopics(List.of(live), plan.partitions());
         broker.createTopics(outputs(settings), plan.partitions());
-        // At half of the rate, as much code is compiled as in the other runs once as many reviews have gone by.
-        long cold = Math.max(1, Math.round(perSecond * plan.warmUp().toMillis() / 1e3));
+        // At half of the rate it takes twice as long until as many reviews have gone by as in the other runs.
+        long cold = Math.max(1, Math.round(2 * perSecond * plan.warmUp().toMillis() / 1e3));
         long reviews = cold + Math.round(perSecond * plan.latency().toMillis() / 1e3);
         long[] millis = new long[(int) (reviews - cold)];
-        observer.begins("latency", reviews);
+        observer.begins("latency, " + guarantee, reviews);
         try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
-                Worker worker = start(service, settings)) {
-            while (!worker.said().contains("Ready")) {
-                worker.requireAlive();
+                Crew crew = start(service, settings)) {
+            while (!crew.allSaid("Ready")) {
+                crew.requireAlive();
                 reader.read(POLL, outcome -> {});
             }
             SteadyPublisher publisher = SteadyPublisher.start(
@@ -204,31 +210,42 @@ public final class Bench implements AutoCloseable {
                 });
                 observer.scored(came);
                 publisher.requireWell();
-                worker.requireAlive();
+                crew.requireAlive();
             }
         }
-        Latency latency = new Latency(perSecond, millis);
+        Latency latency = new Latency(guarantee, perSecond, millis);
         observer.ends(String.format(
                 Locale.ROOT,
-                "at %,.0f reviews/s: p50 %d ms, p95 %d ms, p99 %d ms",
+                "at %,.0f reviews/s, %s: p50 %d ms, p95 %d ms, p99 %d ms",
                 perSecond,
+                guarantee,
                 latency.percentile(0.5),
                 latency.percentile(0.95),
                 latency.percentile(0.99)));
         return latency;
     }
 
-    private Worker start(Contestant contestant, Map<String, String> settings) {
-        List<String> command = new ArrayList<>(contestant.command());
-        settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+    /** Starts the contestant, the service in as many instances as the plan says; each serves its metrics at a port of its own. */
+    private Crew start(Contestant contestant, Map<String, String> settings) {
+        int instances = contestant.isService() ? plan.instances() : 1;
         started++;
-        return Worker.start(
-                contestant.name(), command, folder.resolve(started + "-" + contestant.name() + ".log"), false);
+        httpPorts.clear();
+        List<Worker> workers = new ArrayList<>();
+        for (int instance = 1; instance <= instances; instance++) {
+            int port = freePort();
+            httpPorts.add(port);
+            List<String> command = new ArrayList<>(contestant.command());
+            settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
+            command.addAll(List.of("--set", ScorerConfig.HTTP_PORT + "=" + port));
+            Path log = folder.resolve(started + "-" + contestant.name() + "-" + instance + ".log");
+            workers.add(Worker.start(contestant.name(), command, log, false));
+        }
+        return new Crew(workers);
     }
 
-    private static Sample sample(Worker worker, long scored) {
-        ProcessUsage usage = worker.usage();
-        return new Sample(worker.secondsSinceStart(), scored, usage.cpuSeconds(), usage.residentBytes());
+    private static Sample sample(Crew crew, long scored) {
+        ProcessUsage usage = crew.usage();
+        return new Sample(crew.secondsSinceStart(), scored, usage.cpuSeconds(), usage.residentBytes());
     }
 
     /** The settings of one run: outputs and group of its own. */
@@ -242,7 +259,6 @@ public final class Bench implements AutoCloseable {
         settings.put(ScorerConfig.DEAD_LETTER_TOPIC, name + "-rejected");
         settings.put(
                 ScorerConfig.MODEL_PATH, config.modelPath().toAbsolutePath().toString());
-        settings.put(ScorerConfig.HTTP_PORT, Integer.toString(freePort()));
         return settings;
     }
 
@@ -250,18 +266,23 @@ public final class Bench implements AutoCloseable {
         return List.of(settings.get(ScorerConfig.OUTPUT_TOPIC), settings.get(ScorerConfig.DEAD_LETTER_TOPIC));
     }
 
-    private String metrics(Map<String, String> settings) {
-        URI page = URI.create("http://127.0.0.1:" + settings.get(ScorerConfig.HTTP_PORT) + "/metrics");
-        try {
-            return HttpClient.newHttpClient()
-                    .send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the service's metrics cannot be read at " + page, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BenchException("interrupted while the service's metrics were read");
+    /** The metrics of all instances, page after page. */
+    private String metrics() {
+        HttpClient http = HttpClient.newHttpClient();
+        StringBuilder pages = new StringBuilder();
+        for (int port : httpPorts) {
+            URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
+            try {
+                pages.append(http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
+                        .body());
+            } catch (IOException e) {
+                throw new UncheckedIOException("the service's metrics cannot be read at " + page, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new BenchException("interrupted while the service's metrics were read");
+            }
         }
+        return pages.toString();
     }
 
     private static int freePort() {

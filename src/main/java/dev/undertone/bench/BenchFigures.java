@@ -15,17 +15,18 @@ import java.util.stream.DoubleStream;
  * @param costs processor time of the parts of the work, each by itself
  * @param runs of all contestants, round by round
  * @param batches of the service's last run
- * @param latency of the service, where it was measured
+ * @param latencies of the service, one for each guarantee, where they were measured
  */
 public record BenchFigures(
         Map<Integer, Double> partSizes,
         Costs costs,
         List<Run> runs,
         Optional<Batches> batches,
-        Optional<Latency> latency) {
+        List<Latency> latencies) {
     public BenchFigures {
         partSizes = new TreeMap<>(partSizes);
         runs = List.copyOf(runs);
+        latencies = List.copyOf(latencies);
     }
 
     /** A mean over the rounds. @param spread the standard deviation; 0 where there was one round */

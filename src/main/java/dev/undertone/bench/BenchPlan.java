@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param reviews that count in each run
  * @param warmUp how long a contestant is to work, at the speed of the ceiling, before they do: until then its code is compiled
  * @param partitions of the topics
+ * @param instances of the service that share the work, each a process of its own
  * @param contestants in the order of their runs
  * @param rounds how often the whole is repeated
  * @param latency how long to measure the service at half of its top rate; zero for not at all
@@ -31,6 +32,7 @@ public record BenchPlan(
         int reviews,
         Duration warmUp,
         int partitions,
+        int instances,
         List<Contestant> contestants,
         int rounds,
         Duration latency) {
@@ -40,6 +42,7 @@ public record BenchPlan(
         require(reviews >= 100, "a run takes at least 100 reviews");
         require(!warmUp.isNegative(), "the warm-up cannot take a negative time");
         require(partitions >= 1, "the topics need at least 1 partition");
+        require(instances >= 1, "there must be at least 1 instance");
         require(rounds >= 1, "there must be at least 1 round");
         require(!contestants.isEmpty(), "there must be something to measure");
         require(!latency.isNegative(), "the latency cannot be measured for a negative time");

@@ -38,12 +38,13 @@ public final class BenchReport {
         StringBuilder text = new StringBuilder();
         text.append(String.format(
                 Locale.ROOT,
-                "%s %s, %,d reviews (%s), %d partitions, %d round(s), %d processors%n%n",
+                "%s %s, %,d reviews (%s), %d partitions, %d instance(s), %d round(s), %d processors%n%n",
                 model.name(),
                 model.version(),
                 plan.reviews(),
                 plan.eventsName(),
                 plan.partitions(),
+                plan.instances(),
                 plan.rounds(),
                 Runtime.getRuntime().availableProcessors()));
         text.append(contestants()).append('\n');
@@ -53,7 +54,7 @@ public final class BenchReport {
         figures.service()
                 .ifPresent(service ->
                         text.append(growth(figures.last(service).throughput())).append('\n'));
-        figures.latency().ifPresent(latency -> text.append(describe(latency)).append('\n'));
+        figures.latencies().forEach(latency -> text.append(describe(latency)));
         return text.toString().stripTrailing();
     }
 
@@ -62,7 +63,9 @@ public final class BenchReport {
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("model", model.name()).put("modelVersion", model.version());
         root.put("reviews", plan.reviews()).put("events", plan.eventsName());
-        root.put("partitions", plan.partitions()).put("rounds", plan.rounds());
+        root.put("partitions", plan.partitions())
+                .put("instances", plan.instances())
+                .put("rounds", plan.rounds());
         root.put("processors", Runtime.getRuntime().availableProcessors());
         put(root, "ceilingPerCore", figures.ceilingPerCore());
         ObjectNode partSizes = root.putObject("ceilingByPartSize");
@@ -97,8 +100,10 @@ public final class BenchReport {
                     .put("padding", round(batches.padding()));
             batches.reasons().forEach(node.putObject("reasons")::put);
         });
-        figures.latency()
-                .ifPresent(latency -> root.putObject("latency")
+        ObjectNode latencies = root.putObject("latency");
+        figures.latencies()
+                .forEach(latency -> latencies
+                        .putObject(latency.guarantee())
                         .put("perSecond", round(latency.perSecond()))
                         .put("reviews", latency.reviews())
                         .put("p50Millis", latency.percentile(0.5))
@@ -218,9 +223,10 @@ public final class BenchReport {
 
     private static String describe(Latency latency) {
         return format(
-                "At %,.0f reviews/s, half of the top rate, %,d reviews took from the producer to a consumer of committed records:"
-                        + " p50 %d ms, p95 %d ms, p99 %d ms.\n",
+                "At %,.0f reviews/s, half of the top rate, under %s, %,d reviews took from the producer to a consumer of committed"
+                        + " records: p50 %d ms, p95 %d ms, p99 %d ms.\n",
                 latency.perSecond(),
+                latency.guarantee(),
                 latency.reviews(),
                 latency.percentile(0.5),
                 latency.percentile(0.95),

@@ -6,10 +6,11 @@ import java.util.Arrays;
 /**
  * Times from a producer's timestamp to a consumer of committed records, in milliseconds.
  *
+ * @param guarantee what the service promised meanwhile, as {@code processing.guarantee} names it
  * @param perSecond the rate at which reviews were published
  * @param sortedMillis of every review after the warm-up, shortest first
  */
-public record Latency(double perSecond, long[] sortedMillis) {
+public record Latency(String guarantee, double perSecond, long[] sortedMillis) {
     public Latency {
         sortedMillis = sortedMillis.clone();
         Arrays.sort(sortedMillis);

@@ -91,6 +91,12 @@ final class BenchCommand implements Callable<Integer> {
     private int partitions = 4;
 
     @Option(
+            names = "--instances",
+            paramLabel = "N",
+            description = "Processes of the scorer that share the work (default: ${DEFAULT-VALUE}).")
+    private int instances = 1;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
             description =
@@ -100,7 +106,9 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--latency",
             paramLabel = "SECONDS",
-            description = "How long to measure latency at half of the top rate; 0 for not at all (default: 20).")
+            description =
+                    "How long, under each guarantee, latency is measured at half of the top rate; 0 for not at all (default:"
+                            + " ${DEFAULT-VALUE}).")
     private int latencySeconds = 20;
 
     @Option(names = "--seed", paramLabel = "N", description = "Makes up the same reviews again (default: 1).")
@@ -173,6 +181,7 @@ final class BenchCommand implements Callable<Integer> {
                     reviews,
                     Duration.ofSeconds(warmUpSeconds),
                     partitions,
+                    instances,
                     contestants(home),
                     rounds,
                     Duration.ofSeconds(latencySeconds));

@@ -11,7 +11,9 @@ class LatencyTest {
     void shouldTellWithinWhichTimeAShareWasThere() {
         // Given 1 to 100 ms, in any order
         Latency latency = new Latency(
-                500, LongStream.rangeClosed(1, 100).map(i -> 101 - i).toArray());
+                "at_least_once",
+                500,
+                LongStream.rangeClosed(1, 100).map(i -> 101 - i).toArray());
 
         // Then
         assertThat(latency.percentile(0.5)).isEqualTo(50);
