@@ -28,6 +28,8 @@ public final class PrometheusMetrics implements ScoringMetrics {
     private final Timer inference;
     private final Timer age;
 
+    private Gauge modelInfo;
+
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
         scored = perValue(
@@ -67,10 +69,18 @@ public final class PrometheusMetrics implements ScoringMetrics {
                 .description("Time from a record's timestamp to its score")
                 .serviceLevelObjectives(millis(10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000))
                 .register(registry);
-        Gauge.builder("undertone.model.info", () -> 1)
+        modelServed(modelName, modelVersion);
+    }
+
+    /** Shows that name and version from now on, in place of those before. Safe for use while others scrape. */
+    public synchronized void modelServed(String name, String version) {
+        if (modelInfo != null) {
+            registry.remove(modelInfo);
+        }
+        modelInfo = Gauge.builder("undertone.model.info", () -> 1)
                 .description("The model being served")
-                .tag("name", modelName)
-                .tag("version", modelVersion)
+                .tag("name", name)
+                .tag("version", version)
                 .register(registry);
     }
 

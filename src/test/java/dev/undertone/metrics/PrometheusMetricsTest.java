@@ -90,6 +90,17 @@ class PrometheusMetricsTest {
                         "undertone_inference_seconds_bucket{le=\"0.002\"} 1");
     }
 
+    @Test
+    void shouldShowTheModelThatIsServedNowAndNoOther() {
+        // When
+        metrics.modelServed("undertone-en", "1.3.0");
+
+        // Then
+        assertThat(samples())
+                .filteredOn(sample -> sample.startsWith("undertone_model_info"))
+                .containsExactly("undertone_model_info{name=\"undertone-en\",version=\"1.3.0\"} 1");
+    }
+
     private List<String> samples() {
         return metrics.scrape().lines().filter(line -> !line.startsWith("#")).toList();
     }
