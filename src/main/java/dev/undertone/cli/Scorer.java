@@ -36,11 +36,17 @@ final class Scorer implements AutoCloseable {
     private static final int HEADER_BYTES = 65_536;
 
     private final ReviewScorer reviewScorer;
+    private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final Optional<MetricsServer> http;
 
-    private Scorer(ReviewScorer reviewScorer, ScoringService service, Optional<MetricsServer> http) {
+    private Scorer(
+            ReviewScorer reviewScorer,
+            PrometheusMetrics metrics,
+            ScoringService service,
+            Optional<MetricsServer> http) {
         this.reviewScorer = reviewScorer;
+        this.metrics = metrics;
         this.service = service;
         this.http = http;
     }
@@ -79,7 +85,7 @@ final class Scorer implements AutoCloseable {
         }
         Scorer scorer;
         try {
-            scorer = new Scorer(reviewScorer, service, serve(config, metrics, service));
+            scorer = new Scorer(reviewScorer, metrics, service, serve(config, metrics, service));
         } catch (ConfigurationException e) {
             reviewScorer.close();
             throw e;
@@ -107,6 +113,7 @@ final class Scorer implements AutoCloseable {
     public void close() {
         service.close();
         http.ifPresent(MetricsServer::close);
+        metrics.close();
         // A thread that did not end in time may still be inside the model; then the process's end frees it.
         if (service.hasEnded()) {
             reviewScorer.close();
@@ -175,9 +182,12 @@ final class Scorer implements AutoCloseable {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
-        MetricsServer.Health health = new MetricsServer.Health(service::isLive, service::isReady, service::hasStarted);
         try {
-            return Optional.of(MetricsServer.start(config.httpHost(), config.httpPort(), metrics, health));
+            MetricsServer server = MetricsServer.start(config.httpHost(), config.httpPort(), metrics, service.health());
+            metrics.observe(service.health());
+            metrics.observeProcess();
+            service.showTo(metrics::observe);
+            return Optional.of(server);
         } catch (IOException e) {
             throw new ConfigurationException(
                     "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()

@@ -2,10 +2,16 @@
 package dev.undertone.cli;
 
 import dev.undertone.score.ModelBrokenException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.streams.errors.StreamsException;
 
 /** The service ended by itself. The message is one sentence: why, and that nothing in flight was committed. */
 final class ServiceFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+
+    /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
+    private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
 
     ServiceFailedException(Throwable cause) {
         super("the scorer stopped, nothing in flight was committed: " + why(cause), cause);
@@ -13,9 +19,21 @@ final class ServiceFailedException extends RuntimeException {
 
     private static String why(Throwable thrown) {
         Throwable cause = thrown;
+        String where = where(cause);
         while (cause.getCause() != null && !(cause instanceof ModelBrokenException)) {
             cause = cause.getCause();
+            where = where.isEmpty() ? where(cause) : where;
         }
-        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        return where + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    private static String where(Throwable cause) {
+        if (cause instanceof StreamsException && cause.getMessage() != null) {
+            Matcher refused = REFUSED.matcher(cause.getMessage());
+            if (refused.find()) {
+                return "the topic " + refused.group(1) + " took no record: ";
+            }
+        }
+        return "";
     }
 }

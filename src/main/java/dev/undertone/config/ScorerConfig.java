@@ -288,6 +288,8 @@ public final class ScorerConfig {
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
+        // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId());
         properties.putAll(clientProperties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, applicationId());
         return properties;

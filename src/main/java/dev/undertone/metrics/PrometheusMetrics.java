@@ -4,71 +4,78 @@ package dev.undertone.metrics;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Scored;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.KafkaStreams;
 
-/** Counts for Prometheus. Every series is there from the start, at zero, so that a rate never begins with a gap. */
-public final class PrometheusMetrics implements ScoringMetrics {
+/**
+ * Counts for Prometheus what {@link Series} lists. Our own series are there from the start, at zero, so that a rate never begins with
+ * a gap; those of Java, of Kafka and of health from when they are observed.
+ */
+public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
+    /** How late a new client's or partition's figures may appear. */
+    private static final Duration KAFKA_REFRESH = Duration.ofSeconds(10);
+
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Counter received;
     private final Map<Label, Counter> scored;
     private final Map<RejectReason, Counter> rejected;
+    private final Counter truncated;
+    private final Timer age;
+    private final Timer queueWait;
+    private final DistributionSummary probability;
+    private final Map<Series.TokenKind, Counter> tokens;
     private final Map<LeaveReason, Counter> batches;
     private final DistributionSummary batchSize;
     private final DistributionSummary batchTokens;
     private final DistributionSummary batchPaddedTokens;
     private final Timer inference;
-    private final Timer age;
-
+    private final List<AutoCloseable> observers = new ArrayList<>();
     private Gauge modelInfo;
 
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
-        scored = perValue(
-                Label.values(),
-                label -> Counter.builder("undertone.reviews.scored")
-                        .description("Reviews scored")
-                        .tag("label", label.text())
-                        .register(registry));
-        rejected = perValue(
-                RejectReason.values(),
-                reason -> Counter.builder("undertone.reviews.rejected")
-                        .description("Reviews sent to the dead letters")
-                        .tag("reason", reason.name())
-                        .register(registry));
-        batches = perValue(
-                LeaveReason.values(),
-                reason -> Counter.builder("undertone.batches")
-                        .description("Batches scored, by why they left")
-                        .tag("reason", reason.name().toLowerCase(java.util.Locale.ROOT))
-                        .register(registry));
-        batchSize = DistributionSummary.builder("undertone.batch.reviews")
-                .description("Reviews in a batch")
-                .serviceLevelObjectives(1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
-                .register(registry);
-        batchTokens = DistributionSummary.builder("undertone.batch.tokens")
-                .description("Tokens in a batch")
-                .serviceLevelObjectives(64, 256, 1024, 4096, 16384, 65536)
-                .register(registry);
-        batchPaddedTokens = DistributionSummary.builder("undertone.batch.padded.tokens")
-                .description("Tokens in a batch with those that its parts were padded with")
-                .register(registry);
-        inference = Timer.builder("undertone.inference")
-                .description("Time the model took for a batch")
-                .serviceLevelObjectives(millis(1, 2, 5, 10, 20, 50, 100, 200, 500, 1000))
-                .register(registry);
-        age = Timer.builder("undertone.event.to.score")
-                .description("Time from a record's timestamp to its score")
-                .serviceLevelObjectives(millis(10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000))
-                .register(registry);
+        registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
+        received = counter(Series.REVIEWS_RECEIVED);
+        scored = counters(Series.REVIEWS_SCORED, Label.class, Label::text);
+        rejected = counters(Series.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
+        truncated = counter(Series.REVIEWS_TRUNCATED);
+        age = timer(Series.EVENT_TO_SCORE);
+        queueWait = timer(Series.QUEUE_WAIT);
+        probability = summary(Series.PROBABILITY);
+        tokens = counters(Series.TOKENS, Series.TokenKind.class, Series.TokenKind::text);
+        batches = counters(Series.BATCHES, LeaveReason.class, PrometheusMetrics::text);
+        batchSize = summary(Series.BATCH_REVIEWS);
+        batchTokens = summary(Series.BATCH_TOKENS);
+        batchPaddedTokens = summary(Series.BATCH_PADDED_TOKENS);
+        inference = timer(Series.INFERENCE);
         modelServed(modelName, modelVersion);
     }
 
@@ -77,17 +84,59 @@ public final class PrometheusMetrics implements ScoringMetrics {
         if (modelInfo != null) {
             registry.remove(modelInfo);
         }
-        modelInfo = Gauge.builder("undertone.model.info", () -> 1)
-                .description("The model being served")
+        modelInfo = Gauge.builder(Series.MODEL_INFO.meterName(), () -> 1)
+                .description(Series.MODEL_INFO.meaning())
                 .tag("name", name)
                 .tag("version", version)
                 .register(registry);
     }
 
+    /** Shows what the health pages answer. */
+    public void observe(Health health) {
+        gauge(Series.Probe.LIVE, health.live());
+        gauge(Series.Probe.READY, health.ready());
+        gauge(Series.Probe.STARTED, health.started());
+    }
+
+    /** Shows figures of Kafka Streams and its clients, from a thread of its own that looks for new ones. */
+    public synchronized void observe(KafkaStreams streams) {
+        ScheduledExecutorService scheduler = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "undertone-kafka-metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        bind(new KafkaStreamsMetrics(streams, List.of(), scheduler, KAFKA_REFRESH));
+        observers.add(scheduler::shutdownNow);
+    }
+
+    /** Shows figures of Java and of this process. */
+    public synchronized void observeProcess() {
+        bind(new JvmMemoryMetrics());
+        bind(new JvmGcMetrics());
+        bind(new JvmThreadMetrics());
+        bind(new ProcessorMetrics());
+        bind(new FileDescriptorMetrics());
+        bind(new UptimeMetrics());
+    }
+
     @Override
-    public void reviewScored(Label label, Duration sinceEvent) {
-        scored.get(label).increment();
+    public void reviewReceived() {
+        received.increment();
+    }
+
+    @Override
+    public void reviewWaited(Duration waited) {
+        queueWait.record(waited);
+    }
+
+    @Override
+    public void reviewScored(Scored review, Duration sinceEvent) {
+        scored.get(review.label()).increment();
+        probability.record(review.probability());
         age.record(sinceEvent);
+        if (review.truncated()) {
+            truncated.increment();
+        }
     }
 
     @Override
@@ -96,12 +145,18 @@ public final class PrometheusMetrics implements ScoringMetrics {
     }
 
     @Override
-    public void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
+    public void batchScored(LeaveReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
         batches.get(reason).increment();
         batchSize.record(reviews);
-        batchTokens.record(tokens);
+        batchTokens.record(tokensRead);
         batchPaddedTokens.record(paddedTokens);
         inference.record(took);
+    }
+
+    @Override
+    public void tokensRead(long known, long unknown) {
+        tokens.get(Series.TokenKind.KNOWN).increment(known);
+        tokens.get(Series.TokenKind.UNKNOWN).increment(unknown);
     }
 
     /** Everything counted so far, in Prometheus' text format. */
@@ -109,11 +164,74 @@ public final class PrometheusMetrics implements ScoringMetrics {
         return registry.scrape();
     }
 
-    private static <E extends Enum<E>> Map<E, Counter> perValue(E[] values, Function<E, Counter> counter) {
-        return Arrays.stream(values).collect(Collectors.toUnmodifiableMap(value -> value, counter));
+    /** Observes nothing any more; what was counted can still be read. */
+    @Override
+    public synchronized void close() {
+        for (AutoCloseable observer : observers) {
+            try {
+                observer.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("an observer of metrics cannot be closed", e);
+            }
+        }
+        observers.clear();
     }
 
-    private static Duration[] millis(long... millis) {
-        return Arrays.stream(millis).mapToObj(Duration::ofMillis).toArray(Duration[]::new);
+    /** How the label of a batch's reason is written. */
+    static String text(LeaveReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Ours all; of what Kafka and Java offer, some hundred series a thread, what the reference explains. */
+    private boolean isWanted(Meter.Id id) {
+        return id.getName().startsWith("undertone")
+                || Series.has(registry.config().namingConvention().name(id.getName(), id.getType(), id.getBaseUnit()));
+    }
+
+    private void bind(MeterBinder binder) {
+        binder.bindTo(registry);
+        if (binder instanceof AutoCloseable closeable) {
+            observers.add(closeable);
+        }
+    }
+
+    private void gauge(Series.Probe probe, Supplier<Optional<String>> whyDown) {
+        Gauge.builder(Series.HEALTH.meterName(), () -> whyDown.get().isEmpty() ? 1 : 0)
+                .description(Series.HEALTH.meaning())
+                .tag(Series.HEALTH.labels(), probe.text())
+                .register(registry);
+    }
+
+    private Counter counter(Series series) {
+        return Counter.builder(series.meterName()).description(series.meaning()).register(registry);
+    }
+
+    private <E extends Enum<E>> Map<E, Counter> counters(Series series, Class<E> type, Function<E, String> text) {
+        Map<E, Counter> counters = new EnumMap<>(type);
+        for (E value : type.getEnumConstants()) {
+            counters.put(
+                    value,
+                    Counter.builder(series.meterName())
+                            .description(series.meaning())
+                            .tag(series.labels(), text.apply(value))
+                            .register(registry));
+        }
+        return counters;
+    }
+
+    private DistributionSummary summary(Series series) {
+        DistributionSummary.Builder builder =
+                DistributionSummary.builder(series.meterName()).description(series.meaning());
+        return (series.type() == Series.Type.HISTOGRAM ? builder.serviceLevelObjectives(series.buckets()) : builder)
+                .register(registry);
+    }
+
+    private Timer timer(Series series) {
+        return Timer.builder(series.meterName())
+                .description(series.meaning())
+                .serviceLevelObjectives(Arrays.stream(series.buckets())
+                        .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)))
+                        .toArray(Duration[]::new))
+                .register(registry);
     }
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What is counted and timed, in the domain's words, and the HTTP page that shows it.
+ * What is counted and timed, in the domain's words, how the service is, and the HTTP pages that show both.
  *
- * <p>Start at {@link dev.undertone.metrics.ScoringMetrics}. Depends on {@code review} and {@code batch} for its label values.
+ * <p>Start at {@link dev.undertone.metrics.ScoringMetrics}, then {@link dev.undertone.metrics.Series}, the list of all series. Depends on
+ * {@code review} and {@code batch} for its label values.
  */
 package dev.undertone.metrics;

@@ -86,6 +86,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void admit(Record<byte[], byte[]> record, Origin origin, long startedAt) {
+        stage.metrics().reviewReceived();
         Decoded decoded = stage.decoder().decode(record.value());
         if (decoded instanceof ReviewEvent event) {
             PendingReview review = PendingReview.readable(
@@ -145,7 +146,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             byte[] value = stage.writer().write(review.id(), scored, now, review.carried());
             scope.forward(review.place(), record.withValue(value), ScoringTopology.WRITE_SCORES);
             long age = Math.max(0, now.toEpochMilli() - record.timestamp());
-            stage.metrics().reviewScored(scored.label(), Duration.ofMillis(age));
+            stage.metrics().reviewScored(scored, Duration.ofMillis(age));
         } else {
             Rejected rejected = (Rejected) review.outcome();
             scope.forward(

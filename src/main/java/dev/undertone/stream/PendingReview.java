@@ -20,6 +20,7 @@ final class PendingReview {
     private final TokenIds tokens;
     private final Map<String, JsonNode> carried;
     private Outcome outcome;
+    private long waitsSince;
 
     private PendingReview(
             Record<byte[], byte[]> record,
@@ -76,6 +77,16 @@ final class PendingReview {
 
     Map<String, JsonNode> carried() {
         return carried;
+    }
+
+    /** Notes when it began to wait for the model, on the clock of its thread's batch. */
+    void waitsSince(long now) {
+        waitsSince = now;
+    }
+
+    /** In nanoseconds. */
+    long waitedUntil(long now) {
+        return now - waitsSince;
     }
 
     boolean isSettled() {

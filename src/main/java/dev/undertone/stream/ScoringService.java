@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.metrics.Health;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
@@ -26,6 +28,7 @@ public final class ScoringService implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringService.class);
 
     private final KafkaStreams streams;
+    private final Health health;
     private final Duration closeTimeout;
     private final CountDownLatch ranOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -37,6 +40,7 @@ public final class ScoringService implements AutoCloseable {
         Properties copy = new Properties();
         copy.putAll(new HashMap<>(properties));
         this.streams = new KafkaStreams(topology, copy);
+        this.health = new StreamsHealth(streams, copy, () -> everRan).health();
         this.closeTimeout = closeTimeout;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));
@@ -57,20 +61,14 @@ public final class ScoringService implements AutoCloseable {
         return Optional.ofNullable(failure.get());
     }
 
-    /** Whether it works or is about to: false once it has ended or is ending. */
-    public boolean isLive() {
-        KafkaStreams.State state = streams.state();
-        return state == KafkaStreams.State.CREATED || state.isRunningOrRebalancing();
+    /** How it is right now; to be asked by any thread at any time. */
+    public Health health() {
+        return health;
     }
 
-    /** Whether it reads and scores right now. */
-    public boolean isReady() {
-        return streams.state() == KafkaStreams.State.RUNNING;
-    }
-
-    /** Whether it has read at least once. */
-    public boolean hasStarted() {
-        return everRan;
+    /** Shows the application to somebody who watches its figures; it is not theirs to start or to end. */
+    public void showTo(Consumer<KafkaStreams> observer) {
+        observer.accept(streams);
     }
 
     /** Whether all its threads have ended. */

@@ -47,6 +47,7 @@ final class ThreadBatch {
             score(LeaveReason.TOKENS);
         }
         long now = nanoTime.getAsLong();
+        review.waitsSince(now);
         waiting.add(review, tokens, now, now - startedAt);
         Optional<LeaveReason> reason = waiting.reasonToLeave(now);
         reason.ifPresent(this::score);
@@ -95,9 +96,14 @@ final class ThreadBatch {
                 scorer.scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
         Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
         metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
+        long unknown = 0;
         for (int i = 0; i < reviews.size(); i++) {
-            reviews.get(i).settle(scored.outcomes().get(i));
+            PendingReview review = reviews.get(i);
+            review.settle(scored.outcomes().get(i));
+            unknown += review.tokens().unknown();
+            metrics.reviewWaited(Duration.ofNanos(review.waitedUntil(start)));
         }
+        metrics.tokensRead(waiting.tokens() - unknown, unknown);
         waiting.clear(start);
     }
 

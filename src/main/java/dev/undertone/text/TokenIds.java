@@ -32,6 +32,15 @@ public final class TokenIds {
         return ids[position];
     }
 
+    /** How many of them stand for tokens that the vocabulary does not have. */
+    public int unknown() {
+        int unknown = 0;
+        for (int id : ids) {
+            unknown += id == Vocabulary.UNKNOWN ? 1 : 0;
+        }
+        return unknown;
+    }
+
     /** Puts all of them into a buffer, first to last. */
     public void copyTo(IntBuffer buffer) {
         buffer.put(ids);

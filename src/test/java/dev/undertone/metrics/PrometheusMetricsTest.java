@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Scored;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PrometheusMetricsTest {
@@ -34,7 +37,13 @@ class PrometheusMetricsTest {
                         "undertone_reviews_scored_total{label=\"negative\"} 0.0",
                         "undertone_reviews_scored_total{label=\"neutral\"} 0.0",
                         "undertone_reviews_scored_total{label=\"positive\"} 0.0",
+                        "undertone_reviews_received_total 0.0",
+                        "undertone_reviews_truncated_total 0.0",
+                        "undertone_tokens_total{kind=\"known\"} 0.0",
+                        "undertone_tokens_total{kind=\"unknown\"} 0.0",
                         "undertone_batch_reviews_count 0",
+                        "undertone_queue_wait_seconds_count 0",
+                        "undertone_probability_count 0",
                         "undertone_batch_tokens_count 0",
                         "undertone_inference_seconds_count 0",
                         "undertone_event_to_score_seconds_count 0");
@@ -52,8 +61,8 @@ class PrometheusMetricsTest {
     @Test
     void shouldCountOutcomesByLabelAndReason() {
         // When
-        metrics.reviewScored(Label.POSITIVE, Duration.ofMillis(30));
-        metrics.reviewScored(Label.POSITIVE, Duration.ofSeconds(3));
+        metrics.reviewScored(scored(Label.POSITIVE, 0.97, false), Duration.ofMillis(30));
+        metrics.reviewScored(scored(Label.POSITIVE, 0.55, true), Duration.ofSeconds(3));
         metrics.reviewRejected(RejectReason.TOO_LARGE);
 
         // Then
@@ -62,6 +71,10 @@ class PrometheusMetricsTest {
                         "undertone_reviews_scored_total{label=\"positive\"} 2.0",
                         "undertone_reviews_scored_total{label=\"negative\"} 0.0",
                         "undertone_reviews_rejected_total{reason=\"TOO_LARGE\"} 1.0",
+                        "undertone_reviews_truncated_total 1.0",
+                        "undertone_probability_bucket{le=\"0.5\"} 0",
+                        "undertone_probability_bucket{le=\"0.6\"} 1",
+                        "undertone_probability_bucket{le=\"1.0\"} 2",
                         "undertone_event_to_score_seconds_count 2",
                         "undertone_event_to_score_seconds_bucket{le=\"0.02\"} 0",
                         "undertone_event_to_score_seconds_bucket{le=\"0.05\"} 1",
@@ -91,6 +104,61 @@ class PrometheusMetricsTest {
     }
 
     @Test
+    void shouldTellKnownTokensFromUnknownOnes() {
+        // When
+        metrics.tokensRead(90, 10);
+        metrics.tokensRead(5, 0);
+
+        // Then
+        assertThat(samples())
+                .contains(
+                        "undertone_tokens_total{kind=\"known\"} 95.0", "undertone_tokens_total{kind=\"unknown\"} 10.0");
+    }
+
+    @Test
+    void shouldCountReviewsAsTheyComeAndHowLongTheyWait() {
+        // When
+        metrics.reviewReceived();
+        metrics.reviewWaited(Duration.ofMillis(15));
+
+        // Then
+        assertThat(samples())
+                .contains(
+                        "undertone_reviews_received_total 1.0",
+                        "undertone_queue_wait_seconds_bucket{le=\"0.01\"} 0",
+                        "undertone_queue_wait_seconds_bucket{le=\"0.02\"} 1");
+    }
+
+    @Test
+    void shouldShowWhatTheHealthPagesAnswer() {
+        // Given
+        AtomicReference<Optional<String>> ready = new AtomicReference<>(Optional.of("no broker answers"));
+        metrics.observe(new Health(Optional::empty, ready::get, Optional::empty));
+        List<String> before = samples();
+
+        // When
+        ready.set(Optional.empty());
+
+        // Then
+        assertThat(before).contains("undertone_health{probe=\"live\"} 1.0", "undertone_health{probe=\"ready\"} 0.0");
+        assertThat(samples()).contains("undertone_health{probe=\"ready\"} 1.0");
+    }
+
+    @Test
+    void shouldShowOfJavaWhatTheReferenceExplainsAndNothingElse() {
+        // When
+        metrics.observeProcess();
+
+        // Then
+        metrics.close();
+        assertThat(metrics.scrape().lines().filter(line -> line.startsWith("# TYPE ")))
+                .anyMatch(line -> line.equals("# TYPE jvm_memory_used_bytes gauge"))
+                .allMatch(line -> MetricsReference.markdown()
+                                .contains("| `" + line.split(" ")[2].replaceAll("_max$", "") + "` | ")
+                        || MetricsReference.markdown().contains("| `" + line.split(" ")[2] + "` | "));
+    }
+
+    @Test
     void shouldShowTheModelThatIsServedNowAndNoOther() {
         // When
         metrics.modelServed("undertone-en", "1.3.0");
@@ -99,6 +167,10 @@ class PrometheusMetricsTest {
         assertThat(samples())
                 .filteredOn(sample -> sample.startsWith("undertone_model_info"))
                 .containsExactly("undertone_model_info{name=\"undertone-en\",version=\"1.3.0\"} 1");
+    }
+
+    private static Scored scored(Label label, double probability, boolean truncated) {
+        return new Scored(label, probability, 7, truncated);
     }
 
     private List<String> samples() {

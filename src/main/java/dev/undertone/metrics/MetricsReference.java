@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.metrics;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Prints {@code docs/metrics.md} from {@link Series}. */
+public final class MetricsReference {
+    private MetricsReference() {}
+
+    /** The whole page, in Markdown. */
+    public static String markdown() {
+        StringBuilder page = new StringBuilder("""
+                # Metrics
+
+                What `/metrics` shows, for Prometheus; nothing else is there. This page is printed from the code: `mvn test
+                -Dtest=MetricsReferenceTest -Dupdate.docs=true` writes it anew.
+
+                Beside each histogram and summary stands a gauge of the same name with `_max`: the largest value of the last minutes.
+                """);
+        for (Series.Group group : Series.Group.values()) {
+            page.append("\n## ").append(group.title()).append("\n\n");
+            if (!group.introduction().isEmpty()) {
+                page.append(group.introduction()).append("\n\n");
+            }
+            page.append(
+                    "| series | type | unit | labels | what it is | what a rise means |\n|---|---|---|---|---|---|\n");
+            Arrays.stream(Series.values())
+                    .filter(series -> series.group() == group)
+                    .forEach(series -> page.append(row(series)));
+        }
+        return page.toString();
+    }
+
+    private static String row(Series series) {
+        return List.of(
+                                "`" + series.prometheusName() + "`",
+                                series.type().text(),
+                                series.unit(),
+                                labels(series),
+                                series.meaning(),
+                                series.rise())
+                        .stream()
+                        .collect(Collectors.joining(" | ", "| ", " |"))
+                        .replace("|  |", "| |")
+                + "\n";
+    }
+
+    private static String labels(Series series) {
+        if (series.labelValues().isEmpty()) {
+            return Arrays.stream(series.labels().split(", "))
+                    .filter(label -> !label.isEmpty())
+                    .map(label -> "`" + label + "`")
+                    .collect(Collectors.joining(", "));
+        }
+        return "`" + series.labels() + "`: "
+                + series.labelValues().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+    }
+}
