@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -50,7 +51,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Counter truncated;
     private final Timer age;
     private final Timer queueWait;
-    private final DistributionSummary probability;
+    private final Histogram score;
     private final Map<Series.TokenKind, Counter> tokens;
     private final Map<LeaveReason, Counter> batches;
     private final DistributionSummary batchSize;
@@ -69,7 +70,14 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         truncated = counter(Series.REVIEWS_TRUNCATED);
         age = timer(Series.EVENT_TO_SCORE);
         queueWait = timer(Series.QUEUE_WAIT);
-        probability = summary(Series.PROBABILITY);
+        // Micrometer's histograms hold no fractions and nothing below zero. Exemplars need a library that is left out.
+        score = Histogram.builder()
+                .name(Series.SCORE.prometheusName())
+                .help(Series.SCORE.meaning())
+                .withoutExemplars()
+                .classicOnly()
+                .classicUpperBounds(Series.SCORE.buckets())
+                .register(registry.getPrometheusRegistry());
         tokens = counters(Series.TOKENS, Series.TokenKind.class, Series.TokenKind::text);
         batches = counters(Series.BATCHES, LeaveReason.class, PrometheusMetrics::text);
         batchSize = summary(Series.BATCH_REVIEWS);
@@ -132,7 +140,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     @Override
     public void reviewScored(Scored review, Duration sinceEvent) {
         scored.get(review.label()).increment();
-        probability.record(review.probability());
+        score.observe(review.score());
         age.record(sinceEvent);
         if (review.truncated()) {
             truncated.increment();

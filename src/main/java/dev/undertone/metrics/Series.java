@@ -65,12 +65,12 @@ enum Series {
             new double[] {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1},
             "Time that a review waited for its batch to leave.",
             "Up to `batch.linger.ms` is meant, up to four times that behind a backlog. Beyond: the thread lacks the time to look."),
-    PROBABILITY(
+    SCORE(
             Group.REVIEWS,
-            "undertone_probability",
-            "probability of positive, 0 to 1",
-            new double[] {0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1},
-            "Distribution of what the model says; a score is twice that less 1.",
+            "undertone_score",
+            "-1 negative to 1 positive",
+            new double[] {-0.9, -0.8, -0.6, -0.4, -0.2, 0, 0.2, 0.4, 0.6, 0.8, 0.9, 1},
+            "Distribution of the scores.",
             "Its shape counts. More in the middle than on the day the model was chosen: it knows these reviews less well (drift)."),
     TOKENS(
             Group.REVIEWS,
