@@ -94,14 +94,14 @@ enum Series {
             Group.BATCHES,
             "undertone_batch_reviews",
             "reviews",
-            new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024},
+            new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024, 2048, 4096},
             "Reviews in a batch.",
             "Batches fill, each review costs less. Near 1 under load: raise `batch.linger.ms`."),
     BATCH_TOKENS(
             Group.BATCHES,
             "undertone_batch_tokens",
             "tokens",
-            new double[] {64, 256, 1024, 4096, 16384, 65536},
+            new double[] {64, 256, 1024, 4096, 16384, 65536, 262144},
             "Tokens in a batch.",
             "Batches fill, or reviews grow longer."),
     BATCH_PADDED_TOKENS(

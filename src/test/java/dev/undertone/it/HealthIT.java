@@ -167,6 +167,7 @@ class HealthIT {
             // Given
             try (BrokerProcess broker = BrokerProcess.start(data, port)) {
                 deployment.start();
+                assertThat(broker.bootstrapServers()).endsWith(":" + port);
                 assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
                 assertThat(deployment.get("/metrics").lines()).contains("undertone_health{probe=\"ready\"} 1.0");
             }
