@@ -35,8 +35,12 @@ final class ConfigOptions {
         Map<String, String> commandLine = new LinkedHashMap<>();
         for (String assignment : assignments) {
             int equals = assignment.indexOf('=');
-            if (equals < 1) {
+            if (equals < 0) {
                 throw new ConfigurationException("--set takes KEY=VALUE, not '" + assignment + "'");
+            }
+            if (equals == 0) {
+                // The value may be a secret.
+                throw new ConfigurationException("--set takes KEY=VALUE; before one '=' there is no key");
             }
             commandLine.put(
                     assignment.substring(0, equals).strip(),

@@ -10,6 +10,7 @@ import dev.undertone.event.EventFields;
 import dev.undertone.stream.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -129,7 +130,7 @@ public final class ScorerConfig {
                     NEUTRAL_BAND,
                     Type.DOUBLE,
                     0.0,
-                    ConfigDef.CompositeValidator.of(ScorerConfig::requireNumber, ConfigDef.Range.between(0, 0.99)),
+                    number(ConfigDef.Range.between(0, 0.99)),
                     MEDIUM,
                     "Reviews with a score between minus this and this are labelled neutral; 0 for none.")
             .define(
@@ -295,14 +296,14 @@ public final class ScorerConfig {
         return properties;
     }
 
-    /** Whether a key holds what must not be shown. */
+    /** Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of somebody's plug-in. */
     public static boolean isSecret(String key) {
-        return key.startsWith(KAFKA_PREFIX)
-                && (key.contains("password")
-                        || key.contains("secret")
-                        || key.contains("jaas")
-                        || key.endsWith(".key")
-                        || key.endsWith("token"));
+        return key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
+    }
+
+    /** Our own keys, in an order for readers. */
+    static Collection<ConfigDef.ConfigKey> definition() {
+        return DEFINITION.configKeys().values();
     }
 
     private static void requireKnown(String key, Setting setting) {
@@ -316,10 +317,15 @@ public final class ScorerConfig {
     }
 
     /** Kafka's own range check lets NaN through. */
-    private static void requireNumber(String key, Object value) {
-        if (value instanceof Double number && number.isNaN()) {
-            throw new ConfigException(key, value, "Value must be a number");
-        }
+    private static ConfigDef.Validator number(ConfigDef.Range range) {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    if (value instanceof Double number && number.isNaN()) {
+                        throw new ConfigException(key, value, "Value must be a number");
+                    }
+                    range.ensureValid(key, value);
+                },
+                range::toString);
     }
 
     /** What has a key of its own would be overwritten by it. */

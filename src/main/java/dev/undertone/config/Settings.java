@@ -6,7 +6,6 @@ import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -17,8 +16,6 @@ import java.util.TreeMap;
  * Immutable.
  */
 public final class Settings {
-    static final String ENVIRONMENT_PREFIX = "UNDERTONE_";
-
     private final Map<String, Setting> values;
 
     private Settings(Map<String, Setting> values) {
@@ -30,8 +27,7 @@ public final class Settings {
      *
      * @param defaults where the surroundings know better than the built-in ones
      * @param file of properties, where there is one
-     * @param environment variables; those that begin with {@value #ENVIRONMENT_PREFIX} count, {@code UNDERTONE_BATCH_MAX_SIZE} for
-     *     {@code batch.max.size}
+     * @param environment variables; those that begin with {@value EnvironmentVariable#PREFIX} count, as {@link EnvironmentVariable} says
      * @param commandLine what was set there, by key
      * @throws ConfigurationException if the file cannot be read
      */
@@ -45,17 +41,8 @@ public final class Settings {
         file.ifPresent(path -> read(path)
                 .forEach((key, value) ->
                         values.put(key.toString(), new Setting(value.toString().strip(), Setting.Source.FILE))));
-        environment.forEach((name, value) -> {
-            // UNDERTONE_HOME and UNDERTONE_JAVA_OPTIONS speak to the start script.
-            if (name.startsWith(ENVIRONMENT_PREFIX)
-                    && !name.equals("UNDERTONE_HOME")
-                    && !name.equals("UNDERTONE_JAVA_OPTIONS")) {
-                String key = name.substring(ENVIRONMENT_PREFIX.length())
-                        .toLowerCase(Locale.ROOT)
-                        .replace('_', '.');
-                values.put(key, new Setting(value.strip(), Setting.Source.ENVIRONMENT));
-            }
-        });
+        environment.forEach((name, value) -> EnvironmentVariable.key(name)
+                .ifPresent(key -> values.put(key, new Setting(value.strip(), Setting.Source.ENVIRONMENT))));
         commandLine.forEach((key, value) -> values.put(key, new Setting(value, Setting.Source.COMMAND_LINE)));
         return new Settings(values);
     }

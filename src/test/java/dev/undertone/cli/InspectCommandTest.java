@@ -73,6 +73,10 @@ class InspectCommandTest {
                 "--set",
                 "kafka.ssl.truststore.password=hunter2",
                 "--set",
+                "kafka.producer.ssl.key.password=hunter2",
+                "--set",
+                "kafka.sasl.oauthbearer.assertion.private.key.passphrase=hunter2",
+                "--set",
                 "kafka.security.protocol=SASL_SSL");
 
         // Then
@@ -81,6 +85,8 @@ class InspectCommandTest {
                 .contains(
                         "kafka.sasl.jaas.config=[hidden] ",
                         "kafka.ssl.truststore.password=[hidden] ",
+                        "kafka.producer.ssl.key.password=[hidden] ",
+                        "kafka.sasl.oauthbearer.assertion.private.key.passphrase=[hidden] ",
                         "kafka.security.protocol=SASL_SSL ");
     }
 

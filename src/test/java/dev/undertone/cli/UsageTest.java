@@ -193,7 +193,7 @@ class UsageTest {
                 usage("Missing required parameter: 'FILE'", "publish"),
                 usage("Invalid value for option '--limit': 'many' is not a long", "consume", "--limit", "many"),
                 usage("--set takes KEY=VALUE, not 'threads'", "inspect", "config", "--set", "threads"),
-                usage("--set takes KEY=VALUE, not '=4'", "score", "--set", "=4", "good"),
+                usage("--set takes KEY=VALUE; before one '=' there is no key", "score", "--set", "=4", "good"),
                 usage(
                         "unknown configuration key batch.max.sise (command line); did you mean batch.max.size?",
                         "run",
