@@ -19,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -28,8 +29,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A Kafka cluster at an address: is it there, has it the topics, can they be written. Every call answers within
@@ -37,22 +40,30 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
  */
 public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
+    private static final int SUSPICIOUS_SECONDS = 2;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
     private final String bootstrapServers;
     private final Admin admin;
+    private final Access access;
 
-    private Cluster(String bootstrapServers, Admin admin) {
+    private Cluster(String bootstrapServers, Admin admin, Access access) {
         this.bootstrapServers = bootstrapServers;
         this.admin = admin;
+        this.access = access;
     }
 
     /**
-     * Finds the cluster. @param properties of a Kafka client, {@code bootstrap.servers} and security among them
+     * Finds the cluster, and looks whether it grants what is needed: of groups and transactional ids at once, of topics when they
+     * are asked for.
      *
+     * @param properties of a Kafka client, {@code bootstrap.servers} and security among them
+     * @param needed what the client is going to do
      * @throws BrokerUnavailableException if no broker answers there
+     * @throws AccessException if one does, and refuses this client or a right, here and in every other method
      */
-    public static Cluster connect(Map<String, Object> properties) {
+    public static Cluster connect(Map<String, Object> properties, Right... needed) {
+        Access access = Access.of(properties, List.of(needed));
         String bootstrapServers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         Map<String, Object> adminProperties = new HashMap<>(properties);
         adminProperties.keySet().retainAll(AdminClientConfig.configNames());
@@ -62,16 +73,24 @@ public final class Cluster implements AutoCloseable {
         try {
             admin = Admin.create(adminProperties);
         } catch (KafkaException e) {
+            Throwable root = Access.root(e);
+            if (!Access.message(root).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+                throw access.unusable(e);
+            }
             throw new BrokerUnavailableException(
-                    "cannot make a Kafka client for bootstrap.servers=" + bootstrapServers + ": " + rootMessage(e)
+                    "cannot make a Kafka client for bootstrap.servers=" + bootstrapServers + ": " + root.getMessage()
                             + "; write it as HOST:PORT of a running broker",
                     e);
         }
-        Cluster cluster = new Cluster(bootstrapServers, admin);
+        Cluster cluster = new Cluster(bootstrapServers, admin, access);
         try {
-            cluster.answer(admin.describeCluster().nodes());
+            cluster.awaitFirstAnswer();
+            if (access.isIdentified()) {
+                cluster.checkGroup();
+                cluster.checkTransactionalIds();
+            }
             return cluster;
-        } catch (BrokerUnavailableException e) {
+        } catch (BrokerUnavailableException | AccessException e) {
             cluster.close();
             throw e;
         }
@@ -94,6 +113,8 @@ public final class Cluster implements AutoCloseable {
                 try {
                     answer(admin.createTopics(List.of(newTopic)).all());
                     created.add(topic);
+                } catch (AccessException e) {
+                    throw access.missing(Right.createTopic(topic), e);
                 } catch (BrokerUnavailableException e) {
                     // Another instance may have been first.
                     if (!(e.getCause() instanceof TopicExistsException)) {
@@ -145,8 +166,20 @@ public final class Cluster implements AutoCloseable {
 
     private Optional<TopicDescription> describe(String topic) {
         try {
-            return Optional.of(
-                    answer(admin.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+            TopicDescription description = answer(admin.describeTopics(
+                                    List.of(topic),
+                                    new DescribeTopicsOptions().includeAuthorizedOperations(access.isIdentified()))
+                            .allTopicNames())
+                    .get(topic);
+            access.check(topic, description.authorizedOperations());
+            return Optional.of(description);
+        } catch (AccessException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                // To describe it is not granted either, and comes with every other right on a topic.
+                Right right = access.neededOn(topic).stream().findFirst().orElse(Right.describeTopic(topic));
+                throw access.missing(right, e);
+            }
+            throw e;
         } catch (BrokerUnavailableException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
                 return Optional.empty();
@@ -161,8 +194,38 @@ public final class Cluster implements AutoCloseable {
             Config config =
                     answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
             return Optional.of(config.get(key).value());
-        } catch (BrokerUnavailableException e) {
+        } catch (BrokerUnavailableException | AccessException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Asks for the group's offsets, which takes a right on it, and is answered whether there is such a group or not. */
+    private void checkGroup() {
+        for (Right right : access.needed(ResourceType.GROUP)) {
+            requireNoRefusal(admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
+        }
+    }
+
+    /** Asks for a transaction, which takes a right on its id; that there is none is a good answer. */
+    private void checkTransactionalIds() {
+        for (Right right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
+            String id = right.prefixed() ? right.name() + "any" : right.name();
+            requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
+        }
+    }
+
+    /** Any other failure is left to who does the work: a young cluster, for one, takes long to make its internal topics. */
+    private void requireNoRefusal(KafkaFuture<?> future) {
+        try {
+            future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            access.refusal(e).ifPresent(refusal -> {
+                throw refusal;
+            });
+        } catch (TimeoutException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -191,6 +254,27 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /**
+     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a message, hundreds of
+     * megabytes that it makes room for at each new try (KAFKA-4493).
+     */
+    private void awaitFirstAnswer() {
+        KafkaFuture<?> nodes = admin.describeCluster().nodes();
+        try {
+            nodes.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            access.mismatch(Listener.at(bootstrapServers), e).ifPresent(mismatch -> {
+                throw mismatch;
+            });
+            answer(nodes);
+        } catch (ExecutionException e) {
+            answer(nodes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer(nodes);
+        }
+    }
+
     private <T> T answer(KafkaFuture<T> future) {
         try {
             return future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
@@ -199,8 +283,11 @@ public final class Cluster implements AutoCloseable {
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
                 throw silent(cause);
             }
-            throw new BrokerUnavailableException(
-                    "the broker at " + bootstrapServers + " refuses: " + rootMessage(cause), cause);
+            throw access.refusal(cause)
+                    .<RuntimeException>map(refusal -> refusal)
+                    .orElseGet(() -> new BrokerUnavailableException(
+                            "the broker at " + bootstrapServers + " refuses: " + Access.message(Access.root(cause)),
+                            cause));
         } catch (TimeoutException e) {
             throw silent(e);
         } catch (InterruptedException e) {
@@ -209,18 +296,12 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private BrokerUnavailableException silent(Throwable cause) {
-        return new BrokerUnavailableException(
-                "no Kafka broker answers at " + bootstrapServers
-                        + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
-                cause);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    private RuntimeException silent(Throwable cause) {
+        return access.silence(Listener.at(bootstrapServers), cause)
+                .<RuntimeException>map(mismatch -> mismatch)
+                .orElseGet(() -> new BrokerUnavailableException(
+                        "no Kafka broker answers at " + bootstrapServers
+                                + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
+                        cause));
     }
 }

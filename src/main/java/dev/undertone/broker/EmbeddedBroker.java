@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -83,12 +84,32 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /** Starts a temporary broker with another listener beside the first, for tests. @param more settings, stronger than ours */
+    static EmbeddedBroker startTemporary(String listener, Map<String, String> more) {
+        try {
+            Path folder = Files.createTempDirectory("undertone-broker-");
+            return start(folder, 0, folder, settings -> {
+                settings.merge("listeners", listener, (all, one) -> all + "," + one);
+                settings.merge("advertised.listeners", listener, (all, one) -> all + "," + one);
+                settings.putAll(more);
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot make a temporary folder for the broker", e);
+        }
+    }
+
     private static EmbeddedBroker start(Path folder, int wantedPort, Path temporaryFolder) {
+        return start(folder, wantedPort, temporaryFolder, settings -> {});
+    }
+
+    private static EmbeddedBroker start(
+            Path folder, int wantedPort, Path temporaryFolder, Consumer<Map<String, String>> adjustment) {
         try {
             Files.createDirectories(folder);
             int port = wantedPort == 0 ? freePort() : requireFree(wantedPort);
             int controllerPort = freePort();
             Map<String, String> settings = settings(folder, port, controllerPort);
+            adjustment.accept(settings);
             format(folder);
             KafkaRaftServer server = new KafkaRaftServer(new KafkaConfig(settings), Time.SYSTEM);
             server.startup();
@@ -155,7 +176,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         return requireFree(0);
     }
 

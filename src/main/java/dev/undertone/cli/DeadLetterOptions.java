@@ -2,6 +2,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.broker.Cluster;
+import dev.undertone.broker.Right;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import java.util.Map;
@@ -27,8 +28,8 @@ final class DeadLetterOptions {
     ScorerConfig load() {
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.DEAD_LETTER_TOPIC, topic));
-        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
-            String deadLetters = config.topics().deadLetters();
+        String deadLetters = config.topics().deadLetters();
+        try (Cluster cluster = Cluster.connect(config.clientProperties(), Right.readTopic(deadLetters))) {
             if (cluster.partitions(deadLetters).isEmpty()) {
                 throw new ConfigurationException("there is no topic " + deadLetters + " at " + config.bootstrapServers()
                         + "; name the one with the dead letters by --topic");

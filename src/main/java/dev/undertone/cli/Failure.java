@@ -2,6 +2,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.bench.BenchException;
+import dev.undertone.broker.AccessException;
 import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
@@ -12,7 +13,9 @@ import dev.undertone.train.TrainingException;
 /** What a person and a script are told of an exception: one sentence, one exit code. */
 record Failure(String message, int exitCode) {
     static Failure of(Throwable thrown) {
-        if (thrown instanceof ConfigurationException || thrown instanceof CorpusException) {
+        if (thrown instanceof ConfigurationException
+                || thrown instanceof CorpusException
+                || thrown instanceof AccessException) {
             return new Failure(thrown.getMessage(), ExitCode.USAGE);
         }
         if (thrown instanceof BrokerUnavailableException) {

@@ -22,6 +22,8 @@ final class Logging {
     /** How much Kafka's clients say. Before the first connection they warn of every try; the command says it once, in the end. */
     static void kafkaClients(Level level) {
         setLevel("org.apache.kafka", level);
+        // It reports a password that is not accepted as an error, which is said as well.
+        setLevel("org.apache.kafka.clients.NetworkClient", level == Level.ERROR ? Level.OFF : level);
     }
 
     private static void setLevel(String name, Level level) {

@@ -2,6 +2,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.broker.Cluster;
+import dev.undertone.broker.Right;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.redrive.Position;
@@ -82,8 +83,8 @@ final class RedriveReplayCommand implements Callable<Integer> {
         Logging.errorsOnly();
         ScorerConfig config = deadLetterOptions.load();
         ReplayRequest request = request(config);
-        Target to = prepareTopics(config, request);
         String transactionalId = config.applicationId() + "-redrive-" + request.deadLetters();
+        Target to = prepareTopics(config, request, rights(request, transactionalId));
         try (Replay replay =
                 Replay.open(config.clientProperties(), request, transactionalId, to.partitions(), System::nanoTime)) {
             return print(run(replay), request, to);
@@ -108,8 +109,21 @@ final class RedriveReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Target prepareTopics(ScorerConfig config, ReplayRequest request) {
-        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
+    private static Right[] rights(ReplayRequest request, String transactionalId) {
+        if (request.dryRun()) {
+            return new Right[0];
+        }
+        String receipts = Receipts.topic(request.deadLetters());
+        return new Right[] {
+            Right.writeTopic(request.target()),
+            Right.readTopic(receipts),
+            Right.writeTopic(receipts),
+            Right.writeTransactionalId(transactionalId)
+        };
+    }
+
+    private static Target prepareTopics(ScorerConfig config, ReplayRequest request, Right[] rights) {
+        try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
             int partitions = cluster.partitions(request.target()).size();
             if (partitions == 0) {
                 // A misspelt name must not become a topic that nobody reads.

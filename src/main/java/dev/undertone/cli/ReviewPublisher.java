@@ -2,6 +2,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.broker.Cluster;
+import dev.undertone.broker.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +36,10 @@ final class ReviewPublisher implements AutoCloseable {
      * Finds the broker and makes the topic if need be.
      *
      * @throws dev.undertone.broker.BrokerUnavailableException if no broker answers
+     * @throws dev.undertone.broker.AccessException if one does and does not let us write
      */
     static ReviewPublisher open(Map<String, Object> clientProperties, String topic) {
-        try (Cluster cluster = Cluster.connect(clientProperties)) {
+        try (Cluster cluster = Cluster.connect(clientProperties, Right.writeTopic(topic))) {
             cluster.ensureTopics(List.of(topic), Optional.empty(), Map.of());
         }
         Map<String, Object> properties = new HashMap<>();

@@ -46,7 +46,7 @@ final class RunCommand implements Callable<Integer> {
         }
         Optional<Throwable> failure = scorer.awaitEnd();
         if (failure.isPresent()) {
-            throw new ServiceFailedException(failure.get());
+            throw ServiceFailedException.of(failure.get(), config);
         }
         return ExitCode.DONE;
     }

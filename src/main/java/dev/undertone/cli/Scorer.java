@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.broker.Access;
 import dev.undertone.broker.Cluster;
+import dev.undertone.broker.Right;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
@@ -17,6 +19,7 @@ import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.Topics;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,7 +63,8 @@ final class Scorer implements AutoCloseable {
     static Scorer start(ScorerConfig config) {
         CompletableFuture<LoadedModel> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModel.open(config), task -> new Thread(task).start());
-        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
+        Right[] rights = rights(config).toArray(Right[]::new);
+        try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
             loaded(loading);
             prepareTopics(config, cluster);
         } catch (RuntimeException e) {
@@ -79,9 +85,9 @@ final class Scorer implements AutoCloseable {
         try {
             service = new ScoringService(
                     ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
-        } catch (org.apache.kafka.common.config.ConfigException e) {
+        } catch (KafkaException e) {
             reviewScorer.close();
-            throw new ConfigurationException("Kafka refuses the configuration: " + e.getMessage(), e);
+            throw Access.of(config.clientProperties(), List.of()).unusable(e);
         }
         Scorer scorer;
         try {
@@ -118,6 +124,20 @@ final class Scorer implements AutoCloseable {
         if (service.hasEnded()) {
             reviewScorer.close();
         }
+    }
+
+    /** What the cluster must grant for as long as the scorer runs. */
+    static List<Right> rights(ScorerConfig config) {
+        List<Right> rights = new ArrayList<>(List.of(
+                Right.readTopic(config.topics().input()),
+                Right.writeTopic(config.topics().output()),
+                Right.writeTopic(config.topics().deadLetters()),
+                Right.readGroup(config.applicationId())));
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(
+                config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            rights.add(Right.writeTransactionalIds(config.applicationId() + "-"));
+        }
+        return rights;
     }
 
     private static LoadedModel loaded(CompletableFuture<LoadedModel> loading) {

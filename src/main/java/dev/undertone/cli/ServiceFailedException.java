@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.broker.Access;
+import dev.undertone.config.ScorerConfig;
 import dev.undertone.score.ModelBrokenException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,7 +16,19 @@ final class ServiceFailedException extends RuntimeException {
     private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
 
     ServiceFailedException(Throwable cause) {
-        super("the scorer stopped, nothing in flight was committed: " + why(cause), cause);
+        this(why(cause), cause);
+    }
+
+    private ServiceFailedException(String why, Throwable cause) {
+        super("the scorer stopped, nothing in flight was committed: " + why, cause);
+    }
+
+    /** The same, for a scorer that may have been refused what it needs. */
+    static ServiceFailedException of(Throwable cause, ScorerConfig config) {
+        return Access.of(config.clientProperties(), Scorer.rights(config))
+                .refusal(cause)
+                .map(refusal -> new ServiceFailedException(refusal.getMessage(), cause))
+                .orElseGet(() -> new ServiceFailedException(cause));
     }
 
     private static String why(Throwable thrown) {

@@ -3,6 +3,7 @@ package dev.undertone.redrive;
 
 import dev.undertone.broker.Cluster;
 import dev.undertone.broker.CommittedReader;
+import dev.undertone.broker.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -46,7 +47,8 @@ public final class Receipts {
      */
     public static Receipts read(Map<String, Object> clientProperties, String deadLetters, String target) {
         Receipts receipts;
-        try (Cluster cluster = Cluster.connect(clientProperties)) {
+        Right[] rights = {Right.readTopic(deadLetters), Right.readTopic(topic(deadLetters))};
+        try (Cluster cluster = Cluster.connect(clientProperties, rights)) {
             // A topic that was deleted and made again starts to count at 0 again; its id is another.
             Optional<Uuid> id = cluster.topicId(deadLetters);
             receipts = new Receipts(id.orElse(Uuid.ZERO_UUID), target);

@@ -1,0 +1,189 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.broker;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+
+/**
+ * A broker as careful clusters have them: clients come by TLS with a name and a password (SASL_SSL, SCRAM-SHA-512) and may do what they were
+ * granted and no more. A second listener, without either, is for the test's own administration.
+ */
+public final class SecureBroker implements AutoCloseable {
+    public static final String USER = "undertone";
+    public static final String PASSWORD = "correct-horse";
+
+    private static final String HOST = "127.0.0.1";
+    private static final String STORE_PASSWORD = "changeit";
+
+    private final EmbeddedBroker broker;
+    private final String address;
+    private final Path certificate;
+    private final Admin admin;
+
+    private SecureBroker(EmbeddedBroker broker, String address, Path certificate, Admin admin) {
+        this.broker = broker;
+        this.address = address;
+        this.certificate = certificate;
+        this.admin = admin;
+    }
+
+    /** Starts it with a certificate made for it. @param folder for the certificate */
+    public static SecureBroker start(Path folder) throws Exception {
+        Path keys = folder.resolve("broker.p12");
+        makeCertificate(keys, folder.resolve("ca.pem"));
+        String address = HOST + ":" + EmbeddedBroker.freePort();
+        EmbeddedBroker broker = EmbeddedBroker.startTemporary(
+                "SECURE://" + address,
+                Map.ofEntries(
+                        Map.entry(
+                                "listener.security.protocol.map",
+                                "PLAINTEXT:PLAINTEXT,SECURE:SASL_SSL,CONTROLLER:PLAINTEXT"),
+                        Map.entry("inter.broker.listener.name", "PLAINTEXT"),
+                        Map.entry("sasl.enabled.mechanisms", "SCRAM-SHA-512"),
+                        Map.entry(
+                                "listener.name.secure.scram-sha-512.sasl.jaas.config",
+                                "org.apache.kafka.common.security.scram.ScramLoginModule required;"),
+                        Map.entry("listener.name.secure.ssl.keystore.type", "PKCS12"),
+                        Map.entry("listener.name.secure.ssl.keystore.location", keys.toString()),
+                        Map.entry("listener.name.secure.ssl.keystore.password", STORE_PASSWORD),
+                        Map.entry("authorizer.class.name", StandardAuthorizer.class.getName()),
+                        Map.entry("super.users", "User:ANONYMOUS")));
+        Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+        admin.alterUserScramCredentials(List.of(new UserScramCredentialUpsertion(
+                        USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), PASSWORD)))
+                .all()
+                .get();
+        return new SecureBroker(broker, address, folder.resolve("ca.pem"), admin);
+    }
+
+    /** Where clients with a password come in. */
+    public String address() {
+        return address;
+    }
+
+    /** Where anybody comes in and may do all. */
+    public String openAddress() {
+        return broker.bootstrapServers();
+    }
+
+    /** The configuration of a client that is let in. */
+    public Map<String, String> clientSettings() {
+        return Map.of(
+                "bootstrap.servers",
+                address,
+                "kafka.security.protocol",
+                "SASL_SSL",
+                "kafka.ssl.truststore.type",
+                "PEM",
+                "kafka.ssl.truststore.location",
+                certificate.toString(),
+                "kafka.sasl.mechanism",
+                "SCRAM-SHA-512",
+                "kafka.sasl.jaas.config",
+                jaas(PASSWORD));
+    }
+
+    /** The entry with another password. */
+    public static String jaas(String password) {
+        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + USER + "\" password=\""
+                + password + "\";";
+    }
+
+    public void createTopics(String... names) throws Exception {
+        admin.createTopics(Arrays.stream(names)
+                        .map(name -> new NewTopic(name, 2, (short) 1))
+                        .toList())
+                .all()
+                .get();
+    }
+
+    /** Grants the rights, and none but them. */
+    public void grantOnly(Collection<Right> rights) throws Exception {
+        admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
+        admin.createAcls(rights.stream().map(SecureBroker::binding).toList())
+                .all()
+                .get();
+    }
+
+    /** Takes one of the granted rights away. */
+    public void revoke(Right right) throws Exception {
+        admin.deleteAcls(List.of(binding(right).toFilter())).all().get();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+        broker.close();
+    }
+
+    private static AclBinding binding(Right right) {
+        return new AclBinding(
+                new ResourcePattern(
+                        right.resource(), right.name(), right.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL),
+                new AccessControlEntry("User:" + USER, "*", right.operation(), AclPermissionType.ALLOW));
+    }
+
+    private static void makeCertificate(Path keys, Path certificate) throws IOException, InterruptedException {
+        keytool(
+                "-genkeypair",
+                "-keystore",
+                keys.toString(),
+                "-storetype",
+                "PKCS12",
+                "-storepass",
+                STORE_PASSWORD,
+                "-alias",
+                "broker",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=broker",
+                "-ext",
+                "san=ip:" + HOST);
+        keytool(
+                "-exportcert",
+                "-rfc",
+                "-keystore",
+                keys.toString(),
+                "-storepass",
+                STORE_PASSWORD,
+                "-alias",
+                "broker",
+                "-file",
+                certificate.toString());
+    }
+
+    private static void keytool(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+        command.addAll(List.of(arguments));
+        Path output = Files.createTempFile("keytool-", "");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+            throw new IOException("keytool failed: " + Files.readString(output));
+        }
+        Files.delete(output);
+    }
+}
