@@ -427,7 +427,8 @@ class SecuredBrokerIT {
     private static void awaitReady(Distribution.Running scorer) {
         Awaitility.await("the scorer's start")
                 .atMost(Duration.ofSeconds(60))
-                .failFast("the scorer ended", () -> !scorer.process().isAlive())
+                .failFast(() ->
+                        assertThat(scorer.process().isAlive()).as(scorer.err()).isTrue())
                 .untilAsserted(() -> assertThat(scorer.err()).contains("Ready"));
     }
 
