@@ -69,6 +69,10 @@ public final class Main {
 
     private int report(Terminal terminal, Throwable thrown) {
         Failure failure = Failure.of(thrown);
+        if (Logging.isJson()) {
+            Logging.failed(failure, debug ? thrown : null);
+            return failure.exitCode();
+        }
         terminal.err().println("undertone: " + failure.message());
         if (debug) {
             thrown.printStackTrace(terminal.err());

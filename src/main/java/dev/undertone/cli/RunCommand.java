@@ -30,6 +30,14 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers));
+        if (config.logsJson()) {
+            Logging.json();
+        }
+        LOGGER.atInfo()
+                .addKeyValue("version", Version.number())
+                .addKeyValue("application.id", config.applicationId())
+                .addKeyValue("bootstrap.servers", config.bootstrapServers())
+                .log("Starting");
         Logging.kafkaClients(Level.ERROR);
         Scorer scorer = Scorer.start(config);
         Logging.kafkaClients(Level.WARN);
@@ -37,6 +45,7 @@ final class RunCommand implements Callable<Integer> {
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
+                            LOGGER.info("Stopping");
                             scorer.close();
                             LOGGER.info("Stopped");
                         },
@@ -54,7 +63,6 @@ final class RunCommand implements Callable<Integer> {
     private static void logReady(ScorerConfig config, Scorer scorer) {
         Topics topics = config.topics();
         LOGGER.atInfo()
-                .addKeyValue("bootstrap.servers", config.bootstrapServers())
                 .addKeyValue("input", topics.input())
                 .addKeyValue("output", topics.output())
                 .addKeyValue("deadLetters", topics.deadLetters())

@@ -74,6 +74,10 @@ final class Scorer implements AutoCloseable {
         }
         ModelManifest manifest = loaded(loading).bundle().manifest();
         ReviewScorer reviewScorer = loaded(loading).scorer();
+        LOGGER.atInfo()
+                .addKeyValue("model", manifest.name())
+                .addKeyValue("version", manifest.version())
+                .log("Loaded the model");
         PrometheusMetrics metrics = new PrometheusMetrics(manifest.name(), manifest.version());
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),

@@ -10,10 +10,14 @@ import picocli.CommandLine;
 final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() throws IOException {
+        return new String[] {"undertone " + number()};
+    }
+
+    static String number() throws IOException {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("/version.properties")) {
             properties.load(in);
         }
-        return new String[] {"undertone " + properties.getProperty("version")};
+        return properties.getProperty("version");
     }
 }

@@ -46,6 +46,7 @@ public final class ScorerConfig {
     public static final String NEUTRAL_BAND = "neutral.band";
     public static final String THREADS = "threads";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
+    public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
 
@@ -147,6 +148,13 @@ public final class ScorerConfig {
                     ConfigDef.Range.between(100, 600_000),
                     LOW,
                     "Longest time, in ms, that a clean end may take: score what waits, commit, leave the group.")
+            .define(
+                    LOG_FORMAT,
+                    Type.STRING,
+                    "text",
+                    ConfigDef.ValidString.in("text", "json"),
+                    LOW,
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.")
             .define(HTTP_HOST, Type.STRING, "127.0.0.1", text(), LOW, "The address that serves metrics and health.")
             .define(
                     HTTP_PORT,
@@ -249,6 +257,11 @@ public final class ScorerConfig {
 
     public double neutralBand() {
         return (Double) parsed.get(NEUTRAL_BAND);
+    }
+
+    /** Whether the log is for machines. */
+    public boolean logsJson() {
+        return string(LOG_FORMAT).equals("json");
     }
 
     public String httpHost() {

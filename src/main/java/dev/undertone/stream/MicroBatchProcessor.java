@@ -20,6 +20,8 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the reviews of one task until their batch is scored, then forwards their outcomes in the order of arrival.
@@ -31,6 +33,8 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p>Confined to one stream thread.
  */
 final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MicroBatchProcessor.class);
+
     /** Kafka Streams knows no shorter one. */
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
@@ -152,7 +156,17 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             scope.forward(
                     review.place(), DeadLetter.of(record, review.origin(), rejected), ScoringTopology.WRITE_REJECTIONS);
             stage.metrics().reviewRejected(rejected.reason());
+            warnOf(review.origin(), rejected);
         }
+    }
+
+    /** Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are counted together. */
+    private static void warnOf(Origin origin, Rejected rejected) {
+        LOGGER.atWarn()
+                .addKeyValue("topic", origin.topic())
+                .addKeyValue("partition", origin.partition())
+                .addKeyValue("offset", origin.offset())
+                .log("A review was rejected as " + rejected.reason());
     }
 
     private void reset() {

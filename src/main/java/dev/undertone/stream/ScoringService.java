@@ -99,7 +99,12 @@ public final class ScoringService implements AutoCloseable {
     }
 
     private void onState(KafkaStreams.State now) {
-        if (now == KafkaStreams.State.RUNNING) {
+        if (now == KafkaStreams.State.REBALANCING && everRan) {
+            LOGGER.info("Rebalancing");
+        } else if (now == KafkaStreams.State.RUNNING) {
+            if (everRan) {
+                LOGGER.info("Running again");
+            }
             everRan = true;
             ranOrEnded.countDown();
         } else if (now.hasCompletedShutdown()) {

@@ -54,7 +54,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(20)
+                .hasSize(21)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",

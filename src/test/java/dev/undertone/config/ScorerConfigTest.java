@@ -40,6 +40,7 @@ class ScorerConfigTest {
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
                         "input.text.field=Setting[value=text, source=DEFAULT]",
                         "input.topic=Setting[value=reviews, source=DEFAULT]",
+                        "log.format=Setting[value=text, source=DEFAULT]",
                         "model.path=Setting[value=model, source=DEFAULT]",
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",

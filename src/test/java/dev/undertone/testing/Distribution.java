@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -85,8 +86,16 @@ public final class Distribution {
 
     /** Starts a command that goes on. */
     public static Running start(String... arguments) {
+        return startWith(Map.of(), arguments);
+    }
+
+    /** The same with more environment variables. */
+    public static Running startWith(Map<String, String> environment, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
+        command.addAll(List.of(arguments));
         try {
-            return launch(ProcessBuilder.Redirect.PIPE, arguments);
+            return launch(ProcessBuilder.Redirect.PIPE, environment, command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -105,7 +114,7 @@ public final class Distribution {
                 mainClass));
         command.addAll(arguments);
         try {
-            return launch(ProcessBuilder.Redirect.PIPE, command);
+            return launch(ProcessBuilder.Redirect.PIPE, Map.of(), command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -115,21 +124,22 @@ public final class Distribution {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
         command.addAll(List.of(arguments));
-        return launch(in, command);
+        return launch(in, Map.of(), command);
     }
 
-    private static Running launch(ProcessBuilder.Redirect in, List<String> command) throws IOException {
+    private static Running launch(ProcessBuilder.Redirect in, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path out = Files.createTempFile("undertone-out-", "");
         Path err = Files.createTempFile("undertone-err-", "");
         out.toFile().deleteOnExit();
         err.toFile().deleteOnExit();
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(Files.createTempDirectory("undertone-cwd-").toFile())
                 .redirectInput(in)
                 .redirectOutput(out.toFile())
-                .redirectError(err.toFile())
-                .start();
-        return new Running(process, out, err);
+                .redirectError(err.toFile());
+        builder.environment().putAll(environment);
+        return new Running(builder.start(), out, err);
     }
 
     private static int await(Process process, Duration patience) {
