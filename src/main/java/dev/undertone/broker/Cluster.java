@@ -40,7 +40,7 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
-    private static final int SUSPICIOUS_SECONDS = 2;
+    private static final int SUSPICIOUS_SECONDS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
     private final String bootstrapServers;
