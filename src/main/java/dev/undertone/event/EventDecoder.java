@@ -14,6 +14,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -62,6 +65,9 @@ public final class EventDecoder {
             if (parser.nextToken() != null) {
                 return undecodable(RejectReason.UNREADABLE, "the value goes on after its JSON object");
             }
+            if (decoded instanceof ReviewEvent) {
+                requireUtf8(value);
+            }
             return decoded;
         } catch (JsonProcessingException e) {
             // The parser's own message would quote the review.
@@ -73,6 +79,11 @@ public final class EventDecoder {
         } catch (NumberFormatException e) {
             return undecodable(RejectReason.UNREADABLE, "the value holds a number that is too large");
         }
+    }
+
+    /** The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody can read. */
+    private static void requireUtf8(byte[] value) throws CharacterCodingException {
+        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
     }
 
     private Decoded object(JsonParser parser) throws IOException {
