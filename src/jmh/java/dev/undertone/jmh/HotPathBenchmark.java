@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.jmh;
 
+import dev.undertone.review.ModelId;
 import dev.undertone.batch.CheapestParts;
 import dev.undertone.bench.LengthDistribution;
 import dev.undertone.bench.SyntheticReviews;
@@ -51,8 +52,8 @@ public class HotPathBenchmark {
     private final List<String> texts = new ArrayList<>();
     private final Tokenizer tokenizer = new Tokenizer();
     private final EventDecoder decoder = new EventDecoder(EventFields.defaults(), Integer.MAX_VALUE);
-    private final ScoredEventWriter writer = new ScoredEventWriter("imdb-bilstm", "2.0.0");
-    private final Scored scored = new Scored(Label.POSITIVE, 0.87654321, 186, false);
+    private final ScoredEventWriter writer = new ScoredEventWriter();
+    private final Scored scored = new Scored(Label.POSITIVE, 0.87654321, 186, false, new ModelId("imdb-bilstm", "2.0.0"));
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
     private final CheapestParts parts = new CheapestParts(33, 0.45, 64);
     private ReviewEncoder encoder;

@@ -61,8 +61,7 @@ final class CeilingMain {
         this.encoder = bundle.encoder();
         this.model = OnnxSentimentModel.open(bundle);
         this.scorer = ReviewScorer.open(bundle, 0);
-        this.writer = new ScoredEventWriter(
-                bundle.manifest().name(), bundle.manifest().version());
+        this.writer = new ScoredEventWriter();
         this.policy = policy;
         for (String line : Files.readAllLines(eventFile)) {
             byte[] event = line.getBytes(StandardCharsets.UTF_8);

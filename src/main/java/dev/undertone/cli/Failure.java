@@ -27,6 +27,7 @@ record Failure(String message, int exitCode) {
         if (thrown instanceof TrainingException
                 || thrown instanceof RedriveException
                 || thrown instanceof ServiceFailedException
+                || thrown instanceof InspectException
                 || thrown instanceof BenchException) {
             return new Failure(thrown.getMessage(), ExitCode.FAILED);
         }

@@ -10,6 +10,7 @@ import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
@@ -19,11 +20,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Shows what a run would work with. */
+/** Shows what a run would work with, and how the shadow of one that runs does. */
 @Command(
         name = "inspect",
-        description = "Show the model, the effective configuration or the topology.",
-        synopsisSubcommandLabel = "(model | config | topology)")
+        description =
+                "Show the model, the effective configuration, the topology, or what a shadow makes of the reviews.",
+        synopsisSubcommandLabel = "(model | config | topology | shadow)")
 final class InspectCommand {
     private final Terminal terminal;
 
@@ -60,12 +62,12 @@ final class InspectCommand {
         ScorerConfig config = configOptions.load(Map.of());
         ModelBundle bundle = ModelBundle.open(config.modelPath());
         BatchPolicy policy = config.batchPolicy();
-        try (ReviewScorer scorer = ReviewScorer.open(bundle, config.neutralBand())) {
+        try (ServedModel model = new ServedModel(ReviewScorer.open(bundle, config.neutralBand()))) {
             ScoringStage stage = new ScoringStage(
                     new EventDecoder(config.eventFields(), config.inputMaxBytes()),
-                    scorer,
-                    new ScoredEventWriter(
-                            bundle.manifest().name(), bundle.manifest().version()),
+                    model,
+                    Optional.empty(),
+                    new ScoredEventWriter(),
                     policy,
                     ScoringMetrics.NONE);
             terminal.out().print(ScoringTopology.of(config.topics(), stage).describe());
@@ -74,6 +76,21 @@ final class InspectCommand {
                 .printf(
                         "%nA batch leaves with %d reviews or %d tokens, after %d ms, or before a commit.%n",
                         policy.maxSize(), policy.maxTokens(), policy.linger().toMillis());
+        return ExitCode.DONE;
+    }
+
+    @Command(name = "shadow", description = "Print how far the shadow of a running service agrees with its model.")
+    int shadow(
+            @Mixin ConfigOptions configOptions,
+            @Option(
+                            names = "--http",
+                            paramLabel = "HOST:PORT",
+                            description = "Where the service serves its metrics (default: http.host and http.port).")
+                    Optional<String> http)
+            throws InterruptedException {
+        ScorerConfig config = configOptions.load(Map.of());
+        String address = orNothing(http).orElseGet(() -> config.httpHost() + ":" + config.httpPort());
+        terminal.out().print(ShadowTable.of(MetricsPage.read(address), address));
         return ExitCode.DONE;
     }
 

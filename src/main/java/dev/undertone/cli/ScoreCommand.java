@@ -51,8 +51,7 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.MODEL_PATH, model));
         ModelBundle bundle = ModelBundle.open(config.modelPath());
-        ScoredEventWriter writer = new ScoredEventWriter(
-                bundle.manifest().name(), bundle.manifest().version());
+        ScoredEventWriter writer = new ScoredEventWriter();
         try (ReviewScorer scorer = ReviewScorer.open(bundle, config.neutralBand())) {
             if (!texts.isEmpty()) {
                 print(scorer, writer, texts, "text-", 1);

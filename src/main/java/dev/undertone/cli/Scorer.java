@@ -9,10 +9,15 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.metrics.MetricsServer;
+import dev.undertone.metrics.ModelMetrics;
+import dev.undertone.metrics.ModelRole;
 import dev.undertone.metrics.PrometheusMetrics;
-import dev.undertone.model.ModelBundle;
-import dev.undertone.model.ModelManifest;
-import dev.undertone.score.ReviewScorer;
+import dev.undertone.metrics.PrometheusModelMetrics;
+import dev.undertone.review.ModelId;
+import dev.undertone.serve.ModelFolder;
+import dev.undertone.serve.ModelReloads;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.serve.Shadow;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
@@ -27,6 +32,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
@@ -40,17 +46,13 @@ final class Scorer implements AutoCloseable {
     /** Room for the headers of a dead letter beside the largest record. */
     private static final int HEADER_BYTES = 65_536;
 
-    private final ReviewScorer reviewScorer;
+    private final Models models;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final Optional<MetricsServer> http;
 
-    private Scorer(
-            ReviewScorer reviewScorer,
-            PrometheusMetrics metrics,
-            ScoringService service,
-            Optional<MetricsServer> http) {
-        this.reviewScorer = reviewScorer;
+    private Scorer(Models models, PrometheusMetrics metrics, ScoringService service, Optional<MetricsServer> http) {
+        this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.http = http;
@@ -61,28 +63,30 @@ final class Scorer implements AutoCloseable {
      * no topic is created.
      */
     static Scorer start(ScorerConfig config) {
-        CompletableFuture<LoadedModel> loading =
-                CompletableFuture.supplyAsync(() -> LoadedModel.open(config), task -> new Thread(task).start());
+        CompletableFuture<LoadedModels> loading =
+                CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         Right[] rights = rights(config).toArray(Right[]::new);
         try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
             loaded(loading);
             prepareTopics(config, cluster);
         } catch (RuntimeException e) {
             // What is wrong with the model is said first: it would be wrong with any broker.
-            loaded(loading).scorer().close();
+            loaded(loading).close();
             throw e;
         }
-        ModelManifest manifest = loaded(loading).bundle().manifest();
-        ReviewScorer reviewScorer = loaded(loading).scorer();
+        ServedModel model = loaded(loading).served().served();
+        ModelId id = model.id();
         LOGGER.atInfo()
-                .addKeyValue("model", manifest.name())
-                .addKeyValue("version", manifest.version())
+                .addKeyValue("model", id.name())
+                .addKeyValue("version", id.version())
                 .log("Loaded the model");
-        PrometheusMetrics metrics = new PrometheusMetrics(manifest.name(), manifest.version());
+        PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
+        Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
-                reviewScorer,
-                new ScoredEventWriter(manifest.name(), manifest.version()),
+                model,
+                models.shadow(),
+                new ScoredEventWriter(),
                 config.batchPolicy(),
                 metrics);
         ScoringService service;
@@ -90,17 +94,18 @@ final class Scorer implements AutoCloseable {
             service = new ScoringService(
                     ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
         } catch (KafkaException e) {
-            reviewScorer.close();
+            models.close();
             throw Access.of(config.clientProperties(), List.of()).unusable(e);
         }
         Scorer scorer;
         try {
-            scorer = new Scorer(reviewScorer, metrics, service, serve(config, metrics, service));
+            scorer = new Scorer(models, metrics, service, serve(config, metrics, service, models));
         } catch (ConfigurationException e) {
-            reviewScorer.close();
+            models.close();
             throw e;
         }
         service.start();
+        config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
         return scorer;
     }
 
@@ -124,10 +129,9 @@ final class Scorer implements AutoCloseable {
         service.close();
         http.ifPresent(MetricsServer::close);
         metrics.close();
-        // A thread that did not end in time may still be inside the model; then the process's end frees it.
-        if (service.hasEnded()) {
-            reviewScorer.close();
-        }
+        // A thread that did not end in time may still be inside the model, and then it is the process's end that frees
+        // it.
+        models.close();
     }
 
     /** What the cluster must grant for as long as the scorer runs. */
@@ -144,7 +148,7 @@ final class Scorer implements AutoCloseable {
         return rights;
     }
 
-    private static LoadedModel loaded(CompletableFuture<LoadedModel> loading) {
+    private static LoadedModels loaded(CompletableFuture<LoadedModels> loading) {
         try {
             return loading.join();
         } catch (CompletionException e) {
@@ -155,11 +159,46 @@ final class Scorer implements AutoCloseable {
         }
     }
 
-    /** A bundle that was found to be sound, and what scores with it. */
-    private record LoadedModel(ModelBundle bundle, ReviewScorer scorer) {
-        static LoadedModel open(ScorerConfig config) {
-            ModelBundle bundle = ModelBundle.open(config.modelPath());
-            return new LoadedModel(bundle, ReviewScorer.open(bundle, config.neutralBand()));
+    /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
+    private record LoadedModels(ModelFolder served, Optional<ModelFolder> beside) implements AutoCloseable {
+        static LoadedModels open(ScorerConfig config) {
+            ModelFolder served = ModelFolder.open(ModelRole.SERVED, config.modelPath(), config.neutralBand());
+            try {
+                return new LoadedModels(
+                        served,
+                        config.modelShadowPath()
+                                .map(path -> ModelFolder.open(ModelRole.SHADOW, path, config.neutralBand())));
+            } catch (RuntimeException e) {
+                served.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            served.close();
+            beside.ifPresent(ModelFolder::close);
+        }
+    }
+
+    /** The models at work: what compares them, and what takes up others. */
+    private record Models(Optional<Shadow> shadow, ModelReloads reloads) implements AutoCloseable {
+        static Models start(LoadedModels loaded, ModelMetrics metrics) {
+            List<ModelFolder> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
+                    .toList();
+            return new Models(
+                    loaded.beside()
+                            .map(beside -> Shadow.start(
+                                    beside.served(),
+                                    metrics,
+                                    loaded.served().served().id())),
+                    new ModelReloads(folders, metrics));
+        }
+
+        @Override
+        public void close() {
+            shadow.ifPresent(Shadow::close);
+            reloads.close();
         }
     }
 
@@ -202,7 +241,7 @@ final class Scorer implements AutoCloseable {
     }
 
     private static Optional<MetricsServer> serve(
-            ScorerConfig config, PrometheusMetrics metrics, ScoringService service) {
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
@@ -211,6 +250,9 @@ final class Scorer implements AutoCloseable {
             metrics.observe(service.health());
             metrics.observeProcess();
             service.showTo(metrics::observe);
+            server.addAction(
+                    "/model/reload",
+                    () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
             return Optional.of(server);
         } catch (IOException e) {
             throw new ConfigurationException(

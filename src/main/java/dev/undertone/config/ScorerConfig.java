@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -39,6 +40,8 @@ public final class ScorerConfig {
     public static final String INPUT_MAX_BYTES = "input.max.bytes";
     public static final String OUTPUT_FIELDS = "output.fields";
     public static final String MODEL_PATH = "model.path";
+    public static final String MODEL_RELOAD_INTERVAL_MS = "model.reload.interval.ms";
+    public static final String MODEL_SHADOW_PATH = "model.shadow.path";
     public static final String BATCH_MAX_SIZE = "batch.max.size";
     public static final String BATCH_MAX_TOKENS = "batch.max.tokens";
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
@@ -97,6 +100,20 @@ public final class ScorerConfig {
                     MEDIUM,
                     "Fields of the event to repeat in its scored event, with commas; * for all.")
             .define(MODEL_PATH, Type.STRING, "model", text(), HIGH, "The folder of the model bundle.")
+            .define(
+                    MODEL_RELOAD_INTERVAL_MS,
+                    Type.LONG,
+                    5_000L,
+                    ConfigDef.Range.between(0, 3_600_000),
+                    MEDIUM,
+                    "How often, in ms, the model's folder is looked at; another bundle that rests there from one look to the next"
+                            + " is taken up. 0: only when POST /model/reload asks for it.")
+            .define(
+                    MODEL_SHADOW_PATH,
+                    Type.STRING,
+                    "",
+                    LOW,
+                    "The folder of a second bundle that scores the same reviews, to be compared and nothing else; empty for none.")
             .define(
                     BATCH_MAX_SIZE,
                     Type.INT,
@@ -238,6 +255,19 @@ public final class ScorerConfig {
 
     public Path modelPath() {
         return Path.of(string(MODEL_PATH));
+    }
+
+    /** How often its folder is looked at, where it is. */
+    public Optional<Duration> modelReloadInterval() {
+        return Optional.of(Duration.ofMillis((Long) parsed.get(MODEL_RELOAD_INTERVAL_MS)))
+                .filter(interval -> !interval.isZero());
+    }
+
+    /** The bundle that scores beside the first, where there is one. */
+    public Optional<Path> modelShadowPath() {
+        return Optional.of(string(MODEL_SHADOW_PATH))
+                .filter(path -> !path.isBlank())
+                .map(Path::of);
     }
 
     public BatchPolicy batchPolicy() {

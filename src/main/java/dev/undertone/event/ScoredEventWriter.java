@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Scored;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,9 +40,8 @@ public final class ScoredEventWriter {
     private static final SerializableString VERSION = new SerializedString("version");
     private static final SerializableString SCORED_AT = new SerializedString("scoredAt");
 
-    private final SerializableString modelName;
-    private final SerializableString modelVersion;
     private volatile Moment lastMoment = Moment.of(Instant.EPOCH);
+    private volatile EncodedModel lastModel = EncodedModel.of(new ModelId("", ""));
 
     /** A time with its text: the outcomes of a batch share one, and writing it takes as long as the rest of an event. */
     private record Moment(Instant time, String text) {
@@ -50,14 +50,16 @@ public final class ScoredEventWriter {
         }
     }
 
-    /** A writer that names the model on every event. */
-    public ScoredEventWriter(String modelName, String modelVersion) {
-        this.modelName = new SerializedString(modelName);
-        this.modelVersion = new SerializedString(modelVersion);
+    /** A model with its name and version as JSON strings: it is the same for hours. */
+    private record EncodedModel(ModelId id, SerializableString name, SerializableString version) {
+        static EncodedModel of(ModelId id) {
+            return new EncodedModel(id, new SerializedString(id.name()), new SerializedString(id.version()));
+        }
     }
 
     /** The event as JSON in UTF-8, without a line end; numbers between 0 and 1 with six decimals. */
     public byte[] write(String id, Scored scored, Instant scoredAt, Map<String, JsonNode> carried) {
+        EncodedModel model = encoded(scored.model());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
             json.writeStartObject();
@@ -78,9 +80,9 @@ public final class ScoredEventWriter {
             json.writeFieldName(MODEL);
             json.writeStartObject();
             json.writeFieldName(NAME);
-            json.writeString(modelName);
+            json.writeString(model.name());
             json.writeFieldName(VERSION);
-            json.writeString(modelVersion);
+            json.writeString(model.version());
             json.writeEndObject();
             json.writeFieldName(SCORED_AT);
             json.writeString(text(scoredAt));
@@ -102,6 +104,15 @@ public final class ScoredEventWriter {
             lastMoment = moment;
         }
         return moment.text();
+    }
+
+    private EncodedModel encoded(ModelId id) {
+        EncodedModel model = lastModel;
+        if (!model.id().equals(id)) {
+            model = EncodedModel.of(id);
+            lastModel = model;
+        }
+        return model;
     }
 
     private static double sixDecimals(double number) {

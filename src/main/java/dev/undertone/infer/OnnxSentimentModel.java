@@ -31,10 +31,12 @@ public final class OnnxSentimentModel implements SentimentModel {
     private static final String LENGTHS = "lengths";
     private static final String LOGIT = "logit";
 
+    /** Of the thread, not of the model: models come and go, and what a thread keeps for one would outlive it. */
+    private static final ThreadLocal<InputBuffers> BUFFERS = ThreadLocal.withInitial(InputBuffers::new);
+
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final boolean longTokens;
-    private final ThreadLocal<InputBuffers> buffers = ThreadLocal.withInitial(InputBuffers::new);
 
     private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens) {
         this.environment = environment;
@@ -125,7 +127,7 @@ public final class OnnxSentimentModel implements SentimentModel {
         long[] shape = {rows, time};
         int cells = Math.multiplyExact(rows, time);
         if (longTokens) {
-            LongBuffer padded = buffers.get().tokens(cells * Long.BYTES).asLongBuffer();
+            LongBuffer padded = BUFFERS.get().tokens(cells * Long.BYTES).asLongBuffer();
             for (TokenIds review : batch) {
                 for (int i = 0; i < time; i++) {
                     padded.put(i < review.length() ? review.id(i) : Vocabulary.PADDING);
@@ -133,7 +135,7 @@ public final class OnnxSentimentModel implements SentimentModel {
             }
             return OnnxTensor.createTensor(environment, padded.flip(), shape);
         }
-        IntBuffer padded = buffers.get().tokens(cells * Integer.BYTES).asIntBuffer();
+        IntBuffer padded = BUFFERS.get().tokens(cells * Integer.BYTES).asIntBuffer();
         for (TokenIds review : batch) {
             review.copyTo(padded);
             for (int i = review.length(); i < time; i++) {
@@ -144,7 +146,7 @@ public final class OnnxSentimentModel implements SentimentModel {
     }
 
     private OnnxTensor lengths(List<TokenIds> batch, int rows) throws OrtException {
-        IntBuffer lengths = buffers.get().lengths(rows * Integer.BYTES).asIntBuffer();
+        IntBuffer lengths = BUFFERS.get().lengths(rows * Integer.BYTES).asIntBuffer();
         for (TokenIds review : batch) {
             lengths.put(review.length());
         }

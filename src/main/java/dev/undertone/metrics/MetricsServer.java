@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -61,6 +62,11 @@ public final class MetricsServer implements AutoCloseable {
         page(server, "/health/started", () -> answer(health.started()));
         server.start();
         return new MetricsServer(server, executor);
+    }
+
+    /** Adds a page that answers to POST from this machine, and to nothing else, with what {@code action} comes to. */
+    public void addAction(String path, Supplier<CompletionStage<ActionAnswer>> action) {
+        server.createContext(path, new ActionPage(path, action));
     }
 
     public int port() {

@@ -167,6 +167,11 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         tokens.get(Series.TokenKind.UNKNOWN).increment(unknown);
     }
 
+    /** Where others put their meters on this page. */
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
     /** Everything counted so far, in Prometheus' text format. */
     public String scrape() {
         return registry.scrape();

@@ -10,10 +10,12 @@ import java.util.Objects;
  * @param probability calibrated probability that the review is positive, 0..1
  * @param tokens how many tokens the model read, at least 1
  * @param truncated whether the review had more tokens than the model reads
+ * @param model that made it
  */
-public record Scored(Label label, double probability, int tokens, boolean truncated) implements Outcome {
+public record Scored(Label label, double probability, int tokens, boolean truncated, ModelId model) implements Outcome {
     public Scored {
         Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(model, "model");
         if (!(probability >= 0 && probability <= 1)) {
             throw new IllegalArgumentException("probability must lie in 0..1, not " + probability);
         }

@@ -5,17 +5,20 @@ import dev.undertone.batch.CheapestParts;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
-import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.model.ModelRefusedException;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
+import dev.undertone.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -38,27 +41,66 @@ public final class ReviewScorer implements AutoCloseable {
     /** One unknown token: every model has scored it when it was loaded. */
     private static final List<TokenIds> CANARY = List.of(TokenIds.of(1));
 
+    /** Enough for parts of every size. */
+    private static final int WARM_UP_REVIEWS = 128;
+
     private final SentimentModel model;
     private final ReviewEncoder encoder;
     private final Judgement judgement;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
-    /**
-     * @param neutralBand reviews with a score between minus this and this are neutral; 0 for none, below 1
-     */
-    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Calibration calibration, double neutralBand) {
+    /** @param judgement of what the model says */
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement) {
         this.model = Objects.requireNonNull(model, "model");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
-        this.judgement = new Judgement(calibration, neutralBand);
+        this.judgement = Objects.requireNonNull(judgement, "judgement");
     }
 
-    /** A scorer of the bundle's model. @throws dev.undertone.model.ModelRefusedException if ONNX Runtime refuses it */
+    /**
+     * A scorer of the bundle's model.
+     *
+     * @param neutralBand reviews with a score between minus this and this are neutral; 0 for none, below 1
+     * @throws ModelRefusedException if ONNX Runtime refuses it
+     */
     public static ReviewScorer open(ModelBundle bundle, double neutralBand) {
         return new ReviewScorer(
-                OnnxSentimentModel.open(bundle),
-                bundle.encoder(),
-                bundle.manifest().calibration(),
-                neutralBand);
+                OnnxSentimentModel.open(bundle), bundle.encoder(), Judgement.of(bundle.manifest(), neutralBand));
+    }
+
+    /**
+     * Scores made-up reviews of all lengths up to that one, so that the first real batch finds memory and code prepared. Its outcomes
+     * go nowhere.
+     *
+     * @param tokenLimit how many tokens of a review the model reads
+     * @throws ModelRefusedException if the model fails on any of them
+     */
+    public void warmUp(int tokenLimit) {
+        int[] ids = new int[tokenLimit];
+        Arrays.fill(ids, Vocabulary.UNKNOWN);
+        List<TokenIds> reviews = new ArrayList<>();
+        for (int i = 1; i <= WARM_UP_REVIEWS; i++) {
+            // Cubed, as most reviews are short.
+            double share = Math.pow((double) i / WARM_UP_REVIEWS, 3);
+            reviews.add(TokenIds.of(Arrays.copyOf(ids, (int) Math.ceil(share * tokenLimit))));
+        }
+        Optional<Rejected> failure;
+        try {
+            failure = score(reviews).stream()
+                    .filter(Rejected.class::isInstance)
+                    .map(Rejected.class::cast)
+                    .findFirst();
+        } catch (ModelBrokenException e) {
+            throw new ModelRefusedException("the model " + model() + " fails on every review; train it again", e);
+        }
+        if (failure.isPresent()) {
+            throw new ModelRefusedException("the model " + model() + " fails on a review of unknown words: "
+                    + failure.get().detail());
+        }
+    }
+
+    /** Which model scores. */
+    public ModelId model() {
+        return judgement.model();
     }
 
     /** The ids of a text, for {@link #score}. */

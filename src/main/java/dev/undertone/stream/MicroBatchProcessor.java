@@ -94,7 +94,13 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         Decoded decoded = stage.decoder().decode(record.value());
         if (decoded instanceof ReviewEvent event) {
             PendingReview review = PendingReview.readable(
-                    record, origin, scope.here(), event.id(), stage.scorer().encode(event.text()), event.carried());
+                    record,
+                    origin,
+                    scope.here(),
+                    event.id(),
+                    stage.keepsTexts() ? event.text() : "",
+                    batch.encode(event.text()),
+                    event.carried());
             waiting.addLast(review);
             batch.add(review, startedAt).ifPresent(this::commitSoon);
         } else {

@@ -17,6 +17,7 @@ final class PendingReview {
     private final Origin origin;
     private final TaskScope.Place place;
     private final String id;
+    private final String text;
     private final TokenIds tokens;
     private final Map<String, JsonNode> carried;
     private Outcome outcome;
@@ -27,30 +28,33 @@ final class PendingReview {
             Origin origin,
             TaskScope.Place place,
             String id,
+            String text,
             TokenIds tokens,
             Map<String, JsonNode> carried) {
         this.record = record;
         this.origin = origin;
         this.place = place;
         this.id = id;
+        this.text = text;
         this.tokens = tokens;
         this.carried = carried;
     }
 
-    /** One that waits for the model. */
+    /** One that waits for the model. @param text empty where nobody reads it again */
     static PendingReview readable(
             Record<byte[], byte[]> record,
             Origin origin,
             TaskScope.Place place,
             Optional<String> id,
+            String text,
             TokenIds tokens,
             Map<String, JsonNode> carried) {
-        return new PendingReview(record, origin, place, id.orElseGet(origin::asId), tokens, carried);
+        return new PendingReview(record, origin, place, id.orElseGet(origin::asId), text, tokens, carried);
     }
 
     /** One whose outcome is known on arrival. */
     static PendingReview settled(Record<byte[], byte[]> record, Origin origin, TaskScope.Place place, Outcome outcome) {
-        PendingReview review = new PendingReview(record, origin, place, origin.asId(), TokenIds.of(), Map.of());
+        PendingReview review = new PendingReview(record, origin, place, origin.asId(), "", TokenIds.of(), Map.of());
         review.outcome = outcome;
         return review;
     }
@@ -69,6 +73,10 @@ final class PendingReview {
 
     String id() {
         return id;
+    }
+
+    String text() {
+        return text;
     }
 
     TokenIds tokens() {

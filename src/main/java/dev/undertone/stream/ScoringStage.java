@@ -5,40 +5,46 @@ import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.metrics.ScoringMetrics;
-import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.serve.Shadow;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * What the processors of all tasks share. The caller owns the scorer and closes it after the streams.
+ * What the processors of all tasks share. The caller owns the models and closes them after the streams.
  */
 public final class ScoringStage {
     private final EventDecoder decoder;
-    private final ReviewScorer scorer;
     private final ScoredEventWriter writer;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
+    private final Optional<Shadow> shadow;
     private final ThreadLocal<ThreadBatch> batches;
 
+    /** @param shadow scores beside the model, where there is one */
     public ScoringStage(
             EventDecoder decoder,
-            ReviewScorer scorer,
+            ServedModel model,
+            Optional<Shadow> shadow,
             ScoredEventWriter writer,
             BatchPolicy policy,
             ScoringMetrics metrics) {
+        Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
-        this.scorer = Objects.requireNonNull(scorer, "scorer");
+        this.shadow = Objects.requireNonNull(shadow, "shadow");
         this.writer = Objects.requireNonNull(writer, "writer");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
-        this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(scorer, policy, metrics, System::nanoTime));
+        this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
     }
 
     EventDecoder decoder() {
         return decoder;
     }
 
-    ReviewScorer scorer() {
-        return scorer;
+    /** Whether the texts are read again after the model. */
+    boolean keepsTexts() {
+        return shadow.isPresent();
     }
 
     ScoredEventWriter writer() {

@@ -5,8 +5,11 @@ import dev.undertone.batch.BatchBuffer;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.metrics.ScoringMetrics;
-import dev.undertone.score.ReviewScorer;
+import dev.undertone.review.Outcome;
 import dev.undertone.score.ScoredBatch;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.serve.Shadow;
+import dev.undertone.text.TokenIds;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -15,25 +18,45 @@ import java.util.function.LongSupplier;
 
 /**
  * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has. Scoring
- * settles them; forwarding stays with the task each belongs to. Confined to one stream thread.
+ * settles them; forwarding stays with the task each belongs to.
+ *
+ * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none waits, so
+ * that another can take its place between two batches. Confined to one stream thread.
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
     private static final long COMMIT_MILLIS = 400;
     private static final long COMMIT_MILLIS_WHILE_READERS_WAIT = 40;
 
-    private final ReviewScorer scorer;
+    private final ServedModel model;
+    private final Optional<Shadow> shadow;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
     private long committedAt;
+    /** Null while nothing waits. */
+    private ServedModel.Loan loan;
 
-    ThreadBatch(ReviewScorer scorer, BatchPolicy policy, ScoringMetrics metrics, LongSupplier nanoTime) {
-        this.scorer = scorer;
+    ThreadBatch(
+            ServedModel model,
+            Optional<Shadow> shadow,
+            BatchPolicy policy,
+            ScoringMetrics metrics,
+            LongSupplier nanoTime) {
+        this.model = model;
+        this.shadow = shadow;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
         this.committedAt = nanoTime.getAsLong();
+    }
+
+    /** The ids of a text, which are the model's own, for the next review to {@link #add}. */
+    TokenIds encode(String text) {
+        if (loan == null) {
+            loan = model.borrow();
+        }
+        return loan.scorer().encode(text);
     }
 
     /**
@@ -44,7 +67,8 @@ final class ThreadBatch {
     Optional<LeaveReason> add(PendingReview review, long startedAt) {
         int tokens = review.tokens().length();
         if (!waiting.hasRoomFor(tokens)) {
-            score(LeaveReason.TOKENS);
+            // The model stays: it has encoded this review too.
+            settle(LeaveReason.TOKENS);
         }
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
@@ -87,28 +111,45 @@ final class ThreadBatch {
      * @throws dev.undertone.score.ModelBrokenException if the model fails on everything
      */
     void score(LeaveReason reason) {
-        if (waiting.isEmpty()) {
-            return;
+        if (!waiting.isEmpty()) {
+            settle(reason);
+            giveBack();
         }
-        List<PendingReview> reviews = waiting.items();
-        long start = nanoTime.getAsLong();
-        ScoredBatch scored =
-                scorer.scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
-        metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
-        long unknown = 0;
-        for (int i = 0; i < reviews.size(); i++) {
-            PendingReview review = reviews.get(i);
-            review.settle(scored.outcomes().get(i));
-            unknown += review.tokens().unknown();
-            metrics.reviewWaited(Duration.ofNanos(review.waitedUntil(start)));
-        }
-        metrics.tokensRead(waiting.tokens() - unknown, unknown);
-        waiting.clear(start);
     }
 
     /** Forgets the reviews of a task that is going away; whoever gets its partition reads them again. */
     void forget(Set<PendingReview> gone) {
         waiting.removeIf(gone::contains);
+        if (waiting.isEmpty()) {
+            giveBack();
+        }
+    }
+
+    private void settle(LeaveReason reason) {
+        List<PendingReview> reviews = waiting.items();
+        long start = nanoTime.getAsLong();
+        ScoredBatch scored = loan.scorer()
+                .scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
+        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
+        metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
+        List<Outcome> outcomes = scored.outcomes();
+        long unknown = 0;
+        for (int i = 0; i < reviews.size(); i++) {
+            PendingReview review = reviews.get(i);
+            review.settle(outcomes.get(i));
+            unknown += review.tokens().unknown();
+            metrics.reviewWaited(Duration.ofNanos(review.waitedUntil(start)));
+        }
+        metrics.tokensRead(waiting.tokens() - unknown, unknown);
+        waiting.clear(start);
+        shadow.ifPresent(
+                other -> other.offer(reviews.stream().map(PendingReview::text).toList(), outcomes));
+    }
+
+    private void giveBack() {
+        if (loan != null) {
+            loan.close();
+            loan = null;
+        }
     }
 }

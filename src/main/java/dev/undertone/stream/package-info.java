@@ -4,6 +4,6 @@
  * review has its outcome.
  *
  * <p>Start at {@link dev.undertone.stream.ScoringTopology}, then {@link dev.undertone.stream.MicroBatchProcessor}. Depends on
- * {@code event}, {@code batch}, {@code score}, {@code review}, {@code text} and {@code metrics}.
+ * {@code event}, {@code batch}, {@code score}, {@code serve}, {@code review}, {@code text} and {@code metrics}.
  */
 package dev.undertone.stream;

@@ -4,11 +4,17 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.metrics.Health;
+import dev.undertone.metrics.MetricsServer;
+import dev.undertone.metrics.PrometheusMetrics;
+import dev.undertone.metrics.PrometheusModelMetrics;
+import dev.undertone.review.ModelId;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,7 +60,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(21)
+                .hasSize(23)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",
@@ -112,5 +118,97 @@ class InspectCommandTest {
                 .startsWith("Topologies:\n")
                 .contains("(topics: [in])")
                 .endsWith("\nA batch leaves with 4096 reviews or 262144 tokens, after 7 ms, or before a commit.\n");
+    }
+
+    @Test
+    void shouldTellHowFarAShadowAgrees() throws IOException {
+        PrometheusMetrics metrics = new PrometheusMetrics("undertone-en", "1");
+        PrometheusModelMetrics models = new PrometheusModelMetrics(metrics);
+        try (MetricsServer server = serve(metrics)) {
+            // Given
+            models.shadowCompares(new ModelId("undertone-en", "1"), new ModelId("a \"new\" one", "2"));
+            for (int i = 0; i < 1200; i++) {
+                models.shadowCompared(i % 4 != 0, i % 4 == 0 ? 1.5 : 0.05);
+            }
+            models.shadowDropped(30);
+            models.shadowFailed(2);
+
+            // When
+            Cli.Result result = Cli.launch("inspect", "shadow", "--http", "127.0.0.1:" + server.port());
+
+            // Then
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.lines())
+                    .containsExactly(
+                            "served                  undertone-en 1",
+                            "shadow                  a \\\"new\\\" one 2",
+                            "reviews compared        1,200",
+                            "same label              75.00 %",
+                            "score difference, mean  0.4125",
+                            "largest                 1.5000",
+                            "at most 0.01            0.00 %",
+                            "at most 0.1             75.00 %",
+                            "at most 0.5             75.00 %",
+                            "not seen, as too slow   30",
+                            "failed on               2");
+        }
+    }
+
+    @Test
+    void shouldTellOfAShadowThatHasSeenNothingYet() throws IOException {
+        PrometheusMetrics metrics = new PrometheusMetrics("undertone-en", "1");
+        try (MetricsServer server = serve(metrics)) {
+            // Given
+            new PrometheusModelMetrics(metrics)
+                    .shadowCompares(new ModelId("undertone-en", "1"), new ModelId("undertone-en", "2"));
+
+            // When
+            Cli.Result result = Cli.launch("inspect", "shadow", "--set", "http.port=" + server.port());
+
+            // Then
+            assertThat(result.exitCode()).isZero();
+            assertThat(result.out()).contains("reviews compared        0").contains("same label              -");
+        }
+    }
+
+    @Test
+    void shouldSayThatAServiceHasNoShadow() throws IOException {
+        PrometheusMetrics metrics = new PrometheusMetrics("undertone-en", "1");
+        try (MetricsServer server = serve(metrics)) {
+            // Given
+            new PrometheusModelMetrics(metrics);
+
+            // When
+            Cli.Result result = Cli.launch("inspect", "shadow", "--http", "127.0.0.1:" + server.port());
+
+            // Then
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err())
+                    .isEqualTo("undertone: the service at 127.0.0.1:" + server.port()
+                            + " has no shadow; start it with model.shadow.path\n");
+        }
+    }
+
+    @Test
+    void shouldSayThatNoServiceAnswers() throws IOException {
+        // Given
+        int port;
+        try (MetricsServer server = serve(new PrometheusMetrics("undertone-en", "1"))) {
+            port = server.port();
+        }
+
+        // When
+        Cli.Result result = Cli.launch("inspect", "shadow", "--http", "127.0.0.1:" + port);
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .isEqualTo("undertone: no service answers at 127.0.0.1:" + port
+                        + "; name a running one with --http HOST:PORT\n");
+    }
+
+    private static MetricsServer serve(PrometheusMetrics metrics) throws IOException {
+        return MetricsServer.start(
+                "127.0.0.1", 0, metrics, new Health(Optional::empty, Optional::empty, Optional::empty));
     }
 }

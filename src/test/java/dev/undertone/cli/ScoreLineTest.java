@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
@@ -17,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ScoreLineTest {
+    private static final ModelId MODEL = new ModelId("m", "1");
+
     @ParameterizedTest
     @MethodSource
     void shouldDrawTheOutcome(Outcome outcome, String line) {
@@ -31,23 +34,23 @@ class ScoreLineTest {
         return List.of(
                 argumentSet(
                         "positive",
-                        new Scored(Label.POSITIVE, 0.9, 2, false),
+                        new Scored(Label.POSITIVE, 0.9, 2, false, MODEL),
                         "positive           │████████   +0.80  so so"),
                 argumentSet(
                         "all positive",
-                        new Scored(Label.POSITIVE, 1, 2, false),
+                        new Scored(Label.POSITIVE, 1, 2, false, MODEL),
                         "positive           │██████████ +1.00  so so"),
                 argumentSet(
                         "negative",
-                        new Scored(Label.NEGATIVE, 0.35, 2, false),
+                        new Scored(Label.NEGATIVE, 0.35, 2, false, MODEL),
                         "negative        ███│           -0.30  so so"),
                 argumentSet(
                         "all negative",
-                        new Scored(Label.NEGATIVE, 0, 2, false),
+                        new Scored(Label.NEGATIVE, 0, 2, false, MODEL),
                         "negative ██████████│           -1.00  so so"),
                 argumentSet(
                         "neutral",
-                        new Scored(Label.NEUTRAL, 0.5, 2, false),
+                        new Scored(Label.NEUTRAL, 0.5, 2, false, MODEL),
                         "neutral            │           +0.00  so so"),
                 argumentSet(
                         "rejected",

@@ -34,6 +34,7 @@ class UsageTest {
                         "inspect model",
                         "inspect config",
                         "inspect topology",
+                        "inspect shadow",
                         "redrive list",
                         "redrive show",
                         "redrive replay"));

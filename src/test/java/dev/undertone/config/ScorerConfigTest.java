@@ -42,6 +42,8 @@ class ScorerConfigTest {
                         "input.topic=Setting[value=reviews, source=DEFAULT]",
                         "log.format=Setting[value=text, source=DEFAULT]",
                         "model.path=Setting[value=model, source=DEFAULT]",
+                        "model.reload.interval.ms=Setting[value=5000, source=DEFAULT]",
+                        "model.shadow.path=Setting[value=, source=DEFAULT]",
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",
                         "output.topic=Setting[value=scored-reviews, source=DEFAULT]",

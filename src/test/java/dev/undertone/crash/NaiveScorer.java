@@ -88,7 +88,7 @@ final class NaiveScorer {
         private final BatchPolicy policy;
         private final EventDecoder decoder;
         private final ReviewScorer scorer;
-        private final ScoredEventWriter writer = new ScoredEventWriter("naive", "1");
+        private final ScoredEventWriter writer = new ScoredEventWriter();
         private final List<Record<byte[], byte[]>> records = new ArrayList<>();
         private final List<ReviewEvent> events = new ArrayList<>();
         private ProcessorContext<byte[], byte[]> context;

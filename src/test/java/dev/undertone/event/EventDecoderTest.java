@@ -8,6 +8,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
@@ -298,13 +299,17 @@ class EventDecoderTest {
     @Test
     void shouldReadNothingDeeperThanCanBeWritten() {
         // Given
-        ScoredEventWriter writer = new ScoredEventWriter("m", "1");
+        ScoredEventWriter writer = new ScoredEventWriter();
         List<Integer> written = new ArrayList<>();
 
         // When
         for (int depth : List.of(0, 1, 498, 499, 500, 501, 996, 997, 998, 999, 1_000)) {
             if (carryingAll.decode(utf8("{\"text\":\"x\",\"n\":" + nested(depth) + "}")) instanceof ReviewEvent event) {
-                writer.write("", new Scored(Label.POSITIVE, 1, 1, false), Instant.EPOCH, event.carried());
+                writer.write(
+                        "",
+                        new Scored(Label.POSITIVE, 1, 1, false, new ModelId("m", "1")),
+                        Instant.EPOCH,
+                        event.carried());
                 written.add(depth);
             }
         }
@@ -361,10 +366,10 @@ class EventDecoderTest {
                 }
             } else {
                 ReviewEvent event = (ReviewEvent) decoded;
-                byte[] written = new ScoredEventWriter("m", "1")
+                byte[] written = new ScoredEventWriter()
                         .write(
                                 event.id().orElse(""),
-                                new Scored(Label.POSITIVE, 1, 1, false),
+                                new Scored(Label.POSITIVE, 1, 1, false, new ModelId("m", "1")),
                                 Instant.EPOCH,
                                 event.carried());
                 JsonNode read = JSON.readTree(written).path("review").path("text");

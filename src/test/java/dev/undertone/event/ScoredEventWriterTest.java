@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Scored;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +15,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ScoredEventWriterTest {
     private static final Instant NOON = Instant.parse("2026-11-23T12:00:00.250Z");
+    private static final ModelId MODEL = new ModelId("undertone-en", "1.2.0");
 
-    private final ScoredEventWriter writer = new ScoredEventWriter("undertone-en", "1.2.0");
+    private final ScoredEventWriter writer = new ScoredEventWriter();
 
     @Test
     void shouldWriteEveryFieldInItsOrder() {
         // Given
-        Scored scored = new Scored(Label.NEGATIVE, 0.0123456789, 42, true);
+        Scored scored = new Scored(Label.NEGATIVE, 0.0123456789, 42, true, MODEL);
 
         // When
         String json = write("r-1", scored, Map.of());
@@ -38,10 +41,23 @@ class ScoredEventWriterTest {
     }
 
     @Test
+    void shouldNameTheModelOfEachScore() {
+        // When
+        List<String> versions = Stream.of("1", "2", "2", "1")
+                .map(version -> new Scored(Label.POSITIVE, 1, 1, false, new ModelId("m", version)))
+                .map(scored ->
+                        node(write("a", scored, Map.of())).at("/model/version").textValue())
+                .toList();
+
+        // Then
+        assertThat(versions).containsExactly("1", "2", "2", "1");
+    }
+
+    @Test
     void shouldWriteTheLabelsInLowerCase() {
         // When
         List<String> labels = Arrays.stream(Label.values())
-                .map(label -> node(write("a", new Scored(label, 0.5, 1, false), Map.of()))
+                .map(label -> node(write("a", new Scored(label, 0.5, 1, false, MODEL), Map.of()))
                         .get("label")
                         .textValue())
                 .toList();
@@ -54,7 +70,7 @@ class ScoredEventWriterTest {
     void shouldRoundToSixDecimals() {
         // When
         List<String> probabilities = DoubleStream.of(0, 1, 0.5, 1 / 3.0, 0.1 + 0.2, 4e-7, 6e-7, 0.9999996)
-                .mapToObj(probability -> write("a", new Scored(Label.POSITIVE, probability, 1, false), Map.of()))
+                .mapToObj(probability -> write("a", new Scored(Label.POSITIVE, probability, 1, false, MODEL), Map.of()))
                 .map(json -> json.replaceFirst(".*\"probability\":([^,]*),.*", "$1"))
                 .toList();
 
@@ -72,7 +88,7 @@ class ScoredEventWriterTest {
                 .decode(event.getBytes(StandardCharsets.UTF_8));
 
         // When
-        String json = write("7", new Scored(Label.POSITIVE, 1, 1, false), decoded.carried());
+        String json = write("7", new Scored(Label.POSITIVE, 1, 1, false, MODEL), decoded.carried());
 
         // Then
         assertThat(json).endsWith(",\"review\":" + event + "}");
@@ -85,7 +101,7 @@ class ScoredEventWriterTest {
 
         // When
         List<String> read = ids.stream()
-                .map(id -> node(write(id, new Scored(Label.POSITIVE, 1, 1, false), Map.of()))
+                .map(id -> node(write(id, new Scored(Label.POSITIVE, 1, 1, false, MODEL), Map.of()))
                         .get("id")
                         .textValue())
                 .toList();
@@ -97,7 +113,7 @@ class ScoredEventWriterTest {
     @Test
     void shouldWriteHalfASurrogatePairInAnId() {
         // When
-        String json = write("😀\ud83d", new Scored(Label.POSITIVE, 1, 1, false), Map.of());
+        String json = write("😀\ud83d", new Scored(Label.POSITIVE, 1, 1, false, MODEL), Map.of());
 
         // Then
         assertThat(json).startsWith("{\"id\":\"😀\\uD83D\",");

@@ -11,6 +11,7 @@ import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Undecodable;
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Scored;
 import dev.undertone.testing.TinyModel;
@@ -39,7 +40,7 @@ class DecodingFuzzTest {
     private final EventDecoder decoder =
             new EventDecoder(new EventFields("text", "id", List.of(EventFields.ALL)), 524_288);
     private final ReviewEncoder encoder = TinyModel.encoder();
-    private final ScoredEventWriter writer = new ScoredEventWriter("m", "1");
+    private final ScoredEventWriter writer = new ScoredEventWriter();
 
     @Test
     void shouldMakeAReviewOrAReasonOfEveryEvent() {
@@ -81,7 +82,8 @@ class DecodingFuzzTest {
         if (ids.length() > TinyModel.TOKEN_LIMIT) {
             throw new IllegalStateException(ids.length() + " tokens");
         }
-        byte[] written = writer.write("x", new Scored(Label.POSITIVE, 1, 1, false), Instant.EPOCH, review.carried());
+        byte[] written = writer.write(
+                "x", new Scored(Label.POSITIVE, 1, 1, false, new ModelId("m", "1")), Instant.EPOCH, review.carried());
         if (!JSON.readTree(written).at("/review/text").isTextual()) {
             throw new IllegalStateException("the score does not carry the review");
         }

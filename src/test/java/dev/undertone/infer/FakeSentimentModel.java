@@ -19,6 +19,8 @@ public final class FakeSentimentModel implements SentimentModel {
     private final List<List<TokenIds>> calls = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
+    private boolean closable = true;
+
     private FakeSentimentModel(ToDoubleFunction<TokenIds> logit, Predicate<TokenIds> poison) {
         this.logit = logit;
         this.poison = poison;
@@ -40,9 +42,21 @@ public final class FakeSentimentModel implements SentimentModel {
                 logit, review -> IntStream.range(0, review.length()).anyMatch(position -> review.id(position) == id));
     }
 
+    /** This one, failing on every batch with a review of that many tokens. */
+    public FakeSentimentModel failingOnLength(int tokens) {
+        return new FakeSentimentModel(logit, review -> review.length() == tokens);
+    }
+
     /** This one, failing on every batch. */
     public FakeSentimentModel failingOnEverything() {
         return new FakeSentimentModel(logit, review -> true);
+    }
+
+    /** This one, failing when it is closed. */
+    public FakeSentimentModel failingToClose() {
+        FakeSentimentModel copy = new FakeSentimentModel(logit, poison);
+        copy.closable = false;
+        return copy;
     }
 
     /** Between -5 and 5, another for nearly every review. */
@@ -81,5 +95,8 @@ public final class FakeSentimentModel implements SentimentModel {
     @Override
     public void close() {
         closed.set(true);
+        if (!closable) {
+            throw new IllegalStateException("the fake model does not close");
+        }
     }
 }

@@ -75,9 +75,14 @@ final class Deployment implements AutoCloseable {
 
     /** Starts the scorer and waits for its word that it is ready. */
     Deployment start() {
+        return startWith(Map.of());
+    }
+
+    /** The same with these variables in the scorer's environment. */
+    Deployment startWith(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of("run"));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        scorer = Distribution.start(arguments.toArray(String[]::new));
+        scorer = Distribution.startWith(environment, arguments.toArray(String[]::new));
         Awaitility.await("the scorer's start")
                 .atMost(Duration.ofSeconds(60))
                 .failFast("the scorer ended", () -> !scorer.process().isAlive())
@@ -99,13 +104,22 @@ final class Deployment implements AutoCloseable {
 
     /** What the scorer answers over HTTP. */
     String get(String path) throws IOException, InterruptedException {
+        return ask("GET", path).body();
+    }
+
+    /** What the scorer answers to a request without a body. */
+    HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + httpAddress() + path))
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** Where the scorer serves HTTP, as host:port. */
+    String httpAddress() {
         Matcher address = Pattern.compile("http=\"([^\"]+)\"").matcher(scorer.err());
         assertThat(address.find()).isTrue();
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address.group(1) + path))
-                .build();
-        return HttpClient.newHttpClient()
-                .send(request, HttpResponse.BodyHandlers.ofString())
-                .body();
+        return address.group(1);
     }
 
     Distribution.Running scorer() {

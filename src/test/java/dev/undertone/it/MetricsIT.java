@@ -35,7 +35,9 @@ class MetricsIT {
 
     @BeforeAll
     static void scoreSomeReviews() throws Exception {
-        deployment = new Deployment("model.path=" + TinyModel.writeTo(folder.resolve("model"))).start();
+        Path model = TinyModel.writeTo(folder.resolve("model"));
+        // The shadow has series of its own.
+        deployment = new Deployment("model.path=" + model, "model.shadow.path=" + model).start();
         List<byte[]> values = new ArrayList<>(IntStream.range(0, 5_000)
                 .mapToObj(i -> "{\"text\":\"a good evening, number " + i + "\"}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))

@@ -11,8 +11,8 @@ import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.metrics.ScoringMetrics;
-import dev.undertone.model.Calibration;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
@@ -104,8 +104,9 @@ class ModelFaultIT {
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
-                new ReviewScorer(model, TinyModel.encoder(), Calibration.identity(), 0),
-                new ScoredEventWriter(TinyModel.NAME, TinyModel.VERSION),
+                new ServedModel(new ReviewScorer(model, TinyModel.encoder(), TinyModel.judgement())),
+                Optional.empty(),
+                new ScoredEventWriter(),
                 config.batchPolicy(),
                 ScoringMetrics.NONE);
         return new ScoringService(

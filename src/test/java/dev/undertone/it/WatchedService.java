@@ -8,6 +8,7 @@ import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.metrics.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
@@ -27,14 +28,13 @@ import java.util.Optional;
  * read when the service has ended.
  */
 final class WatchedService implements AutoCloseable {
-    private final ReviewScorer scorer;
+    private final ServedModel model;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final MetricsServer server;
 
-    private WatchedService(
-            ReviewScorer scorer, PrometheusMetrics metrics, ScoringService service, MetricsServer server) {
-        this.scorer = scorer;
+    private WatchedService(ServedModel model, PrometheusMetrics metrics, ScoringService service, MetricsServer server) {
+        this.model = model;
         this.metrics = metrics;
         this.service = service;
         this.server = server;
@@ -44,12 +44,13 @@ final class WatchedService implements AutoCloseable {
     static WatchedService start(Deployment deployment, Path folder) throws IOException, InterruptedException {
         ScorerConfig config =
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
-        ReviewScorer scorer = ReviewScorer.open(TinyModel.open(folder), 0);
+        ServedModel model = new ServedModel(ReviewScorer.open(TinyModel.open(folder), 0));
         PrometheusMetrics metrics = new PrometheusMetrics(TinyModel.NAME, TinyModel.VERSION);
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
-                scorer,
-                new ScoredEventWriter(TinyModel.NAME, TinyModel.VERSION),
+                model,
+                Optional.empty(),
+                new ScoredEventWriter(),
                 config.batchPolicy(),
                 metrics);
         ScoringService service = new ScoringService(
@@ -57,7 +58,7 @@ final class WatchedService implements AutoCloseable {
         MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics, service.health());
         metrics.observe(service.health());
         service.showTo(metrics::observe);
-        WatchedService watched = new WatchedService(scorer, metrics, service, server);
+        WatchedService watched = new WatchedService(model, metrics, service, server);
         service.start();
         if (!service.awaitRunning(Duration.ofSeconds(60))) {
             watched.close();
@@ -83,6 +84,6 @@ final class WatchedService implements AutoCloseable {
         service.close();
         server.close();
         metrics.close();
-        scorer.close();
+        model.close();
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +255,27 @@ class MetricsServerTest {
         } catch (SocketException e) {
             return true;
         }
+    }
+
+    @Test
+    void shouldServeTheOtherPagesWhileAnActionTakesItsTime() throws Exception {
+        // Given
+        CompletableFuture<ActionAnswer> answer = new CompletableFuture<>();
+        server.addAction("/model/reload", () -> answer);
+        CompletableFuture<HttpResponse<String>> posted = CLIENT.sendAsync(
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/model/reload"))
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+
+        // When
+        String health = answer("live");
+        answer.complete(new ActionAnswer(200, "{\"done\":true}\n"));
+
+        // Then
+        assertThat(health).isEqualTo("live 200 UP\n");
+        assertThat(posted.get().body()).isEqualTo("{\"done\":true}\n");
+        assertThat(posted.get().headers().firstValue("Content-Type")).contains("application/json");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Scored;
 import java.time.Duration;
@@ -171,7 +172,7 @@ class PrometheusMetricsTest {
     }
 
     private static Scored scored(Label label, double probability, boolean truncated) {
-        return new Scored(label, probability, 7, truncated);
+        return new Scored(label, probability, 7, truncated, new ModelId("undertone-en", "1.2.0"));
     }
 
     private List<String> samples() {

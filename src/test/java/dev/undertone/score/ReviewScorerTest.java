@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.infer.FakeSentimentModel;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.model.Calibration;
+import dev.undertone.model.ModelRefusedException;
 import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
@@ -26,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReviewScorerTest {
+    private static final ModelId MODEL = new ModelId("m", "1");
     private static final int POISON = 666;
     private static final TokenIds POISONED = TokenIds.of(5, POISON, 7);
     private static final Outcome FAILED = new Rejected(RejectReason.MODEL_FAILURE, "the fake model fails");
@@ -95,7 +98,9 @@ class ReviewScorerTest {
 
         // Then
         assertThat(outcomes)
-                .containsExactly(new Scored(Label.POSITIVE, 0.5, 4, true), new Scored(Label.POSITIVE, 0.5, 4, false));
+                .containsExactly(
+                        new Scored(Label.POSITIVE, 0.5, 4, true, MODEL),
+                        new Scored(Label.POSITIVE, 0.5, 4, false, MODEL));
     }
 
     @Test
@@ -260,13 +265,15 @@ class ReviewScorerTest {
     void shouldApplyTheCalibration() {
         // Given
         ReviewScorer scorer = new ReviewScorer(
-                FakeSentimentModel.giving(review -> 3), encoder(), new Calibration(Calibration.PLATT, 0.5, -2.5), 0);
+                FakeSentimentModel.giving(review -> 3),
+                encoder(),
+                new Judgement(MODEL, new Calibration(Calibration.PLATT, 0.5, -2.5), 0));
 
         // When
         List<Outcome> outcomes = scorer.score(List.of(TokenIds.of(2)));
 
         // Then
-        assertThat(outcomes).containsExactly(new Scored(Label.NEGATIVE, 1 / (1 + Math.E), 1, false));
+        assertThat(outcomes).containsExactly(new Scored(Label.NEGATIVE, 1 / (1 + Math.E), 1, false, MODEL));
     }
 
     @Test
@@ -276,8 +283,7 @@ class ReviewScorerTest {
         ReviewScorer scorer = new ReviewScorer(
                 FakeSentimentModel.giving(review -> (review.id(0) - 20) / 10.0),
                 encoder(),
-                Calibration.identity(),
-                0.2);
+                new Judgement(MODEL, Calibration.identity(), 0.2));
         List<TokenIds> reviews =
                 Stream.of(0, 15, 16, 20, 24, 25, 40).map(TokenIds::of).toList();
 
@@ -312,10 +318,35 @@ class ReviewScorerTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, Double.NaN})
     void shouldRefuseANeutralBandOutOfBounds(double band) {
-        assertThatThrownBy(
-                        () -> new ReviewScorer(FakeSentimentModel.healthy(), encoder(), Calibration.identity(), band))
+        assertThatThrownBy(() -> new Judgement(MODEL, Calibration.identity(), band))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the neutral band must lie between 0 and 1, not " + band);
+    }
+
+    @Test
+    void shouldWarmUpWithReviewsOfAllLengths() {
+        // Given
+        FakeSentimentModel model = FakeSentimentModel.healthy();
+
+        // When
+        scorer(model).warmUp(400);
+
+        // Then
+        assertThat(model.calls().stream().flatMap(List::stream).mapToInt(TokenIds::length))
+                .contains(1, 400)
+                .hasSize(128);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 400})
+    void shouldRefuseAModelThatFailsOnReviewsOfAnyLength(int length) {
+        // Given
+        ReviewScorer scorer = scorer(FakeSentimentModel.healthy().failingOnLength(length));
+
+        // Then
+        assertThatThrownBy(() -> scorer.warmUp(400))
+                .isInstanceOf(ModelRefusedException.class)
+                .hasMessage("the model m 1 fails on a review of unknown words: the fake model fails");
     }
 
     @Test
@@ -335,7 +366,7 @@ class ReviewScorerTest {
     }
 
     private static ReviewScorer scorer(FakeSentimentModel model) {
-        return new ReviewScorer(model, encoder(), Calibration.identity(), 0);
+        return new ReviewScorer(model, encoder(), new Judgement(MODEL, Calibration.identity(), 0));
     }
 
     private static ReviewEncoder encoder() {
@@ -356,7 +387,7 @@ class ReviewScorerTest {
         for (TokenIds review : reviews) {
             double probability = 1 / (1 + Math.exp(-FakeSentimentModel.logit(review)));
             scores.add(new Scored(
-                    probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, probability, review.length(), false));
+                    probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, probability, review.length(), false, MODEL));
         }
         return scores;
     }

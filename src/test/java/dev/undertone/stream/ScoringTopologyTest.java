@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.metrics.ScoringMetrics;
-import dev.undertone.model.Calibration;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.testing.TinyModel;
@@ -180,7 +179,7 @@ class ScoringTopologyTest {
             public void close() {}
         };
         ReviewEncoder encoder = new ReviewEncoder(Vocabulary.of(List.of("good")), 16);
-        ReviewScorer scorer = new ReviewScorer(broken, encoder, Calibration.identity(), 0);
+        ReviewScorer scorer = new ReviewScorer(broken, encoder, TinyModel.judgement());
         ScoringStage stage = TestStage.of(scorer, 64, Duration.ofMillis(20), ScoringMetrics.NONE);
         Pipeline pipeline = new Pipeline(stage);
 

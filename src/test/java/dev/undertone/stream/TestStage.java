@@ -8,9 +8,11 @@ import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** A scoring stage with the tiny model. */
 final class TestStage {
@@ -26,8 +28,9 @@ final class TestStage {
     static ScoringStage of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
         return new ScoringStage(
                 new EventDecoder(EventFields.defaults(), 1000),
-                scorer,
-                new ScoredEventWriter(TinyModel.NAME, TinyModel.VERSION),
+                new ServedModel(scorer),
+                Optional.empty(),
+                new ScoredEventWriter(),
                 new BatchPolicy(maxSize, 10_000, linger),
                 metrics);
     }

@@ -75,7 +75,7 @@ public final class Distribution {
         long start = System.nanoTime();
         try {
             Path in = Files.write(Files.createTempFile("undertone-in-", ""), input);
-            Running running = launch(ProcessBuilder.Redirect.from(in.toFile()), arguments);
+            Running running = launch(ProcessBuilder.Redirect.from(in.toFile()), Map.of(), command(arguments));
             int exitCode = await(running.process(), Duration.ofMinutes(5));
             Files.delete(in);
             return new Result(exitCode, running.out(), running.err(), Duration.ofNanos(System.nanoTime() - start));
@@ -89,13 +89,10 @@ public final class Distribution {
         return startWith(Map.of(), arguments);
     }
 
-    /** The same with more environment variables. */
+    /** Starts a command that goes on, with these variables in its environment. */
     public static Running startWith(Map<String, String> environment, String... arguments) {
-        List<String> command =
-                new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
-        command.addAll(List.of(arguments));
         try {
-            return launch(ProcessBuilder.Redirect.PIPE, environment, command);
+            return launch(ProcessBuilder.Redirect.PIPE, environment, command(arguments));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -120,11 +117,11 @@ public final class Distribution {
         }
     }
 
-    private static Running launch(ProcessBuilder.Redirect in, String... arguments) throws IOException {
+    private static List<String> command(String... arguments) {
         List<String> command =
                 new ArrayList<>(List.of(HOME.resolve("bin/undertone").toString()));
         command.addAll(List.of(arguments));
-        return launch(in, Map.of(), command);
+        return command;
     }
 
     private static Running launch(ProcessBuilder.Redirect in, Map<String, String> environment, List<String> command)

@@ -8,6 +8,8 @@ import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.Provenance;
+import dev.undertone.review.ModelId;
+import dev.undertone.score.Judgement;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Tokenizer;
 import dev.undertone.text.Vocabulary;
@@ -18,6 +20,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -42,20 +45,34 @@ public final class TinyModel {
 
     /** The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing. */
     public static Path writeTo(Path folder, List<String> faults) {
+        return write(folder, VERSION, WORDS, faults, 1);
+    }
+
+    /**
+     * Another model of the same name: it says the contrary of each word, and has other ids for them, so that reviews encoded for one
+     * model and scored by the other show.
+     */
+    public static Path writeContraryTo(Path folder, String version) {
+        List<String> words = new ArrayList<>(WORDS);
+        Collections.reverse(words);
+        return write(folder, version, words, List.of(), -1);
+    }
+
+    private static Path write(Path folder, String version, List<String> known, List<String> faults, int sign) {
         try {
             Files.createDirectories(folder);
-            List<String> words = new ArrayList<>(WORDS);
+            List<String> words = new ArrayList<>(known);
             words.removeAll(faults);
             Vocabulary weighted = Vocabulary.of(words);
             words.addAll(faults);
             Vocabulary vocabulary = Vocabulary.of(words);
             vocabulary.write(folder.resolve(ModelBundle.VOCABULARY));
-            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted));
+            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted, sign));
             Files.writeString(folder.resolve(ModelBundle.CARD), "# tiny\n");
             ModelManifest manifest = new ModelManifest(
                     ModelManifest.FORMAT_VERSION,
                     NAME,
-                    VERSION,
+                    version,
                     new Architecture("sum", "sum", vocabulary.size(), 1, 1, 0, vocabulary.size()),
                     ModelManifest.LABELS,
                     TOKEN_LIMIT,
@@ -76,6 +93,11 @@ public final class TinyModel {
         return ModelBundle.open(writeTo(folder));
     }
 
+    /** What its logits mean. */
+    public static Judgement judgement() {
+        return new Judgement(new ModelId(NAME, VERSION), Calibration.identity(), 0);
+    }
+
     /** The encoder of the bundle without faults. */
     public static ReviewEncoder encoder() {
         return new ReviewEncoder(Vocabulary.of(WORDS), TOKEN_LIMIT);
@@ -90,11 +112,11 @@ public final class TinyModel {
         return 1 / (1 + Math.exp(-logit));
     }
 
-    private static byte[] graph(Vocabulary vocabulary) {
+    private static byte[] graph(Vocabulary vocabulary, int sign) {
         ByteBuffer weights =
                 ByteBuffer.allocate(vocabulary.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int id = 0; id < vocabulary.size(); id++) {
-            weights.putFloat(WEIGHTS.getOrDefault(vocabulary.token(id), 0f));
+            weights.putFloat(sign * WEIGHTS.getOrDefault(vocabulary.token(id), 0f));
         }
         OnnxMl.GraphProto graph = OnnxMl.GraphProto.newBuilder()
                 .setName(NAME)

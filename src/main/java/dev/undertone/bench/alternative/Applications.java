@@ -22,7 +22,7 @@ final class Applications {
      */
     static Application open(Alternative alternative, ScorerConfig config, int batchSize) {
         ModelBundle bundle = ModelBundle.open(config.modelPath());
-        Judgement judgement = new Judgement(bundle.manifest().calibration(), config.neutralBand());
+        Judgement judgement = Judgement.of(bundle.manifest(), config.neutralBand());
         ReviewRecords records = ReviewRecords.of(config, bundle);
         return switch (alternative) {
             case PER_RECORD -> new PerRecord(config, records, inOrder(bundle, judgement, 1));

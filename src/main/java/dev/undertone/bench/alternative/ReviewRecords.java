@@ -51,8 +51,7 @@ final class ReviewRecords {
         return new ReviewRecords(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 bundle.encoder(),
-                new ScoredEventWriter(
-                        bundle.manifest().name(), bundle.manifest().version()),
+                new ScoredEventWriter(),
                 config.topics());
     }
 

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.metrics;
+
+import dev.undertone.review.ModelId;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.prometheus.metrics.core.metrics.Histogram;
+import java.util.Locale;
+import java.util.concurrent.atomic.DoubleAccumulator;
+
+/** Counts swaps of models, and what a shadow makes of the reviews, on the page of {@link PrometheusMetrics}. */
+public final class PrometheusModelMetrics implements ModelMetrics {
+    private final PrometheusMetrics page;
+    private final MeterRegistry registry;
+    /** Prometheus' own: Micrometer's histograms hold no fractions. Exemplars need a library that is left out. */
+    private final Histogram difference;
+
+    private final DoubleAccumulator largest = new DoubleAccumulator(Math::max, 0);
+    private volatile ShadowCounters shadow;
+    private Gauge shadowInfo;
+
+    public PrometheusModelMetrics(PrometheusMetrics page) {
+        this.page = page;
+        this.registry = page.registry();
+        for (ModelRole role : ModelRole.values()) {
+            for (ReloadResult result : ReloadResult.values()) {
+                reloads(role, result);
+            }
+        }
+        difference = Histogram.builder()
+                .name(Series.SHADOW_SCORE_DIFFERENCE.prometheusName())
+                .help(Series.SHADOW_SCORE_DIFFERENCE.meaning())
+                .withoutExemplars()
+                .classicOnly()
+                .classicUpperBounds(Series.SHADOW_SCORE_DIFFERENCE.buckets())
+                .register(page.registry().getPrometheusRegistry());
+        Gauge.builder("undertone.shadow.score.difference.max", largest, DoubleAccumulator::get)
+                .description("The largest of these differences since the two models are compared")
+                .register(registry);
+        shadow = ShadowCounters.register(registry);
+    }
+
+    @Override
+    public void reloaded(ModelRole role, ReloadResult result, ModelId serving) {
+        reloads(role, result).increment();
+        if (role == ModelRole.SERVED && result == ReloadResult.SWAPPED) {
+            page.modelServed(serving.name(), serving.version());
+        }
+    }
+
+    /** Another comparison begins at zero, which Prometheus takes for a restart. */
+    @Override
+    public synchronized void shadowCompares(ModelId served, ModelId compared) {
+        shadow.removeFrom(registry);
+        shadow = ShadowCounters.register(registry);
+        difference.clear();
+        largest.reset();
+        if (shadowInfo != null) {
+            registry.remove(shadowInfo);
+        }
+        shadowInfo = Gauge.builder(Series.SHADOW_MODEL_INFO.meterName(), () -> 1)
+                .description(Series.SHADOW_MODEL_INFO.meaning())
+                .tag("name", compared.name())
+                .tag("version", compared.version())
+                .register(registry);
+    }
+
+    @Override
+    public void shadowCompared(boolean sameLabel, double scoreDifference) {
+        ShadowCounters counters = shadow;
+        (sameLabel ? counters.agreed : counters.disagreed).increment();
+        difference.observe(scoreDifference);
+        largest.accumulate(scoreDifference);
+    }
+
+    @Override
+    public void shadowDropped(int reviews) {
+        shadow.dropped.increment(reviews);
+    }
+
+    @Override
+    public void shadowFailed(int reviews) {
+        shadow.failed.increment(reviews);
+    }
+
+    private Counter reloads(ModelRole role, ReloadResult result) {
+        return Counter.builder(Series.MODEL_RELOADS.meterName())
+                .description(Series.MODEL_RELOADS.meaning())
+                .tag("role", role.name().toLowerCase(Locale.ROOT))
+                .tag("outcome", result.name().toLowerCase(Locale.ROOT))
+                .register(registry);
+    }
+
+    /** What became of the reviews that the shadow was offered. */
+    private record ShadowCounters(Counter agreed, Counter disagreed, Counter dropped, Counter failed) {
+        static ShadowCounters register(MeterRegistry registry) {
+            return new ShadowCounters(
+                    reviews(registry, "agreed"),
+                    reviews(registry, "disagreed"),
+                    reviews(registry, "dropped"),
+                    reviews(registry, "failed"));
+        }
+
+        void removeFrom(MeterRegistry registry) {
+            registry.remove(agreed);
+            registry.remove(disagreed);
+            registry.remove(dropped);
+            registry.remove(failed);
+        }
+
+        private static Counter reviews(MeterRegistry registry, String result) {
+            return Counter.builder(Series.SHADOW_REVIEWS.meterName())
+                    .description(Series.SHADOW_REVIEWS.meaning())
+                    .tag("result", result)
+                    .register(registry);
+        }
+    }
+}

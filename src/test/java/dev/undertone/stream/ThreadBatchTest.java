@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.batch.LeaveReason;
+import dev.undertone.infer.FakeSentimentModel;
+import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.model.Calibration;
+import dev.undertone.review.ModelId;
+import dev.undertone.review.Scored;
+import dev.undertone.score.Judgement;
+import dev.undertone.score.ModelBrokenException;
+import dev.undertone.score.ReviewScorer;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.TokenIds;
+import dev.undertone.text.Vocabulary;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.streams.processor.api.Record;
+import org.junit.jupiter.api.Test;
+
+/** Which model scores a review while models are exchanged. The two know "good" by different ids. */
+class ThreadBatchTest {
+    private final FakeSentimentModel first = FakeSentimentModel.healthy();
+    private final FakeSentimentModel second = FakeSentimentModel.healthy();
+    private final ServedModel model = new ServedModel(scorer(first, "1", "good", "bad"));
+    private final ThreadBatch batch = new ThreadBatch(
+            model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> 0);
+
+    @Test
+    void shouldScoreReviewsThatWaitWithTheModelThatEncodedThem() {
+        // Given
+        PendingReview before = add("good");
+        swap();
+        PendingReview after = add("good");
+
+        // When
+        batch.score(LeaveReason.LINGER);
+
+        // Then
+        assertThat(versions(before, after)).containsExactly("1", "1");
+        assertThat(first.calls()).containsExactly(List.of(TokenIds.of(2), TokenIds.of(2)));
+    }
+
+    @Test
+    void shouldTakeUpTheNextModelWithTheNextBatch() {
+        // Given
+        add("good");
+        swap();
+        batch.score(LeaveReason.LINGER);
+
+        // When
+        PendingReview next = add("good");
+        batch.score(LeaveReason.LINGER);
+
+        // Then
+        assertThat(versions(next)).containsExactly("2");
+        assertThat(second.calls()).containsExactly(List.of(TokenIds.of(3)));
+    }
+
+    @Test
+    void shouldScoreAReviewThatFoundNoRoomWithTheModelThatEncodedIt() {
+        // Given
+        PendingReview waiting = add("good bad good");
+        swap();
+
+        // When
+        PendingReview large = add("good good good good");
+        batch.score(LeaveReason.LINGER);
+
+        // Then
+        assertThat(versions(waiting, large)).containsExactly("1", "1");
+    }
+
+    @Test
+    void shouldHoldNoModelWhileNothingWaits() {
+        // Given
+        add("good");
+        batch.score(LeaveReason.LINGER);
+
+        // When
+        swap();
+
+        // Then
+        assertThat(first.isClosed()).isTrue();
+    }
+
+    @Test
+    void shouldLetAModelGoWithTheLastReviewOfATaskThatGoesAway() {
+        // Given
+        PendingReview review = add("good");
+        swap();
+
+        // When
+        batch.forget(Set.of(review));
+
+        // Then
+        assertThat(first.isClosed()).isTrue();
+    }
+
+    @Test
+    void shouldKeepTheModelOfReviewsThatGoOnWaitingBecauseItFails() {
+        // Given
+        FakeSentimentModel broken = FakeSentimentModel.healthy().failingOnEverything();
+        model.replaceBy(scorer(broken, "2", "good"));
+        PendingReview review = add("good");
+        swap();
+
+        // When
+        assertThatThrownBy(() -> batch.score(LeaveReason.COMMIT)).isInstanceOf(ModelBrokenException.class);
+
+        // Then
+        assertThat(review.isSettled()).isFalse();
+        assertThat(broken.isClosed()).isFalse();
+    }
+
+    private PendingReview add(String text) {
+        PendingReview review = PendingReview.readable(
+                new Record<>(null, null, 0),
+                new Origin("reviews", 0, 0),
+                new TaskScope.Place(null),
+                Optional.of("a"),
+                "",
+                batch.encode(text),
+                Map.of());
+        batch.add(review, 0);
+        return review;
+    }
+
+    private void swap() {
+        model.replaceBy(scorer(second, "2", "bad", "good"));
+    }
+
+    private static List<String> versions(PendingReview... reviews) {
+        return Stream.of(reviews)
+                .map(review -> ((Scored) review.outcome()).model().version())
+                .toList();
+    }
+
+    private static ReviewScorer scorer(FakeSentimentModel fake, String version, String... words) {
+        return new ReviewScorer(
+                fake,
+                new ReviewEncoder(Vocabulary.of(List.of(words)), 16),
+                new Judgement(new ModelId("m", version), Calibration.identity(), 0));
+    }
+}
