@@ -4,11 +4,13 @@ package dev.undertone.stream;
 import dev.undertone.metrics.Health;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -40,6 +42,7 @@ final class StreamsHealth {
     private final int threads;
     private final Duration pollLimit;
     private final Duration heartbeatLimit;
+    private final AtomicLong firstAskedAt = new AtomicLong();
 
     /** @param properties that the application was made with @param everRan whether it has come to reading */
     StreamsHealth(KafkaStreams streams, Properties properties, BooleanSupplier everRan) {
@@ -75,8 +78,10 @@ final class StreamsHealth {
         OptionalDouble silence = longest("consumer-metrics", "last-poll-seconds-ago", living);
         return silence.isPresent() && silence.getAsDouble() > seconds(pollLimit)
                 ? Optional.of(String.format(
+                        Locale.ROOT,
                         "a stream thread hangs: it has not polled for %.0f s, and may take %.0f s",
-                        silence.getAsDouble(), seconds(pollLimit)))
+                        silence.getAsDouble(),
+                        seconds(pollLimit)))
                 : Optional.empty();
     }
 
@@ -92,12 +97,23 @@ final class StreamsHealth {
                             ? "the scorer has not begun"
                             : "the group shares out its partitions");
         }
+        double silence = secondsWithoutHeartbeat();
+        return silence > seconds(heartbeatLimit)
+                ? Optional.of(
+                        String.format(Locale.ROOT, "no broker answers: for %.0f s no heartbeat could be sent", silence))
+                : Optional.empty();
+    }
+
+    /** Before the first one, since somebody asked first: a broker may go away so early that there is none to count from. */
+    private double secondsWithoutHeartbeat() {
         OptionalDouble silence =
                 longest("consumer-coordinator-metrics", "last-heartbeat-seconds-ago", consumersOfLivingThreads());
-        return silence.isPresent() && silence.getAsDouble() > seconds(heartbeatLimit)
-                ? Optional.of(String.format(
-                        "no broker answers: the last heartbeat was sent %.0f s ago", silence.getAsDouble()))
-                : Optional.empty();
+        if (silence.isPresent()) {
+            firstAskedAt.set(0);
+            return silence.getAsDouble();
+        }
+        firstAskedAt.compareAndSet(0, System.nanoTime());
+        return (System.nanoTime() - firstAskedAt.get()) / 1e9;
     }
 
     private Optional<String> whyNotStarted() {
