@@ -15,8 +15,8 @@ import java.util.function.Predicate;
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
  */
 public final class BatchBuffer<T> {
-    private static final int MOST_LINGERS = 4;
-    private static final int BACKLOG_SHARE = 4;
+    private static final int MOST_LINGERS = 8;
+    private static final int BACKLOG_SHARE = 8;
 
     private final BatchPolicy policy;
     private final List<Weighted<T>> waiting = new ArrayList<>();

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param maxSize most reviews in a batch
  * @param maxTokens most tokens in a batch; a single review above it still makes a batch of its own
- * @param linger longest time the first review of a batch waits for others, up to four times as long while a backlog fills the batch.
+ * @param linger longest time the first review of a batch waits for others, up to eight times as long while a backlog fills the batch.
  *     It does not wait where the batch before left that long ago: so a batch that is not full leaves once a linger, and a review
  *     that comes alone at once. Zero scores each review at once
  */

@@ -134,7 +134,7 @@ public final class ScorerConfig {
                     20L,
                     ConfigDef.Range.between(0, 10_000),
                     HIGH,
-                    "Longest time, in ms, that the first review of a batch waits for others; up to four times as long while a backlog"
+                    "Longest time, in ms, that the first review of a batch waits for others; up to eight times as long while a backlog"
                             + " fills the batch.")
             .define(
                     PROCESSING_GUARANTEE,

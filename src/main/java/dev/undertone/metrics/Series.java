@@ -64,7 +64,7 @@ enum Series {
             "seconds",
             new double[] {0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1},
             "Time that a review waited for its batch to leave.",
-            "Up to `batch.linger.ms` is meant, up to four times that behind a backlog. Beyond: the thread lacks the time to look."),
+            "Up to `batch.linger.ms` is meant, up to eight times that behind a backlog. Beyond: the thread lacks the time to look."),
     SCORE(
             Group.REVIEWS,
             "undertone_score",

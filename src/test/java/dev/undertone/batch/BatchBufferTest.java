@@ -180,8 +180,8 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(1000)).isEmpty();
-        assertThat(buffer.reasonToLeave(1005)).isEmpty();
-        assertThat(buffer.reasonToLeave(1006)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(1013)).isEmpty();
+        assertThat(buffer.reasonToLeave(1014)).contains(LeaveReason.LINGER);
     }
 
     @Test
@@ -215,13 +215,13 @@ class BatchBufferTest {
         // Given a policy of 20 ns of linger, and a thread that is busy with taking items in for a third of the time
         BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
         buffer.add("first", 1, 0, 0);
-        for (int now = 3; now <= 78; now += 3) {
+        for (int now = 3; now <= 159; now += 3) {
             buffer.add("next", 1, now, 1);
 
             // When, then
             assertThat(buffer.reasonToLeave(now)).as("at %d", now).isEmpty();
         }
-        assertThat(buffer.reasonToLeave(80)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(160)).contains(LeaveReason.LINGER);
     }
 
     @Test
