@@ -66,6 +66,10 @@ public final class BrokerProcess implements AutoCloseable {
                 .until(() -> child.printed().contains(bootstrapServers()));
     }
 
+    public boolean isAlive() {
+        return child.isAlive();
+    }
+
     /** Ends it as a service manager does. */
     void stop() {
         child.terminate();

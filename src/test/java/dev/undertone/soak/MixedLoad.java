@@ -24,6 +24,9 @@ final class MixedLoad implements AutoCloseable {
     private static final double QUIET_PER_SECOND = 5;
     private static final double STEADY_PER_SECOND = 100;
     private static final int BURST = 1500;
+    private static final double LEAST_QUIET_SECONDS = 5;
+    private static final double LEAST_STEADY_SECONDS = 10;
+    private static final double VARIATION_SECONDS = 15;
 
     /** What is due after a pause of the whole machine is not made up for. */
     private static final double LONGEST_TICK_SECONDS = 1;
@@ -33,7 +36,9 @@ final class MixedLoad implements AutoCloseable {
     private final Random random;
     private final CompletableFuture<Void> trouble;
     private final KafkaProducer<byte[], byte[]> producer;
-    private final List<Phase> ahead = new ArrayList<>();
+    /** What comes next; the shortest load has a burst too. */
+    private final List<Phase> ahead = new ArrayList<>(List.of(Phase.BURST));
+
     private double perSecond;
     private double phaseSeconds;
     private double due;
@@ -111,8 +116,8 @@ final class MixedLoad implements AutoCloseable {
 
     private void enter(Phase phase) {
         switch (phase) {
-            case QUIET -> last(3 + 7 * random.nextDouble(), QUIET_PER_SECOND);
-            case STEADY -> last(10 + 15 * random.nextDouble(), STEADY_PER_SECOND);
+            case QUIET -> last(LEAST_QUIET_SECONDS + VARIATION_SECONDS * random.nextDouble(), QUIET_PER_SECOND);
+            case STEADY -> last(LEAST_STEADY_SECONDS + VARIATION_SECONDS * random.nextDouble(), STEADY_PER_SECOND);
             case BURST -> {
                 due += BURST;
                 bursts++;

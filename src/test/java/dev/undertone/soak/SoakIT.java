@@ -23,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
  */
 @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc says how much memory is resident")
 class SoakIT {
-    private static final double SHORT_MINUTES = 0.5;
+    private static final double SHORT_MINUTES = 1.0 / 3;
     private static final int MOST_TRIES = 3;
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -41,7 +41,8 @@ class SoakIT {
             }
             Plan plan = Plan.of(Duration.ofMillis((long) (minutes * 60_000)), seed + i);
             folder = TARGET.resolve("soak").resolve(Long.toString(plan.seed()));
-            System.out.println("Soaking for " + minutes + " minutes, seed " + plan.seed() + ", in " + folder);
+            System.out.println(
+                    "Soaking for " + plan.length().toSeconds() + " s, seed " + plan.seed() + ", in " + folder);
             done = run(plan);
         }
         result = done.get();

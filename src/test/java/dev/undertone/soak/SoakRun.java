@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionTimeoutException;
 
 /** Runs a plan from an empty broker to the findings. */
 final class SoakRun {
@@ -72,7 +71,7 @@ final class SoakRun {
                 if (!broker.hasSkippedMarkers()) {
                     return Optional.of(result);
                 }
-            } catch (AssertionError | ConditionTimeoutException e) {
+            } catch (Exception | AssertionError e) {
                 if (!broker.hasSkippedMarkers()) {
                     throw e;
                 }
@@ -106,7 +105,12 @@ final class SoakRun {
             ModelChanges changes = new ModelChanges(bundles, link, survivor);
             Watch watch = new Watch(survivor, kafka);
             every(TICK, load::tick);
-            every(plan.sampleEvery(), watch::look);
+            every(plan.sampleEvery(), () -> {
+                if (!broker.isAlive()) {
+                    throw new AssertionError("the broker ended by itself");
+                }
+                watch.look();
+            });
             every(plan.changeEvery(), changes::change);
             endLater(victim);
             awaitLength();

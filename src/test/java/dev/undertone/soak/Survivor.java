@@ -43,9 +43,13 @@ final class Survivor implements AutoCloseable {
         return new Reply(response.statusCode(), JSON.readTree(response.body()));
     }
 
-    /** Whether a health page says that all is well. @param page such as {@code live} */
-    boolean isUp(String page) throws IOException, InterruptedException {
-        return ask("GET", "/health/" + page).statusCode() == 200;
+    /** Whether a health page says that all is well; none that does not answer does. @param page such as {@code live} */
+    boolean isUp(String page) throws InterruptedException {
+        try {
+            return ask("GET", "/health/" + page).statusCode() == 200;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     String metrics() throws IOException, InterruptedException {
