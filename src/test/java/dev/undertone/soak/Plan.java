@@ -32,7 +32,7 @@ record Plan(
     /** What {@code SwapMemoryIT} allows fifty swaps. */
     private static final double FLAT = 1.08;
 
-    private static final double LENIENT = 1.5;
+    private static final double LENIENT = 2;
 
     static Plan of(Duration length, long seed) {
         Duration quarter = length.dividedBy(4);

@@ -164,8 +164,9 @@ final class SoakRun {
     }
 
     private void end(Victim victim) {
-        // The second end is a clean one, so that the shortest soak has both.
-        if (victim.kills() == 1 && victim.cleanEnds() == 0 || random.nextInt(CLEAN_END_AMONG) == 0) {
+        // The first end is a kill and the second a clean one, so that the shortest soak has both.
+        boolean clean = victim.kills() > 0 && (victim.cleanEnds() == 0 || random.nextInt(CLEAN_END_AMONG) == 0);
+        if (clean) {
             victim.endCleanly();
         } else {
             victim.kill();
