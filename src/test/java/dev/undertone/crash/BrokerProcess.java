@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** The distribution's broker as a process of its own, which can fail and come back with its data. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final Path LOGGING =
             Path.of("target", "test-classes", "crash", "broker-logback.xml").toAbsolutePath();
@@ -37,13 +37,13 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts one. @param folder for its data and what it prints */
-    static BrokerProcess start(Path folder, RandomGenerator random) {
+    public static BrokerProcess start(Path folder, RandomGenerator random) {
         BrokerProcess broker = new BrokerProcess(folder, freePort(random));
         broker.start();
         return broker;
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return HOST + ":" + port;
     }
 
@@ -64,6 +64,10 @@ final class BrokerProcess implements AutoCloseable {
                 .atMost(Duration.ofSeconds(60))
                 .failFast("the broker ended, see " + folder, () -> !child.isAlive())
                 .until(() -> child.printed().contains(bootstrapServers()));
+    }
+
+    public boolean isAlive() {
+        return child.isAlive();
     }
 
     /** Ends it as a service manager does. */
@@ -88,7 +92,7 @@ final class BrokerProcess implements AutoCloseable {
      * a partition has no leader at that moment, as it takes it for deleted, and one without other replicas has none while its broker
      * comes back. Records of that transaction are then seen with the next one, or never; no application can help it.
      */
-    boolean hasSkippedMarkers() {
+    public boolean hasSkippedMarkers() {
         try (Stream<Path> logs = Files.list(folder)) {
             for (Path log : logs.filter(file -> file.getFileName().toString().startsWith("broker-"))
                     .toList()) {

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of the harness: started, told things by signals, seen to its end. What it prints goes to a file. */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Process process;
@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
-    static Child start(List<String> command, Map<String, String> environment, Path log) {
+    public static Child start(List<String> command, Map<String, String> environment, Path log) {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(log.getParent().toFile())
                 .redirectErrorStream(true)
@@ -38,7 +38,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
@@ -46,8 +46,13 @@ final class Child implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** The system's number for it. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** All that it has printed so far. */
-    String printed() {
+    public String printed() {
         try {
             return new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -56,13 +61,13 @@ final class Child implements AutoCloseable {
     }
 
     /** Asks it to end, as a service manager does, and returns its exit code. */
-    int terminate() {
+    public int terminate() {
         process.destroy();
         return awaitEnd();
     }
 
     /** Ends it at once, in the middle of whatever it does. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd();
     }

@@ -10,13 +10,13 @@ import org.apache.kafka.coordinator.group.generated.GroupMetadataValue;
 import org.apache.kafka.coordinator.group.generated.StreamsGroupMetadataValue;
 
 /** How often a group was rebalanced, as the broker itself wrote it down: no client can ask for that. */
-final class Generations {
+public final class Generations {
     /** Where the broker keeps what it knows of groups. */
-    static final String TOPIC = "__consumer_offsets";
+    public static final String TOPIC = "__consumer_offsets";
 
     private int latest;
 
-    void add(ConsumerRecord<byte[], byte[]> record) {
+    public void add(ConsumerRecord<byte[], byte[]> record) {
         if (record.value() == null) {
             return;
         }
@@ -33,7 +33,7 @@ final class Generations {
     }
 
     /** The number of the group's last generation, which is how many it had. */
-    int latest() {
+    public int latest() {
         return latest;
     }
 

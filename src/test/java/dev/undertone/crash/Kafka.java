@@ -30,19 +30,19 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** What the harness asks of the broker. Confined to one thread. */
-final class Kafka implements AutoCloseable {
+public final class Kafka implements AutoCloseable {
     private static final Duration READ_WITHIN = Duration.ofSeconds(120);
 
     private final String bootstrapServers;
     private final Admin admin;
 
-    Kafka(String bootstrapServers) {
+    public Kafka(String bootstrapServers) {
         this.bootstrapServers = bootstrapServers;
         this.admin = Admin.create(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
     }
 
     /** Makes the topics and waits until they can be written. */
-    void createTopics(List<String> topics, int partitions) {
+    public void createTopics(List<String> topics, int partitions) {
         try (Cluster cluster = Cluster.connect(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers))) {
             cluster.ensureTopics(topics, Optional.of(partitions), Map.of());
         }
@@ -64,7 +64,7 @@ final class Kafka implements AutoCloseable {
     }
 
     /** How many records of a topic a group has not committed. */
-    long lag(String group, String topic) throws ExecutionException, InterruptedException {
+    public long lag(String group, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)
                 .partitionsToOffsetAndMetadata()
                 .get();
@@ -77,7 +77,7 @@ final class Kafka implements AutoCloseable {
     }
 
     /** Hands over every committed record of a topic, once no transaction is open on it. */
-    void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader)
+    public void readAll(String topic, Consumer<ConsumerRecord<byte[], byte[]>> reader)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> ends = ends(topic);
         Map<String, Object> properties = new HashMap<>();
