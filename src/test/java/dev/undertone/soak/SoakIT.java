@@ -9,21 +9,25 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
  * Whether a scorer stays what it was over days, shown in small: one that lives through swapped models, poison, bursts and the sudden
- * ends of its neighbour. The short form, of less than a minute, is part of every build and looks at all but small growth. The long one:
+ * ends of its neighbour. Only where it is asked for:
  *
  * <pre>mvn verify -Dit.test=SoakIT -Dsoak.minutes=60</pre>
  *
  * <p>What happens comes from a seed that is printed; {@code -Dsoak.seed=N} sets it. The result is in {@code target/soak.md} and
  * {@code target/soak.svg}, what the processes printed in {@code target/soak}.
  */
+@EnabledIfSystemProperty(
+        named = "soak.minutes",
+        matches = ".+",
+        disabledReason = "a soak takes its time: ask for it with -Dsoak.minutes=60")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc says how much memory is resident")
 class SoakIT {
-    private static final double SHORT_MINUTES = 1.0 / 3;
     private static final int MOST_TRIES = 3;
     private static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -32,7 +36,7 @@ class SoakIT {
 
     @BeforeAll
     static void soak() throws Exception {
-        double minutes = Double.parseDouble(System.getProperty("soak.minutes", Double.toString(SHORT_MINUTES)));
+        double minutes = Double.parseDouble(System.getProperty("soak.minutes"));
         long seed = Long.getLong("soak.seed", System.currentTimeMillis() % 1_000_000);
         Optional<SoakResult> done = Optional.empty();
         for (int i = 0; done.isEmpty(); i++) {
