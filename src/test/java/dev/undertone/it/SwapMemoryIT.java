@@ -3,10 +3,8 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.undertone.model.ModelBundle;
-import dev.undertone.testing.Distribution;
+import dev.undertone.testing.ResidentMemory;
+import dev.undertone.testing.ShippedModel;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -57,7 +54,7 @@ class SwapMemoryIT {
                 Files.move(link, current, StandardCopyOption.ATOMIC_MOVE);
                 HttpResponse<String> answer = deployment.ask("POST", "/model/reload");
                 assertThat(answer.body()).contains("\"swapped\"");
-                resident.add(residentKilobytes(deployment.scorer()));
+                resident.add(ResidentMemory.of(deployment.scorer().process().pid()) / 1024);
             }
             assertThat(Deployment.read(deployment.output, SWAPS * REVIEWS_A_SWAP))
                     .hasSize(SWAPS * REVIEWS_A_SWAP);
@@ -72,17 +69,7 @@ class SwapMemoryIT {
 
     /** The shipped model under another version. */
     private Path bundle(String version) throws IOException {
-        Path copy = Files.createDirectory(folder.resolve(version));
-        try (Stream<Path> files = Files.list(Distribution.HOME.resolve("model"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        Path manifest = copy.resolve(ModelBundle.MANIFEST);
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode changed = ((ObjectNode) json.readTree(manifest.toFile())).put("version", version);
-        Files.write(manifest, json.writeValueAsBytes(changed));
-        return copy;
+        return ShippedModel.copyTo(folder.resolve(version), manifest -> manifest.put("version", version));
     }
 
     private static List<byte[]> reviews(int swap) {
@@ -97,16 +84,5 @@ class SwapMemoryIT {
         List<Long> sorted = new ArrayList<>(values);
         Collections.sort(sorted);
         return sorted.get(sorted.size() / 2);
-    }
-
-    private static long residentKilobytes(Distribution.Running running) throws IOException {
-        return Files.readAllLines(
-                        Path.of("/proc", Long.toString(running.process().pid()), "status"))
-                .stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .map(line -> line.replaceAll("\\D", ""))
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElseThrow();
     }
 }

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
-import dev.undertone.testing.Distribution;
+import dev.undertone.testing.ShippedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The models of a soak, all made from the one that is shipped: two sound ones whose scores differ, one for the shadow, and some that
@@ -73,18 +71,10 @@ final class Bundles {
 
     /** The shipped model under another version. @param steepness a factor of the calibration's scale, so that scores tell their model */
     private Path copy(String version, double steepness) throws IOException {
-        Path copy = Files.createDirectory(folder.resolve(version));
-        try (Stream<Path> files = Files.list(Distribution.HOME.resolve("model"))) {
-            for (Path file : files.toList()) {
-                Files.copy(file, copy.resolve(file.getFileName()));
-            }
-        }
-        Path manifest = copy.resolve(ModelBundle.MANIFEST);
-        ObjectMapper json = new ObjectMapper();
-        ObjectNode changed = ((ObjectNode) json.readTree(manifest.toFile())).put("version", version);
-        ObjectNode calibration = (ObjectNode) changed.get("calibration");
-        calibration.put("scale", steepness * calibration.get("scale").asDouble());
-        Files.write(manifest, json.writeValueAsBytes(changed));
-        return copy;
+        return ShippedModel.copyTo(folder.resolve(version), manifest -> {
+            manifest.put("version", version);
+            ObjectNode calibration = (ObjectNode) manifest.get("calibration");
+            calibration.put("scale", steepness * calibration.get("scale").asDouble());
+        });
     }
 }

@@ -4,13 +4,12 @@ package dev.undertone.soak;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.crash.Child;
+import dev.undertone.testing.ResidentMemory;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -66,11 +65,7 @@ final class Survivor implements AutoCloseable {
 
     /** What of it lies in memory, as the system counts it. */
     long residentBytes() throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(scorer.pid()), "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(scorer + " ended by itself"));
+        return ResidentMemory.of(scorer.pid());
     }
 
     /** Ends it as a service manager does. */
