@@ -6,6 +6,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.score.ModelBrokenException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** The service ended by itself. The message is one sentence: why, and that nothing in flight was committed. */
@@ -28,7 +29,13 @@ final class ServiceFailedException extends RuntimeException {
         return Access.of(config.clientProperties(), Scorer.rights(config))
                 .refusal(cause)
                 .map(refusal -> new ServiceFailedException(refusal.getMessage(), cause))
-                .orElseGet(() -> new ServiceFailedException(cause));
+                .orElseGet(() -> new ServiceFailedException(why(cause, config), cause));
+    }
+
+    private static String why(Throwable thrown, ScorerConfig config) {
+        return thrown instanceof MissingSourceTopicException
+                ? "the topic " + config.topics().input() + " no longer exists"
+                : why(thrown);
     }
 
     private static String why(Throwable thrown) {

@@ -11,10 +11,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import org.apache.kafka.common.errors.InvalidTxnStateException;
-import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
@@ -29,6 +28,7 @@ public final class ScoringService implements AutoCloseable {
 
     private final KafkaStreams streams;
     private final Health health;
+    private final ThreadFailures failures;
     private final Duration closeTimeout;
     private final CountDownLatch ranOrEnded = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -41,6 +41,9 @@ public final class ScoringService implements AutoCloseable {
         copy.putAll(new HashMap<>(properties));
         this.streams = new KafkaStreams(topology, copy);
         this.health = new StreamsHealth(streams, copy, () -> everRan).health();
+        this.failures = new ThreadFailures(
+                Duration.ofMillis(new StreamsConfig(copy).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
+                System::nanoTime);
         this.closeTimeout = closeTimeout;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));
@@ -90,7 +93,7 @@ public final class ScoringService implements AutoCloseable {
     }
 
     private StreamThreadExceptionResponse onFailure(Throwable thrown) {
-        if (passes(thrown)) {
+        if (failures.passes(thrown)) {
             LOGGER.atWarn().setCause(thrown).log("A stream thread failed in a way that passes and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
@@ -106,6 +109,7 @@ public final class ScoringService implements AutoCloseable {
                 LOGGER.info("Running again");
             }
             everRan = true;
+            failures.allRun();
             ranOrEnded.countDown();
         } else if (now.hasCompletedShutdown()) {
             end();
@@ -115,15 +119,5 @@ public final class ScoringService implements AutoCloseable {
     private void end() {
         ended.countDown();
         ranOrEnded.countDown();
-    }
-
-    private static boolean passes(Throwable thrown) {
-        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
-            // A broker that was away for longer than a transaction may last has given it up; the next one is as good.
-            if (cause instanceof RetriableException || cause instanceof InvalidTxnStateException) {
-                return true;
-            }
-        }
-        return false;
     }
 }

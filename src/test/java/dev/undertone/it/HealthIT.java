@@ -163,7 +163,8 @@ class HealthIT {
         try (Deployment deployment = new Deployment(
                 "model.path=" + TinyModel.writeTo(folder.resolve("model")),
                 "bootstrap.servers=127.0.0.1:" + port,
-                "kafka.heartbeat.interval.ms=1000")) {
+                "kafka.heartbeat.interval.ms=1000",
+                "kafka.session.timeout.ms=10000")) {
             // Given
             try (BrokerProcess broker = BrokerProcess.start(data, port)) {
                 deployment.start();

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+
+/**
+ * Tells failures that cost a stream thread from those that cost the service. Kafka itself calls most of the former retriable; a
+ * missing topic it does not, although a broker that has just started answers for a moment as if it had none. So that one passes for
+ * as long as a task may stall ({@code task.timeout.ms}), counted from the first time since all threads ran. Safe for use by many
+ * threads.
+ */
+final class ThreadFailures {
+    private final long patienceNanos;
+    private final LongSupplier nanoClock;
+    private long missingSince;
+    private boolean missing;
+
+    /** @param patience how long the input topic may be missing */
+    ThreadFailures(Duration patience, LongSupplier nanoClock) {
+        this.patienceNanos = patience.toNanos();
+        this.nanoClock = nanoClock;
+    }
+
+    /** Whether a new thread may do better. */
+    boolean passes(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            // A broker that was away for longer than a transaction may last has given it up; the next one is as good.
+            if (cause instanceof RetriableException || cause instanceof InvalidTxnStateException) {
+                return true;
+            }
+            if (cause instanceof MissingSourceTopicException) {
+                return mayStillCome();
+            }
+        }
+        return false;
+    }
+
+    /** To be told whenever all threads run. */
+    synchronized void allRun() {
+        missing = false;
+    }
+
+    private synchronized boolean mayStillCome() {
+        long now = nanoClock.getAsLong();
+        if (!missing) {
+            missing = true;
+            missingSince = now;
+        }
+        return now - missingSince < patienceNanos;
+    }
+}
