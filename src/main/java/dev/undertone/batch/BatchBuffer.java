@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 public final class BatchBuffer<T> {
     private static final int MOST_LINGERS = 8;
     private static final int BACKLOG_SHARE = 8;
+    private static final int GATHER_SHARE = 8;
 
     private final BatchPolicy policy;
     private final List<Weighted<T>> waiting = new ArrayList<>();
@@ -74,17 +75,19 @@ public final class BatchBuffer<T> {
     }
 
     /**
-     * Whether the items have waited for long enough: for the linger, or less where the batch before them left that long ago, since
-     * then they came one by one, or came while it was scored and have waited already. Where a good part of the time since the
-     * first item went into taking in the others, they come from a backlog, and the batch is about to fill: it may take
-     * {@value #MOST_LINGERS} times as long.
+     * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them left a linger
+     * ago, since then they came one by one, or came while it was scored and have waited already. The eighth is for those that are on
+     * their way: a fetch that was answered while the batch before was scored holds only what was there when that began. Where a
+     * good part of the time since the first item went into taking in the others, they come from a backlog, and the batch is about
+     * to fill: it may take {@value #MOST_LINGERS} times as long.
      */
     private boolean isDue(long now) {
         // Differences, not a comparison of times: the clock may wrap around.
         long age = now - beganAt;
         long linger = policy.linger().toNanos();
         boolean filling = busy > age / BACKLOG_SHARE && age < MOST_LINGERS * linger;
-        boolean waited = age >= linger || (lastLeftAt.isPresent() && now - lastLeftAt.getAsLong() >= linger);
+        boolean lateAnyway = lastLeftAt.isPresent() && now - lastLeftAt.getAsLong() >= linger;
+        boolean waited = age >= (lateAnyway ? linger / GATHER_SHARE : linger);
         return waited && !filling;
     }
 

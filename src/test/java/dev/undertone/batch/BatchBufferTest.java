@@ -156,17 +156,20 @@ class BatchBufferTest {
         assertThat(buffer.reasonToLeave(start + 20)).contains(LeaveReason.LINGER);
     }
 
-    @Test
-    void shouldLeaveAtOnceWithAnItemThatComesAloneAfterALongTime() {
+    @ParameterizedTest
+    @ValueSource(longs = {0, Long.MAX_VALUE - 1001, Long.MIN_VALUE})
+    void shouldWaitForAnEighthOfALingerForWhatIsOnItsWayAfterALongTime(long start) {
         // Given
-        buffer.add("a", 1, 0, 0);
-        buffer.clear(0);
+        buffer.add("a", 1, start, 0);
+        buffer.clear(start);
 
         // When
-        buffer.add("b", 1, 1000, 0);
+        buffer.add("b", 1, start + 1000, 0);
+        buffer.add("fetched next", 1, start + 1001, 0);
 
         // Then
-        assertThat(buffer.reasonToLeave(1000)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(start + 1001)).isEmpty();
+        assertThat(buffer.reasonToLeave(start + 1002)).contains(LeaveReason.LINGER);
     }
 
     @Test
