@@ -16,20 +16,17 @@ final class ServiceFailedException extends RuntimeException {
     /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
     private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
 
-    ServiceFailedException(Throwable cause) {
-        this(why(cause), cause);
-    }
-
     private ServiceFailedException(String why, Throwable cause) {
         super("the scorer stopped, nothing in flight was committed: " + why, cause);
     }
 
-    /** The same, for a scorer that may have been refused what it needs. */
+    /** @param cause what ended it; a right that it was refused is named @param config the scorer's */
     static ServiceFailedException of(Throwable cause, ScorerConfig config) {
-        return Access.of(config.clientProperties(), Scorer.rights(config))
+        String why = Access.of(config.clientProperties(), Scorer.rights(config))
                 .refusal(cause)
-                .map(refusal -> new ServiceFailedException(refusal.getMessage(), cause))
-                .orElseGet(() -> new ServiceFailedException(why(cause, config), cause));
+                .map(Throwable::getMessage)
+                .orElseGet(() -> why(cause, config));
+        return new ServiceFailedException(why, cause);
     }
 
     private static String why(Throwable thrown, ScorerConfig config) {

@@ -3,10 +3,8 @@ package dev.undertone.stream;
 
 import dev.undertone.metrics.Health;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -37,13 +35,11 @@ public final class ScoringService implements AutoCloseable {
 
     /** @param properties of Kafka Streams @param closeTimeout longest time that {@link #close} may take */
     public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
-        Properties copy = new Properties();
-        copy.putAll(new HashMap<>(properties));
-        this.streams = new KafkaStreams(topology, copy);
-        this.health = new StreamsHealth(streams, copy, () -> everRan).health();
+        StreamsConfig config = new StreamsConfig(properties);
+        this.streams = new KafkaStreams(topology, config);
+        this.health = new StreamsHealth(streams, config, () -> everRan).health();
         this.failures = new ThreadFailures(
-                Duration.ofMillis(new StreamsConfig(copy).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
-                System::nanoTime);
+                Duration.ofMillis(config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)), System::nanoTime);
         this.closeTimeout = closeTimeout;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));

@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -44,11 +43,10 @@ final class StreamsHealth {
     private final Duration heartbeatLimit;
     private final AtomicLong firstAskedAt = new AtomicLong();
 
-    /** @param properties that the application was made with @param everRan whether it has come to reading */
-    StreamsHealth(KafkaStreams streams, Properties properties, BooleanSupplier everRan) {
+    /** @param config that the application was made with @param everRan whether it has come to reading */
+    StreamsHealth(KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan) {
         this.streams = streams;
         this.everRan = everRan;
-        StreamsConfig config = new StreamsConfig(properties);
         this.threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         Map<String, Object> consumer = config.getMainConsumerConfigs("health", "health", 1);
         this.pollLimit = millis(consumer, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);

@@ -6,11 +6,15 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.config.Settings;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.model.ModelRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -62,7 +66,9 @@ class FailureTest {
                         1),
                 argumentSet(
                         "a service that ended",
-                        new ServiceFailedException(new IllegalStateException("the model is broken")),
+                        ServiceFailedException.of(
+                                new IllegalStateException("the model is broken"),
+                                ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), Map.of()))),
                         "the scorer stopped, nothing in flight was committed: the model is broken",
                         1));
     }

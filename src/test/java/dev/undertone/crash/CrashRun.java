@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.Folders;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +13,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Runs a scenario from an empty broker to the verdict. */
@@ -27,9 +23,6 @@ final class CrashRun {
     private static final String INPUT = "reviews";
     private static final String OUTPUT = "scored-reviews";
     private static final String DEAD_LETTERS = "rejected-reviews";
-
-    /** Without progress for this long, what is missing is missing. */
-    private static final Duration STALLED_AFTER = Duration.ofSeconds(120);
 
     private final Scenario scenario;
     private final Path folder;
@@ -44,7 +37,8 @@ final class CrashRun {
     Optional<Verdict> verdict() throws IOException, ExecutionException, InterruptedException {
         long start = System.nanoTime();
         Random random = new Random(scenario.seed());
-        empty(folder);
+        // A run with the seed of an earlier one finds nothing of it.
+        Folders.empty(folder);
         try (BrokerProcess broker = BrokerProcess.start(folder, random);
                 Kafka kafka = new Kafka(broker.bootstrapServers());
                 Fleet fleet = new Fleet(
@@ -77,7 +71,7 @@ final class CrashRun {
             damage = new Storm(scenario, broker, fleet, publisher, random).rage();
             acknowledged = publisher.end();
         }
-        drain(kafka, fleet);
+        kafka.drain(GROUP, INPUT, fleet::heal);
         fleet.allLeave();
         Findings findings = audit(kafka, acknowledged);
         Generations generations = new Generations();
@@ -95,40 +89,12 @@ final class CrashRun {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 
-    /** Waits until the group has committed all that was published, as long as that comes nearer. */
-    private static void drain(Kafka kafka, Fleet fleet) throws ExecutionException, InterruptedException {
-        long lag = kafka.lag(GROUP, INPUT);
-        while (lag > 0) {
-            long before = lag;
-            lag = Awaitility.await("progress on the last " + before + " reviews")
-                    .atMost(STALLED_AFTER)
-                    .pollInterval(Duration.ofMillis(250))
-                    .until(
-                            () -> {
-                                fleet.heal();
-                                return kafka.lag(GROUP, INPUT);
-                            },
-                            now -> now < before);
-        }
-    }
-
     private static Findings audit(Kafka kafka, BitSet acknowledged) throws ExecutionException, InterruptedException {
         Audit audit = new Audit();
         kafka.readAll(INPUT, audit::addInput);
         kafka.readAll(OUTPUT, audit::addScore);
         kafka.readAll(DEAD_LETTERS, audit::addDeadLetter);
         return audit.findings(acknowledged);
-    }
-
-    /** A run with the seed of an earlier one finds nothing of it. */
-    private static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-        Files.createDirectories(folder);
     }
 
     private Map<String, String> settings(String bootstrapServers) {

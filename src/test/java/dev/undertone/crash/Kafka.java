@@ -33,6 +33,9 @@ import org.awaitility.core.ConditionTimeoutException;
 public final class Kafka implements AutoCloseable {
     private static final Duration READ_WITHIN = Duration.ofSeconds(120);
 
+    /** Without progress for this long, what is missing is missing. */
+    private static final Duration STALLED_AFTER = Duration.ofSeconds(120);
+
     private final String bootstrapServers;
     private final Admin admin;
 
@@ -74,6 +77,27 @@ public final class Kafka implements AutoCloseable {
             lag += end.getValue() - (offset == null ? 0 : offset.offset());
         }
         return lag;
+    }
+
+    /**
+     * Waits until a group has committed all of a topic, as long as that comes nearer.
+     *
+     * @param meanwhile what to do before each look at it
+     */
+    public void drain(String group, String topic, Runnable meanwhile) throws ExecutionException, InterruptedException {
+        long lag = lag(group, topic);
+        while (lag > 0) {
+            long before = lag;
+            lag = Awaitility.await("progress on the last " + before + " records")
+                    .atMost(STALLED_AFTER)
+                    .pollInterval(Duration.ofMillis(250))
+                    .until(
+                            () -> {
+                                meanwhile.run();
+                                return lag(group, topic);
+                            },
+                            now -> now < before);
+        }
     }
 
     /** Hands over every committed record of a topic, once no transaction is open on it. */

@@ -3,6 +3,7 @@ package dev.undertone.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +56,7 @@ class SoakIT {
         Files.writeString(TARGET.resolve("soak.md"), report.table());
         Files.writeString(TARGET.resolve("soak.svg"), report.chart());
         if (result.findings().areClean()) {
-            SoakRun.empty(folder.resolve("kafka"));
+            Folders.empty(folder.resolve("kafka"));
         }
     }
 

@@ -6,11 +6,10 @@ import dev.undertone.crash.Child;
 import dev.undertone.crash.Generations;
 import dev.undertone.crash.Kafka;
 import dev.undertone.model.ModelBundle;
-import java.io.IOException;
+import dev.undertone.testing.Folders;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +21,6 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 
 /** Runs a plan from an empty broker to the findings. */
 final class SoakRun {
@@ -40,7 +37,7 @@ final class SoakRun {
     private static final int CLEAN_END_AMONG = 4;
     private static final int LONGEST_AWAY_MILLIS = 2_000;
 
-    /** Without progress for this long, what is missing is missing. */
+    /** A step that takes longer has got stuck. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(120);
 
     private final Plan plan;
@@ -63,7 +60,8 @@ final class SoakRun {
 
     /** Nothing where the broker itself broke a transaction, see {@link BrokerProcess#hasSkippedMarkers}. */
     Optional<SoakResult> result() throws Exception {
-        empty(folder);
+        // A run with the seed of an earlier one finds nothing of it.
+        Folders.empty(folder);
         try (BrokerProcess broker = BrokerProcess.start(folder, new Random(plan.seed()));
                 Kafka kafka = new Kafka(broker.bootstrapServers())) {
             try {
@@ -125,7 +123,7 @@ final class SoakRun {
                 victim.begin();
             }
             victim.awaitReady();
-            drain(kafka);
+            kafka.drain(GROUP, INPUT, () -> {});
             watch.look();
             String metrics = survivor.metrics();
             victim.endCleanly();
@@ -198,7 +196,6 @@ final class SoakRun {
             trouble.get(plan.length().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException over) {
             // As planned.
-            return;
         }
     }
 
@@ -208,34 +205,11 @@ final class SoakRun {
         }
     }
 
-    /** Waits until the group has committed all that was published, as long as that comes nearer. */
-    private static void drain(Kafka kafka) throws ExecutionException, InterruptedException {
-        long lag = kafka.lag(GROUP, INPUT);
-        while (lag > 0) {
-            long before = lag;
-            lag = Awaitility.await("progress on the last " + before + " records")
-                    .atMost(STALLED_AFTER)
-                    .pollInterval(Duration.ofMillis(250))
-                    .until(() -> kafka.lag(GROUP, INPUT), now -> now < before);
-        }
-    }
-
     private static Findings audit(Kafka kafka, Ledger ledger) throws ExecutionException, InterruptedException {
         kafka.readAll(INPUT, ledger::addInput);
         kafka.readAll(OUTPUT, ledger::addScore);
         kafka.readAll(DEAD_LETTERS, ledger::addDeadLetter);
         return ledger.findings();
-    }
-
-    /** A run with the seed of an earlier one finds nothing of it. */
-    static void empty(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
-        Files.createDirectories(folder);
     }
 
     private static Map<String, String> settings(String bootstrapServers) {

@@ -70,10 +70,7 @@ final class Survivor implements AutoCloseable {
 
     /** Ends it as a service manager does. */
     void end() {
-        int exitCode = scorer.terminate();
-        if (exitCode != 0) {
-            throw new AssertionError(scorer + " was told to end and did with " + exitCode);
-        }
+        Scorers.endCleanly(scorer);
     }
 
     @Override
