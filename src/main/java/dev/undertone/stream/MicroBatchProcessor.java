@@ -70,10 +70,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        long startedAt = batch.now();
-        Origin origin = Origin.of(context.recordMetadata().orElseThrow());
         // Another task of this thread may have scored our reviews since.
         forwardSettled();
+        long startedAt = batch.now();
+        Origin origin = Origin.of(context.recordMetadata().orElseThrow());
         // Streams hands a record over again when forwarding timed out; then it waits here already.
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
             admit(record, origin, startedAt);

@@ -66,13 +66,14 @@ final class ThreadBatch {
      */
     Optional<LeaveReason> add(PendingReview review, long startedAt) {
         int tokens = review.tokens().length();
+        long took = nanoTime.getAsLong() - startedAt;
         if (!waiting.hasRoomFor(tokens)) {
             // The model stays: it has encoded this review too.
             settle(LeaveReason.TOKENS);
         }
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
-        waiting.add(review, tokens, now, now - startedAt);
+        waiting.add(review, tokens, now, took);
         Optional<LeaveReason> reason = waiting.reasonToLeave(now);
         reason.ifPresent(this::score);
         return reason;

@@ -183,8 +183,8 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(1000)).isEmpty();
-        assertThat(buffer.reasonToLeave(1013)).isEmpty();
-        assertThat(buffer.reasonToLeave(1014)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(1002)).isEmpty();
+        assertThat(buffer.reasonToLeave(1003)).contains(LeaveReason.LINGER);
     }
 
     @Test
@@ -229,14 +229,57 @@ class BatchBufferTest {
 
     @Test
     void shouldNotTakeATrickleForABacklog() {
-        // Given a thread that is busy with taking items in for a tenth of the time
-        BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
-        buffer.add("first", 1, 0, 0);
-        buffer.add("second", 1, 10, 1);
-        buffer.add("third", 1, 20, 1);
+        // Given a linger of 20 ms, and a thread that is busy with taking items in for a tenth of the time
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        for (int micros = 0; micros < 20_000; micros += 200) {
+            // When, then
+            assertThat(buffer.reasonToLeave(micros)).as("after %d", micros).isEmpty();
+            buffer.add("next", 1, micros, 20);
+        }
+        assertThat(buffer.reasonToLeave(20_000)).contains(LeaveReason.LINGER);
+    }
 
-        // When, then
-        assertThat(buffer.reasonToLeave(19)).isEmpty();
-        assertThat(buffer.reasonToLeave(20)).contains(LeaveReason.LINGER);
+    @Test
+    void shouldLeaveSoonAfterABurstHoweverLongThatWas() {
+        // Given what came while the batch before was scored, taken in at one go, and a trickle of one each ms behind it
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        buffer.add("before", 1, 0, 0);
+        buffer.clear(0);
+        int micros = 100_000;
+        for (; micros < 106_000; micros += 20) {
+            buffer.add("burst", 1, micros, 20);
+        }
+        int burstEnds = micros;
+        assertThat(buffer.reasonToLeave(burstEnds)).as("it may go on").isEmpty();
+
+        // When
+        for (; buffer.reasonToLeave(micros).isEmpty(); micros += 1000) {
+            buffer.add("trickle", 1, micros, 20);
+        }
+
+        // Then
+        assertThat(micros - burstEnds).isBetween(5_000, 10_000);
+    }
+
+    @Test
+    void shouldNotTakeForABacklogWhatAProducerSendsTogether() {
+        // Given four at a time, looked at just after they were taken in, as one looks again only when there are more
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        int micros = 0;
+        while (buffer.reasonToLeave(micros).isEmpty()) {
+            micros += 5000;
+            for (int i = 0; i < 4; i++) {
+                micros += 100;
+                buffer.add("next", 1, micros, 100);
+            }
+        }
+
+        // Then
+        assertThat(micros).isLessThan(30_000);
+    }
+
+    /** In whose tests a nanosecond stands for a microsecond. */
+    private static BatchBuffer<String> lingeringFor20Millis() {
+        return new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20_000)));
     }
 }
