@@ -17,8 +17,7 @@ import java.util.function.Predicate;
 public final class BatchBuffer<T> {
     private static final int MOST_LINGERS = 8;
     private static final int GATHER_SHARE = 8;
-    private static final int RECENT_SHARE = 4;
-    private static final double BACKLOG = 0.25;
+    private static final double BACKLOG = 0.125;
 
     private final BatchPolicy policy;
     private final BusyShare takingIn;
@@ -32,7 +31,7 @@ public final class BatchBuffer<T> {
 
     public BatchBuffer(BatchPolicy policy) {
         this.policy = Objects.requireNonNull(policy, "policy");
-        this.takingIn = new BusyShare(policy.linger().toNanos() / RECENT_SHARE);
+        this.takingIn = new BusyShare(policy.linger().toNanos());
     }
 
     /** Whether an item of that many tokens can join without going over a limit. */
@@ -52,6 +51,7 @@ public final class BatchBuffer<T> {
         }
         if (waiting.isEmpty()) {
             beganAt = now - took;
+            takingIn.begin(beganAt);
         }
         takingIn.add(now, took);
         waiting.add(new Weighted<>(item, itemTokens));
@@ -79,16 +79,17 @@ public final class BatchBuffer<T> {
      * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them left a linger
      * ago, since then they came one by one, or came while it was scored and have waited already. The eighth is for those that are on
      * their way: a fetch that was answered while the batch before was scored holds only what was there when that began. Where the
-     * thread has spent a good part of the last few milliseconds on taking items in, they come from a backlog, and the batch is about to
-     * fill: it may take {@value #MOST_LINGERS} times as long. Only the last few, as what came while the batch before was scored
-     * is taken in at one go as well.
+     * thread has spent a good part of the last linger on taking items in, they come from a backlog, and the batch is about to
+     * fill: it may take {@value #MOST_LINGERS} times as long. Only of the last one, as what came while the batch before was scored
+     * is taken in at one go as well; and not the first batch of all, as somebody may watch for the first score after a start.
      */
     private boolean isDue(long now) {
         // Differences, not a comparison of times: the clock may wrap around.
         long age = now - beganAt;
         long linger = policy.linger().toNanos();
-        boolean filling = age < MOST_LINGERS * linger && takingIn.at(now) > BACKLOG;
-        boolean lateAnyway = lastLeftAt.isPresent() && now - lastLeftAt.getAsLong() >= linger;
+        boolean first = lastLeftAt.isEmpty();
+        boolean filling = !first && age < MOST_LINGERS * linger && takingIn.at(now) > BACKLOG;
+        boolean lateAnyway = !first && now - lastLeftAt.getAsLong() >= linger;
         boolean waited = age >= (lateAnyway ? linger / GATHER_SHARE : linger);
         return waited && !filling;
     }
