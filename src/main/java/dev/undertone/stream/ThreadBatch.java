@@ -25,15 +25,13 @@ import java.util.function.LongSupplier;
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
-    private static final long COMMIT_MILLIS = 400;
-    private static final long COMMIT_MILLIS_WHILE_READERS_WAIT = 40;
 
     private final ServedModel model;
     private final Optional<Shadow> shadow;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
-    private long committedAt;
+    private final CommitPace commitPace;
     /** Null while nothing waits. */
     private ServedModel.Loan loan;
 
@@ -48,7 +46,7 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
-        this.committedAt = nanoTime.getAsLong();
+        this.commitPace = new CommitPace(policy.linger(), nanoTime.getAsLong());
     }
 
     /** The ids of a text, which are the model's own, for the next review to {@link #add}. */
@@ -86,19 +84,14 @@ final class ThreadBatch {
         return reason.isPresent();
     }
 
-    /**
-     * Whether a commit now, just after a batch has left for that reason, is worth its while. Then hardly a review waits, and a commit
-     * that is due by itself would tear the next batch. A batch that did not fill leaves time for a commit, and readers of
-     * committed records wait for it; behind full ones, or where readers do not wait, a commit now and then will do.
-     */
+    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPace}. */
     boolean wantsCommit(LeaveReason reason, boolean readersWait) {
-        long every = reason == LeaveReason.LINGER && readersWait ? COMMIT_MILLIS_WHILE_READERS_WAIT : COMMIT_MILLIS;
-        return nanoTime.getAsLong() - committedAt >= every * ONE_MILLISECOND;
+        return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }
 
     /** Notes that a commit is under way. */
     void commits() {
-        committedAt = nanoTime.getAsLong();
+        commitPace.commits(nanoTime.getAsLong());
     }
 
     /** The present, on the clock that tells when a batch is due. */
@@ -143,6 +136,7 @@ final class ThreadBatch {
         }
         metrics.tokensRead(waiting.tokens() - unknown, unknown);
         waiting.clear(start);
+        commitPace.batchLeaves(start);
         shadow.ifPresent(
                 other -> other.offer(reviews.stream().map(PendingReview::text).toList(), outcomes));
     }
