@@ -61,18 +61,19 @@ public final class BatchBuffer<T> {
 
     /** Why the batch must leave now, if it must. */
     public Optional<LeaveReason> reasonToLeave(long now) {
-        if (waiting.isEmpty()) {
-            return Optional.empty();
-        }
+        return waiting.isEmpty()
+                ? Optional.empty()
+                : whyFull().or(() -> isDue(now) ? Optional.of(LeaveReason.LINGER) : Optional.empty());
+    }
+
+    /** Which limit is reached, if one is. */
+    public Optional<LeaveReason> whyFull() {
         if (waiting.size() >= policy.maxSize()) {
             return Optional.of(LeaveReason.SIZE);
         }
         // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait by
         // then.
-        if (tokens + longest > policy.maxTokens()) {
-            return Optional.of(LeaveReason.TOKENS);
-        }
-        return isDue(now) ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+        return tokens + longest > policy.maxTokens() ? Optional.of(LeaveReason.TOKENS) : Optional.empty();
     }
 
     /**

@@ -59,6 +59,8 @@ final class ThreadBatch {
 
     /**
      * Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch with it left.
+     * One that is merely due leaves by the timer: Kafka Streams hands over all that it has fetched before it looks at timers, and
+     * commits right behind them. If a batch left in between, the rest would be torn off by the commit behind it.
      *
      * @param startedAt when the thread began to work on it
      */
@@ -72,7 +74,7 @@ final class ThreadBatch {
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
         waiting.add(review, tokens, now, took);
-        Optional<LeaveReason> reason = waiting.reasonToLeave(now);
+        Optional<LeaveReason> reason = waiting.whyFull();
         reason.ifPresent(this::score);
         return reason;
     }

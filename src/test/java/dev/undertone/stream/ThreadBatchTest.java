@@ -27,13 +27,14 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
 
-/** Which model scores a review while models are exchanged. The two know "good" by different ids. */
+/** When a review is scored, and which model does while models are exchanged. The two know "good" by different ids. */
 class ThreadBatchTest {
+    private long now;
     private final FakeSentimentModel first = FakeSentimentModel.healthy();
     private final FakeSentimentModel second = FakeSentimentModel.healthy();
     private final ServedModel model = new ServedModel(scorer(first, "1", "good", "bad"));
     private final ThreadBatch batch = new ThreadBatch(
-            model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> 0);
+            model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> now);
 
     @Test
     void shouldScoreReviewsThatWaitWithTheModelThatEncodedThem() {
@@ -122,6 +123,22 @@ class ThreadBatchTest {
         assertThat(broken.isClosed()).isFalse();
     }
 
+    @Test
+    void shouldLeaveABatchThatIsDueToTheTimerAsMoreMayBeAtHand() {
+        // Given
+        PendingReview due = add("good");
+        now = Duration.ofSeconds(1).toNanos();
+
+        // When
+        PendingReview behind = add("bad");
+
+        // Then
+        assertThat(due.isSettled()).isFalse();
+        assertThat(batch.scoreIfDue()).isTrue();
+        assertThat(behind.isSettled()).isTrue();
+        assertThat(first.calls()).hasSize(1);
+    }
+
     private PendingReview add(String text) {
         PendingReview review = PendingReview.readable(
                 new Record<>(null, null, 0),
@@ -131,7 +148,7 @@ class ThreadBatchTest {
                 "",
                 batch.encode(text),
                 Map.of());
-        batch.add(review, 0);
+        batch.add(review, now);
         return review;
     }
 
