@@ -7,19 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the service batched, as its own metrics tell.
+ * How the service batched, as its own metrics count.
  *
- * @param reviews in a batch, on average
- * @param tokens in a batch, on average
- * @param padding tokens computed for each token there was; 1 where nothing was padded
- * @param inferenceSeconds that the model took in all, on the clock
+ * @param number of batches
+ * @param reviews in all of them
+ * @param tokens in all of them
+ * @param paddedTokens computed for those
+ * @param inferenceSeconds that the model took, on the clock
  * @param reasons how many batches left for which reason
  */
 public record Batches(
-        double reviews, double tokens, double padding, double inferenceSeconds, Map<String, Long> reasons) {
+        long number, long reviews, long tokens, long paddedTokens, double inferenceSeconds, Map<String, Long> reasons) {
     private static final Pattern SERIES = Pattern.compile("^(\\w+)(?:\\{([^}]*)})? (\\S+)$", Pattern.MULTILINE);
 
     public Batches {
+        if (number < 1 || tokens < 1) {
+            throw new BenchException("the service's metrics tell of no batch");
+        }
         reasons = Map.copyOf(new TreeMap<>(reasons));
     }
 
@@ -35,16 +39,47 @@ public record Batches(
                 reasons.merge(series.group(2).replaceAll("reason=\"(\\w+)\"", "$1"), (long) value, Long::sum);
             }
         }
-        double batches = values.getOrDefault("undertone_batch_reviews_count", 0.0);
-        double tokens = values.getOrDefault("undertone_batch_tokens_sum", 0.0);
-        if (batches == 0 || tokens == 0) {
-            throw new BenchException("the service's metrics tell of no batch");
-        }
         return new Batches(
-                values.get("undertone_batch_reviews_sum") / batches,
-                tokens / batches,
-                values.get("undertone_batch_padded_tokens_sum") / tokens,
-                values.get("undertone_inference_seconds_sum"),
+                whole(values, "undertone_batch_reviews_count"),
+                whole(values, "undertone_batch_reviews_sum"),
+                whole(values, "undertone_batch_tokens_sum"),
+                whole(values, "undertone_batch_padded_tokens_sum"),
+                values.getOrDefault("undertone_inference_seconds_sum", 0.0),
                 reasons);
+    }
+
+    /** Those that came after others: without the ones of the warm-up. */
+    Batches since(Batches earlier) {
+        Map<String, Long> since = new TreeMap<>();
+        reasons.forEach((reason, count) -> since.put(reason, count - earlier.reasons.getOrDefault(reason, 0L)));
+        return new Batches(
+                number - earlier.number,
+                reviews - earlier.reviews,
+                tokens - earlier.tokens,
+                paddedTokens - earlier.paddedTokens,
+                inferenceSeconds - earlier.inferenceSeconds,
+                since);
+    }
+
+    public double reviewsPerBatch() {
+        return (double) reviews / number;
+    }
+
+    public double tokensPerBatch() {
+        return (double) tokens / number;
+    }
+
+    /** Tokens computed for each token there was; 1 where nothing was padded. */
+    public double padding() {
+        return (double) paddedTokens / tokens;
+    }
+
+    /** Microseconds on the clock that the model took for a review. */
+    public double inferenceMicros() {
+        return 1e6 * inferenceSeconds / reviews;
+    }
+
+    private static long whole(Map<String, Double> values, String name) {
+        return Math.round(values.getOrDefault(name, 0.0));
     }
 }

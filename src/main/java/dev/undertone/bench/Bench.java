@@ -77,11 +77,7 @@ public final class Bench implements AutoCloseable {
         Path events = folder.resolve("events.jsonl");
         writeEvents(plan.events(), Math.min(plan.reviews(), CEILING_REVIEWS), events);
         BenchBroker broker = BenchBroker.open(plan, config.clientProperties(), folder);
-        List<String> arguments = List.of(
-                config.modelPath().toString(),
-                events.toString(),
-                Integer.toString(config.batchPolicy().maxSize()),
-                Integer.toString(config.batchPolicy().maxTokens()));
+        List<String> arguments = List.of(config.modelPath().toString(), events.toString());
         Ceiling ceiling = Ceiling.start(java, arguments, folder.resolve("ceiling.log"));
         return new Bench(plan, config, observer, folder, broker, ceiling);
     }
@@ -154,6 +150,7 @@ public final class Bench implements AutoCloseable {
                 Crew crew = start(contestant, settings)) {
             long scored = 0;
             double lastProgress = 0;
+            Optional<Batches> cold = Optional.empty();
             samples.add(sample(crew, 0));
             while (scored < backlog) {
                 int came = reader.read(POLL, outcome -> {});
@@ -172,9 +169,16 @@ public final class Bench implements AutoCloseable {
                     crew.requireAlive();
                     samples.add(sample(crew, scored));
                 }
+                if (contestant.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
+                    cold = Optional.of(Batches.parse(metrics()));
+                }
             }
             if (contestant.isService()) {
-                batches = Optional.of(Batches.parse(metrics()));
+                Batches all = Batches.parse(metrics());
+                // A backlog so short that nothing came after the warm-up is told of as a whole.
+                batches = cold.filter(then -> then.number() < all.number())
+                        .map(all::since)
+                        .or(() -> Optional.of(all));
             }
         }
         return new Throughput(warmUp, samples);

@@ -95,8 +95,8 @@ public final class BenchReport {
         cpuShares().forEach((what, share) -> shares.put(what, round(share)));
         figures.batches().ifPresent(batches -> {
             ObjectNode node = root.putObject("batches");
-            node.put("reviews", round(batches.reviews()))
-                    .put("tokens", round(batches.tokens()))
+            node.put("reviews", round(batches.reviewsPerBatch()))
+                    .put("tokens", round(batches.tokensPerBatch()))
                     .put("padding", round(batches.padding()));
             batches.reasons().forEach(node.putObject("reasons")::put);
         });
@@ -154,7 +154,7 @@ public final class BenchReport {
         if (figures.service().isEmpty()) {
             return "";
         }
-        double micros = microsPerReview();
+        double micros = microsPerReview(figures.last(figures.service().get()));
         cpuShares()
                 .forEach((what, share) ->
                         table.row(what, format("%.1f %%", 100 * share), format("%.1f", share * micros)));
@@ -162,19 +162,23 @@ public final class BenchReport {
     }
 
     /**
-     * Where the service's processor time goes: each part of the work costs what it cost by itself, in the ceiling's process; the
-     * remainder is Kafka's clients, Kafka Streams, the garbage collector and the compiler.
+     * Where the service's processor time went: inference as its own metrics tell, the other parts of the work what they cost by
+     * themselves, in the ceiling's process; the remainder is Kafka's clients, Kafka Streams, the garbage collector and the compiler.
      */
     private Map<String, Double> cpuShares() {
         Map<String, Double> shares = new LinkedHashMap<>();
-        if (figures.service().isEmpty()) {
+        if (figures.service().isEmpty() || figures.batches().isEmpty()) {
             return shares;
         }
-        double micros = microsPerReview();
+        Run last = figures.last(figures.service().get());
+        double micros = microsPerReview(last);
+        double ceiling = 1e6 / last.ceilingPerCore();
         Costs costs = figures.costs();
-        double least = 1e6 / figures.ceilingPerCore().value();
-        shares.put("inference", Math.min(least, costs.score()) / micros);
-        shares.put("padding and small parts", Math.max(0, costs.score() - least) / micros);
+        // Its own clock also counts the time for which others had the processor.
+        double most = micros - costs.decode() - costs.tokenize() - costs.encode();
+        double inference = Math.min(most, figures.batches().get().inferenceMicros());
+        shares.put("inference", Math.min(ceiling, inference) / micros);
+        shares.put("padding and small parts", Math.max(0, inference - ceiling) / micros);
         shares.put("decoding", costs.decode() / micros);
         shares.put("tokenizing", costs.tokenize() / micros);
         shares.put("encoding", costs.encode() / micros);
@@ -183,12 +187,9 @@ public final class BenchReport {
         return shares;
     }
 
-    private double microsPerReview() {
-        return 1e6
-                / figures.mean(
-                                figures.service().orElseThrow(),
-                                run -> run.throughput().perCore())
-                        .value();
+    /** Of the service's last run, to which {@link BenchFigures#batches} belong as well. */
+    private static double microsPerReview(Run run) {
+        return 1e6 / run.throughput().perCore();
     }
 
     private String partSizes() {
@@ -206,7 +207,7 @@ public final class BenchReport {
     private static String describe(Batches batches) {
         return format(
                         "Batches of %.1f reviews and %.0f tokens on average, padding ratio %.3f; they left because of ",
-                        batches.reviews(), batches.tokens(), batches.padding())
+                        batches.reviewsPerBatch(), batches.tokensPerBatch(), batches.padding())
                 + batches.reasons() + ".\n";
     }
 

@@ -58,7 +58,6 @@ final class Ceiling implements AutoCloseable {
         return new Costs(
                 answer.get("decode").asDouble(),
                 answer.get("tokenize").asDouble(),
-                answer.get("score").asDouble(),
                 answer.get("encode").asDouble());
     }
 

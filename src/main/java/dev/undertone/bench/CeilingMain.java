@@ -2,7 +2,6 @@
 package dev.undertone.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
@@ -23,7 +22,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,16 +51,14 @@ final class CeilingMain {
     private final SentimentModel model;
     private final ReviewScorer scorer;
     private final ScoredEventWriter writer;
-    private final BatchPolicy policy;
     private int partSize = 16;
 
-    private CeilingMain(Path bundleFolder, Path eventFile, BatchPolicy policy) throws IOException {
+    private CeilingMain(Path bundleFolder, Path eventFile) throws IOException {
         ModelBundle bundle = ModelBundle.open(bundleFolder);
         this.encoder = bundle.encoder();
         this.model = OnnxSentimentModel.open(bundle);
         this.scorer = ReviewScorer.open(bundle, 0);
         this.writer = new ScoredEventWriter();
-        this.policy = policy;
         for (String line : Files.readAllLines(eventFile)) {
             byte[] event = line.getBytes(StandardCharsets.UTF_8);
             if (decoder.decode(event) instanceof ReviewEvent review) {
@@ -79,11 +75,9 @@ final class CeilingMain {
                 .toList();
     }
 
-    /** Arguments: bundle, events, {@code batch.max.size}, {@code batch.max.tokens}. */
+    /** Arguments: bundle, events. */
     public static void main(String[] arguments) throws IOException {
-        BatchPolicy policy =
-                new BatchPolicy(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]), Duration.ZERO);
-        CeilingMain ceiling = new CeilingMain(Path.of(arguments[0]), Path.of(arguments[1]), policy);
+        CeilingMain ceiling = new CeilingMain(Path.of(arguments[0]), Path.of(arguments[1]));
         PrintStream out = System.out;
         BufferedReader questions = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String question = questions.readLine(); question != null; question = questions.readLine()) {
@@ -130,10 +124,7 @@ final class CeilingMain {
         Map<String, Double> costs = new LinkedHashMap<>();
         costs.put("decode", micros(TUNE_SECONDS, () -> events.forEach(decoder::decode)));
         costs.put("tokenize", micros(TUNE_SECONDS, () -> texts.forEach(encoder::encode)));
-        costs.put("score", micros(MEASURE_SECONDS, () -> batches().forEach(scorer::score)));
-        List<Outcome> outcomes = batches().stream()
-                .flatMap(batch -> scorer.score(batch).stream())
-                .toList();
+        List<Outcome> outcomes = scorer.score(reviews);
         Instant now = Instant.EPOCH;
         costs.put(
                 "encode",
@@ -141,25 +132,6 @@ final class CeilingMain {
                         TUNE_SECONDS,
                         () -> outcomes.forEach(outcome -> writer.write("r1000000", (Scored) outcome, now, Map.of()))));
         return costs;
-    }
-
-    /** The reviews as the service batches a backlog: in the order of arrival, full batches. */
-    private List<List<TokenIds>> batches() {
-        List<List<TokenIds>> batches = new ArrayList<>();
-        List<TokenIds> batch = new ArrayList<>();
-        int tokens = 0;
-        for (TokenIds review : reviews) {
-            if (!batch.isEmpty()
-                    && (batch.size() == policy.maxSize() || tokens + review.length() > policy.maxTokens())) {
-                batches.add(List.copyOf(batch));
-                batch.clear();
-                tokens = 0;
-            }
-            batch.add(review);
-            tokens += review.length();
-        }
-        batches.add(batch);
-        return batches;
     }
 
     /** Microseconds of this thread's processor time a review, of a work on all of them that is repeated for long enough. */

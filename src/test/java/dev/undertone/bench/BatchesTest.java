@@ -3,6 +3,7 @@ package dev.undertone.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.metrics.PrometheusMetrics;
@@ -21,15 +22,34 @@ class BatchesTest {
         Batches batches = Batches.parse(metrics.scrape());
 
         // Then
-        assertThat(batches.reviews()).isEqualTo(40);
-        assertThat(batches.tokens()).isEqualTo(500);
+        assertThat(batches.reviewsPerBatch()).isEqualTo(40);
+        assertThat(batches.tokensPerBatch()).isEqualTo(500);
         assertThat(batches.padding()).isEqualTo(1.25);
-        assertThat(batches.inferenceSeconds()).isEqualTo(0.04);
+        assertThat(batches.inferenceMicros()).isEqualTo(500);
         assertThat(batches.reasons())
                 .containsEntry("size", 1L)
                 .containsEntry("linger", 1L)
                 .containsEntry("tokens", 0L)
                 .containsEntry("commit", 0L);
+    }
+
+    @Test
+    void shouldLeaveOutTheBatchesOfTheWarmUp() {
+        // Given
+        PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
+        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        Batches warmUp = Batches.parse(metrics.scrape());
+        metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
+
+        // When
+        Batches since = Batches.parse(metrics.scrape()).since(warmUp);
+
+        // Then
+        assertThat(since.number()).isEqualTo(1);
+        assertThat(since.reviews()).isEqualTo(20);
+        assertThat(since.padding()).isEqualTo(2.5);
+        assertThat(since.inferenceMicros()).isCloseTo(500, within(0.001));
+        assertThat(since.reasons()).containsEntry("size", 0L).containsEntry("linger", 1L);
     }
 
     @Test
