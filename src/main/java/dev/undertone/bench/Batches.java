@@ -2,6 +2,7 @@
 package dev.undertone.bench;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,11 @@ public record Batches(
         reasons = Map.copyOf(new TreeMap<>(reasons));
     }
 
-    /** Reads them from the service's page in Prometheus' text format, or from those of all instances one after the other. */
-    static Batches parse(String pages) {
+    /**
+     * Reads them from the service's page in Prometheus' text format, or from those of all instances one after the other; empty where
+     * a page was written while a batch was being counted and tells only half of it.
+     */
+    static Optional<Batches> parse(String pages) {
         Map<String, Double> values = new TreeMap<>();
         Map<String, Long> reasons = new TreeMap<>();
         Matcher series = SERIES.matcher(pages);
@@ -39,13 +43,19 @@ public record Batches(
                 reasons.merge(series.group(2).replaceAll("reason=\"(\\w+)\"", "$1"), (long) value, Long::sum);
             }
         }
-        return new Batches(
-                whole(values, "undertone_batch_reviews_count"),
+        long number = whole(values, "undertone_batch_reviews_count");
+        if (number != whole(values, "undertone_batch_tokens_count")
+                || number != whole(values, "undertone_batch_padded_tokens_count")
+                || number != whole(values, "undertone_inference_seconds_count")) {
+            return Optional.empty();
+        }
+        return Optional.of(new Batches(
+                number,
                 whole(values, "undertone_batch_reviews_sum"),
                 whole(values, "undertone_batch_tokens_sum"),
                 whole(values, "undertone_batch_padded_tokens_sum"),
                 values.getOrDefault("undertone_inference_seconds_sum", 0.0),
-                reasons);
+                reasons));
     }
 
     /** Those that came after others: without the ones of the warm-up. */

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -33,6 +34,8 @@ public final class Bench implements AutoCloseable {
 
     /** Without an outcome for this long, a contestant is given up on. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
+
+    private static final int MOST_TORN_PAGES = 20;
 
     private static final Duration POLL = Duration.ofMillis(50);
     private static final double SAMPLE_EVERY_SECONDS = 0.1;
@@ -170,11 +173,11 @@ public final class Bench implements AutoCloseable {
                     samples.add(sample(crew, scored));
                 }
                 if (contestant.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
-                    cold = Optional.of(Batches.parse(metrics()));
+                    cold = Optional.of(batchesSoFar());
                 }
             }
             if (contestant.isService()) {
-                Batches all = Batches.parse(metrics());
+                Batches all = batchesSoFar();
                 // A backlog so short that nothing came after the warm-up is told of as a whole.
                 batches = cold.filter(then -> then.number() < all.number())
                         .map(all::since)
@@ -273,6 +276,16 @@ public final class Bench implements AutoCloseable {
     }
 
     /** The metrics of all instances, page after page. */
+    private Batches batchesSoFar() {
+        // A batch is counted in microseconds and takes milliseconds: hardly a page is torn, and never many in a row.
+        return Stream.generate(() -> Batches.parse(metrics()))
+                .limit(MOST_TORN_PAGES)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseThrow(
+                        () -> new BenchException("the service's metrics do not agree on how many batches there were"));
+    }
+
     private String metrics() {
         HttpClient http = HttpClient.newHttpClient();
         StringBuilder pages = new StringBuilder();

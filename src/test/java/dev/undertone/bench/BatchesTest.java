@@ -19,7 +19,7 @@ class BatchesTest {
         metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
 
         // When
-        Batches batches = Batches.parse(metrics.scrape());
+        Batches batches = Batches.parse(metrics.scrape()).orElseThrow();
 
         // Then
         assertThat(batches.reviewsPerBatch()).isEqualTo(40);
@@ -38,11 +38,11 @@ class BatchesTest {
         // Given
         PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
         metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
-        Batches warmUp = Batches.parse(metrics.scrape());
+        Batches warmUp = Batches.parse(metrics.scrape()).orElseThrow();
         metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
 
         // When
-        Batches since = Batches.parse(metrics.scrape()).since(warmUp);
+        Batches since = Batches.parse(metrics.scrape()).orElseThrow().since(warmUp);
 
         // Then
         assertThat(since.number()).isEqualTo(1);
@@ -50,6 +50,21 @@ class BatchesTest {
         assertThat(since.padding()).isEqualTo(2.5);
         assertThat(since.inferenceMicros()).isCloseTo(500, within(0.001));
         assertThat(since.reasons()).containsEntry("size", 0L).containsEntry("linger", 1L);
+    }
+
+    @Test
+    void shouldNotReadAPageThatTellsHalfOfABatch() {
+        // Given
+        PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
+        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        String page = metrics.scrape();
+
+        // When
+        String torn = page.replace("undertone_batch_padded_tokens_count 1", "undertone_batch_padded_tokens_count 2");
+
+        // Then
+        assertThat(torn).isNotEqualTo(page);
+        assertThat(Batches.parse(torn)).isEmpty();
     }
 
     @Test
