@@ -10,5 +10,7 @@ public enum LeaveReason {
     /** Its first review had waited long enough. */
     LINGER,
     /** Kafka Streams was about to commit, and a waiting review must not be behind a committed offset. */
-    COMMIT
+    COMMIT,
+    /** Another model has come into service, and the next review is its. */
+    SWAP
 }

@@ -88,7 +88,7 @@ enum Series {
             "batches",
             "reason",
             texts(LeaveReason.values(), PrometheusMetrics::text),
-            "Batches scored, by why they left: full of reviews, full of tokens, due, or before a commit.",
+            "Batches scored, by why they left: full of reviews, full of tokens, due, before a commit, or before another model.",
             "`linger` is low load, `size` and `tokens` a backlog. Much `commit` tears batches: commits come too often."),
     BATCH_REVIEWS(
             Group.BATCHES,

@@ -24,7 +24,7 @@ public final class ServedModel implements AutoCloseable {
     }
 
     /** A scorer that stays open until it is given back. For use by one thread. */
-    public static final class Loan implements AutoCloseable {
+    public final class Loan implements AutoCloseable {
         private final Counted counted;
         private boolean over;
 
@@ -37,6 +37,11 @@ public final class ServedModel implements AutoCloseable {
                 throw new IllegalStateException("the scorer was given back");
             }
             return counted.scorer;
+        }
+
+        /** Whether the next borrower would get another. */
+        public boolean isReplaced() {
+            return counted != current;
         }
 
         /** Gives the scorer back; more than once does no harm. */

@@ -20,8 +20,8 @@ import java.util.function.LongSupplier;
  * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has. Scoring
  * settles them; forwarding stays with the task each belongs to.
  *
- * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none waits, so
- * that another can take its place between two batches. Confined to one stream thread.
+ * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none waits, or as
+ * soon as a review comes while another model is in service. Confined to one stream thread.
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
@@ -49,8 +49,14 @@ final class ThreadBatch {
         this.commitPace = new CommitPace(policy.linger(), nanoTime.getAsLong());
     }
 
-    /** The ids of a text, which are the model's own, for the next review to {@link #add}. */
+    /**
+     * The ids of a text, which are the model's own, for the next review to {@link #add}. Scores those that wait for a model which
+     * another has replaced.
+     */
     TokenIds encode(String text) {
+        if (loan != null && loan.isReplaced()) {
+            score(LeaveReason.SWAP);
+        }
         if (loan == null) {
             loan = model.borrow();
         }

@@ -37,33 +37,19 @@ class ThreadBatchTest {
             model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> now);
 
     @Test
-    void shouldScoreReviewsThatWaitWithTheModelThatEncodedThem() {
+    void shouldScoreReviewsThatWaitWithTheModelThatEncodedThemAndTheNextWithTheOneInService() {
         // Given
         PendingReview before = add("good");
         swap();
+
+        // When
         PendingReview after = add("good");
-
-        // When
         batch.score(LeaveReason.LINGER);
 
         // Then
-        assertThat(versions(before, after)).containsExactly("1", "1");
-        assertThat(first.calls()).containsExactly(List.of(TokenIds.of(2), TokenIds.of(2)));
-    }
-
-    @Test
-    void shouldTakeUpTheNextModelWithTheNextBatch() {
-        // Given
-        add("good");
-        swap();
-        batch.score(LeaveReason.LINGER);
-
-        // When
-        PendingReview next = add("good");
-        batch.score(LeaveReason.LINGER);
-
-        // Then
-        assertThat(versions(next)).containsExactly("2");
+        assertThat(versions(before, after)).containsExactly("1", "2");
+        assertThat(first.calls()).containsExactly(List.of(TokenIds.of(2)));
+        assertThat(first.isClosed()).isTrue();
         assertThat(second.calls()).containsExactly(List.of(TokenIds.of(3)));
     }
 
@@ -71,10 +57,11 @@ class ThreadBatchTest {
     void shouldScoreAReviewThatFoundNoRoomWithTheModelThatEncodedIt() {
         // Given
         PendingReview waiting = add("good bad good");
+        PendingReview large = review("good good good good");
         swap();
 
         // When
-        PendingReview large = add("good good good good");
+        batch.add(large, now);
         batch.score(LeaveReason.LINGER);
 
         // Then
@@ -140,7 +127,13 @@ class ThreadBatchTest {
     }
 
     private PendingReview add(String text) {
-        PendingReview review = PendingReview.readable(
+        PendingReview review = review(text);
+        batch.add(review, now);
+        return review;
+    }
+
+    private PendingReview review(String text) {
+        return PendingReview.readable(
                 new Record<>(null, null, 0),
                 new Origin("reviews", 0, 0),
                 new TaskScope.Place(null),
@@ -148,8 +141,6 @@ class ThreadBatchTest {
                 "",
                 batch.encode(text),
                 Map.of());
-        batch.add(review, now);
-        return review;
     }
 
     private void swap() {
