@@ -25,7 +25,7 @@ final class Libtorch {
     private Libtorch() {}
 
     /**
-     * Loads libtorch.
+     * Loads libtorch, without oneDNN.
      *
      * @param threads more than one fight over the cores at every step of the LSTM wherever something else runs too
      * @throws TrainingException where there is no libtorch for this machine
@@ -34,6 +34,8 @@ final class Libtorch {
         try {
             torch.set_num_threads(threads);
             openblas_nolapack.blas_set_num_threads(threads);
+            // Its LSTM computes wrongly on some processors with AVX-512, and is slower on one thread.
+            torch.globalContext().setUserEnabledMkldnn(false);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             throw new TrainingException(
                     "libtorch cannot be loaded here (" + e.getMessage()
