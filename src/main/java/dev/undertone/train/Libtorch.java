@@ -34,7 +34,7 @@ final class Libtorch {
         try {
             torch.set_num_threads(threads);
             openblas_nolapack.blas_set_num_threads(threads);
-            // Its LSTM computes wrongly on some processors with AVX-512, and is slower on one thread.
+            // The LSTM of oneDNN computes wrongly on some processors with AVX-512.
             torch.globalContext().setUserEnabledMkldnn(false);
         } catch (UnsatisfiedLinkError | NoClassDefFoundError e) {
             throw new TrainingException(
