@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 public final class BatchBuffer<T> {
     private static final int MOST_LINGERS = 8;
     private static final int GATHER_SHARE = 8;
+    private static final int PATIENCE_SHARE = 8;
     private static final double BACKLOG = 0.125;
 
     private final BatchPolicy policy;
@@ -24,10 +25,11 @@ public final class BatchBuffer<T> {
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
     private int longest;
+    private long youngest = Long.MAX_VALUE;
     private long beganAt;
     private OptionalLong lastLeftAt = OptionalLong.empty();
 
-    private record Weighted<T>(T item, int tokens) {}
+    private record Weighted<T>(T item, int tokens, long age) {}
 
     public BatchBuffer(BatchPolicy policy) {
         this.policy = Objects.requireNonNull(policy, "policy");
@@ -42,21 +44,21 @@ public final class BatchBuffer<T> {
     /**
      * Adds an item behind the others.
      *
-     * @param took how long the thread was busy with it until now
      * @throws IllegalStateException if there is no room: the batch should have left
      */
-    public void add(T item, int itemTokens, long now, long took) {
+    public void add(T item, int itemTokens, Arrival arrival) {
         if (!hasRoomFor(itemTokens)) {
             throw new IllegalStateException("the batch is full");
         }
         if (waiting.isEmpty()) {
-            beganAt = now - took;
+            beganAt = arrival.at() - arrival.took();
             takingIn.begin(beganAt);
         }
-        takingIn.add(now, took);
-        waiting.add(new Weighted<>(item, itemTokens));
+        takingIn.add(arrival.at(), arrival.took());
+        waiting.add(new Weighted<>(item, itemTokens, arrival.age()));
         tokens += itemTokens;
         longest = Math.max(longest, itemTokens);
+        youngest = Math.min(youngest, arrival.age());
     }
 
     /** Why the batch must leave now, if it must. */
@@ -79,20 +81,32 @@ public final class BatchBuffer<T> {
     /**
      * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them left a linger
      * ago, since then they came one by one, or came while it was scored and have waited already. The eighth is for those that are on
-     * their way: a fetch that was answered while the batch before was scored holds only what was there when that began. Where the
-     * thread has spent a good part of the last linger on taking items in, they come from a backlog, and the batch is about to
-     * fill: it may take {@value #MOST_LINGERS} times as long. Only of the last one, as what came while the batch before was scored
-     * is taken in at one go as well; and not the first batch of all, as somebody may watch for the first score after a start.
+     * their way: a fetch that was answered while the batch before was scored holds only what was there when that began.
+     *
+     * <p>They may wait for longer while they come from a backlog, and the batch is about to fill: see {@link #fills}. Not the first
+     * batch of all, as somebody may watch for the first score after a start.
      */
     private boolean isDue(long now) {
         // Differences, not a comparison of times: the clock may wrap around.
         long age = now - beganAt;
         long linger = policy.linger().toNanos();
-        boolean first = lastLeftAt.isEmpty();
-        boolean filling = !first && age < MOST_LINGERS * linger && takingIn.at(now) > BACKLOG;
-        boolean lateAnyway = !first && now - lastLeftAt.getAsLong() >= linger;
-        boolean waited = age >= (lateAnyway ? linger / GATHER_SHARE : linger);
-        return waited && !filling;
+        if (lastLeftAt.isEmpty()) {
+            return age >= linger;
+        }
+        boolean lateAnyway = now - lastLeftAt.getAsLong() >= linger;
+        return age >= (lateAnyway ? linger / GATHER_SHARE : linger) && !fills(now);
+    }
+
+    /**
+     * Whether the thread has spent a good part of the last linger on taking items in, all of them late already. Both are asked, as
+     * what came while the batch before was scored is taken in at one go as well, and old items may come one by one. They wait for an
+     * eighth of the time that the youngest of them had waited elsewhere, and for {@value #MOST_LINGERS} lingers at most: a share of it,
+     * so that waiting cannot feed on itself.
+     */
+    private boolean fills(long now) {
+        long most = Math.min(
+                youngest / PATIENCE_SHARE, MOST_LINGERS * policy.linger().toNanos());
+        return now - beganAt < most && takingIn.at(now) > BACKLOG;
     }
 
     /** The waiting items, first to last: a copy. */
@@ -119,6 +133,7 @@ public final class BatchBuffer<T> {
         waiting.clear();
         tokens = 0;
         longest = 0;
+        youngest = Long.MAX_VALUE;
     }
 
     /** Drops the items that {@code unwanted} names; the others keep their order and the batch its age. */
@@ -126,5 +141,6 @@ public final class BatchBuffer<T> {
         waiting.removeIf(weighted -> unwanted.test(weighted.item()));
         tokens = waiting.stream().mapToLong(Weighted::tokens).sum();
         longest = waiting.stream().mapToInt(Weighted::tokens).max().orElse(0);
+        youngest = waiting.stream().mapToLong(Weighted::age).min().orElse(Long.MAX_VALUE);
     }
 }

@@ -102,7 +102,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                     batch.encode(event.text()),
                     event.carried());
             waiting.addLast(review);
-            batch.add(review, startedAt).ifPresent(this::commitSoon);
+            batch.add(review, startedAt, ageOf(record, clock.millis()).toNanos())
+                    .ifPresent(this::commitSoon);
         } else {
             Rejected rejected = ((Undecodable) decoded).rejection();
             waiting.addLast(PendingReview.settled(record, origin, scope.here(), rejected));
@@ -155,8 +156,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             byte[] value = stage.writer().write(review.id(), scored, now, review.carried());
             scope.forward(review.place(), record.withValue(value), ScoringTopology.WRITE_SCORES);
-            long age = Math.max(0, now.toEpochMilli() - record.timestamp());
-            stage.metrics().reviewScored(scored, Duration.ofMillis(age));
+            stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
         } else {
             Rejected rejected = (Rejected) review.outcome();
             scope.forward(
@@ -164,6 +164,11 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             stage.metrics().reviewRejected(rejected.reason());
             warnOf(review.origin(), rejected);
         }
+    }
+
+    /** Not negative, though the producer's clock may be ahead. */
+    private static Duration ageOf(Record<byte[], byte[]> record, long nowMillis) {
+        return Duration.ofMillis(Math.max(0, nowMillis - record.timestamp()));
     }
 
     /** Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are counted together. */

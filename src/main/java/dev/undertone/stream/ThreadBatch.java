@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.batch.Arrival;
 import dev.undertone.batch.BatchBuffer;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
@@ -69,8 +70,9 @@ final class ThreadBatch {
      * commits right behind them. If a batch left in between, the rest would be torn off by the commit behind it.
      *
      * @param startedAt when the thread began to work on it
+     * @param age how old the review was then, on another clock; in nanoseconds
      */
-    Optional<LeaveReason> add(PendingReview review, long startedAt) {
+    Optional<LeaveReason> add(PendingReview review, long startedAt, long age) {
         int tokens = review.tokens().length();
         long took = nanoTime.getAsLong() - startedAt;
         if (!waiting.hasRoomFor(tokens)) {
@@ -79,7 +81,7 @@ final class ThreadBatch {
         }
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
-        waiting.add(review, tokens, now, took);
+        waiting.add(review, tokens, new Arrival(now, took, age));
         Optional<LeaveReason> reason = waiting.whyFull();
         reason.ifPresent(this::score);
         return reason;

@@ -85,7 +85,7 @@ class BatchBufferPropertyTest {
             if (waiting.isEmpty()) {
                 firstAt = elapsed;
             }
-            buffer.add(item, tokens, clockStart + elapsed, 0);
+            buffer.add(item, tokens, new Arrival(clockStart + elapsed, 0, 0));
             waiting.add(new int[] {item, tokens});
             arrived.add(item);
             leavesIfItMust();

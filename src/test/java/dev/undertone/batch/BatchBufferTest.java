@@ -27,12 +27,12 @@ class BatchBufferTest {
     @Test
     void shouldLeaveWithTheMostItemsAllowed() {
         // Given
-        buffer.add("a", 1, 0, 0);
-        buffer.add("b", 1, 0, 0);
+        buffer.add("a", 1, fresh(0));
+        buffer.add("b", 1, fresh(0));
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
 
         // When
-        buffer.add("c", 1, 0, 0);
+        buffer.add("c", 1, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
@@ -43,11 +43,11 @@ class BatchBufferTest {
     @Test
     void shouldLeaveWhereAnotherLikeItsLongestWouldBeAboveTheTokenBudget() {
         // Given
-        buffer.add("a", 49, 0, 0);
+        buffer.add("a", 49, fresh(0));
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
 
         // When
-        buffer.add("b", 3, 0, 0);
+        buffer.add("b", 3, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
@@ -58,7 +58,7 @@ class BatchBufferTest {
     @Test
     void shouldHaveNoRoomForAnItemAboveTheTokenBudget() {
         // Given
-        buffer.add("a", 60, 0, 0);
+        buffer.add("a", 60, fresh(0));
 
         // Then
         assertThat(buffer.hasRoomFor(40)).isTrue();
@@ -69,7 +69,7 @@ class BatchBufferTest {
     @Test
     void shouldTakeAnItemAboveTheBudgetAlone() {
         // When
-        buffer.add("huge", 101, 0, 0);
+        buffer.add("huge", 101, fresh(0));
 
         // Then
         assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
@@ -79,10 +79,10 @@ class BatchBufferTest {
     @Test
     void shouldRefuseAnItemItHasNoRoomForAndKeepTheOthers() {
         // Given
-        buffer.add("a", 60, 0, 0);
+        buffer.add("a", 60, fresh(0));
 
         // Then
-        assertThatThrownBy(() -> buffer.add("b", 41, 0, 0))
+        assertThatThrownBy(() -> buffer.add("b", 41, fresh(0)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the batch is full");
         assertThat(buffer.items()).containsExactly("a");
@@ -93,8 +93,8 @@ class BatchBufferTest {
     @ValueSource(longs = {0, -10, Long.MAX_VALUE - 5, Long.MIN_VALUE, Long.MAX_VALUE})
     void shouldLingerFromItsFirstItemOn(long start) {
         // When
-        buffer.add("first", 1, start, 0);
-        buffer.add("later", 1, start + 15, 0);
+        buffer.add("first", 1, fresh(start));
+        buffer.add("later", 1, fresh(start + 15));
 
         // Then
         assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
@@ -107,7 +107,7 @@ class BatchBufferTest {
         BatchBuffer<String> impatient = new BatchBuffer<>(new BatchPolicy(3, 100, Duration.ZERO));
 
         // When
-        impatient.add("a", 1, 7, 0);
+        impatient.add("a", 1, fresh(7));
 
         // Then
         assertThat(impatient.reasonToLeave(7)).contains(LeaveReason.LINGER);
@@ -116,7 +116,7 @@ class BatchBufferTest {
     @Test
     void shouldKeepItsItemsUntilCleared() {
         // Given
-        buffer.add("a", 1, 0, 0);
+        buffer.add("a", 1, fresh(0));
         List<String> copy = buffer.items();
 
         // When
@@ -131,11 +131,11 @@ class BatchBufferTest {
     @Test
     void shouldBeginANewAgeAfterItWasCleared() {
         // Given
-        buffer.add("a", 1, 0, 0);
+        buffer.add("a", 1, fresh(0));
         buffer.clear(10);
 
         // When
-        buffer.add("b", 1, 29, 0);
+        buffer.add("b", 1, fresh(29));
 
         // Then
         assertThat(buffer.reasonToLeave(29)).isEmpty();
@@ -145,11 +145,11 @@ class BatchBufferTest {
     @ValueSource(longs = {0, Long.MAX_VALUE - 5, Long.MIN_VALUE})
     void shouldLeaveOnceALingerWhereItDoesNotFill(long start) {
         // Given
-        buffer.add("a", 1, start, 0);
+        buffer.add("a", 1, fresh(start));
         buffer.clear(start);
 
         // When
-        buffer.add("came while that was scored", 1, start + 12, 0);
+        buffer.add("came while that was scored", 1, fresh(start + 12));
 
         // Then
         assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
@@ -160,12 +160,12 @@ class BatchBufferTest {
     @ValueSource(longs = {0, Long.MAX_VALUE - 1001, Long.MIN_VALUE})
     void shouldWaitForAnEighthOfALingerForWhatIsOnItsWayAfterALongTime(long start) {
         // Given
-        buffer.add("a", 1, start, 0);
+        buffer.add("a", 1, fresh(start));
         buffer.clear(start);
 
         // When
-        buffer.add("b", 1, start + 1000, 0);
-        buffer.add("fetched next", 1, start + 1001, 0);
+        buffer.add("b", 1, fresh(start + 1000));
+        buffer.add("fetched next", 1, fresh(start + 1001));
 
         // Then
         assertThat(buffer.reasonToLeave(start + 1001)).isEmpty();
@@ -175,11 +175,11 @@ class BatchBufferTest {
     @Test
     void shouldFillFromABacklogThatGrewWhileTheBatchBeforeWasScored() {
         // Given
-        buffer.add("a", 1, 0, 0);
+        buffer.add("a", 1, fresh(0));
         buffer.clear(0);
 
         // When
-        buffer.add("b", 1, 1000, 2);
+        buffer.add("b", 1, late(1000, 2));
 
         // Then
         assertThat(buffer.reasonToLeave(1000)).isEmpty();
@@ -190,9 +190,9 @@ class BatchBufferTest {
     @Test
     void shouldDropUnwantedItemsAndKeepOrderAndAge() {
         // Given
-        buffer.add("first", 10, 0, 0);
-        buffer.add("unwanted", 80, 1, 0);
-        buffer.add("last", 10, 2, 0);
+        buffer.add("first", 10, fresh(0));
+        buffer.add("unwanted", 80, fresh(1));
+        buffer.add("last", 10, fresh(2));
 
         // When
         buffer.removeIf("unwanted"::equals);
@@ -217,11 +217,11 @@ class BatchBufferTest {
     void shouldLetABatchFillFromABacklogForAWhile() {
         // Given a policy of 20 ns of linger, and a thread that is busy with taking items in for a third of the time
         BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20)));
-        buffer.add("before", 1, 0, 0);
+        buffer.add("before", 1, fresh(0));
         buffer.clear(0);
-        buffer.add("first", 1, 100, 0);
+        buffer.add("first", 1, late(100, 0));
         for (int age = 3; age <= 159; age += 3) {
-            buffer.add("next", 1, 100 + age, 1);
+            buffer.add("next", 1, late(100 + age, 1));
 
             // When, then
             assertThat(buffer.reasonToLeave(100 + age)).as("at %d", age).isEmpty();
@@ -236,7 +236,7 @@ class BatchBufferTest {
 
         // When
         for (int micros = 20; micros < 20_000; micros += 20) {
-            buffer.add("backlog", 1, micros, 20);
+            buffer.add("backlog", 1, late(micros, 20));
         }
 
         // Then
@@ -251,7 +251,7 @@ class BatchBufferTest {
         for (int micros = 0; micros < 20_000; micros += 200) {
             // When, then
             assertThat(buffer.reasonToLeave(micros)).as("after %d", micros).isEmpty();
-            buffer.add("next", 1, micros, 20);
+            buffer.add("next", 1, late(micros, 20));
         }
         assertThat(buffer.reasonToLeave(20_000)).contains(LeaveReason.LINGER);
     }
@@ -262,14 +262,14 @@ class BatchBufferTest {
         BatchBuffer<String> buffer = lingeringFor20Millis();
         int micros = 100_000;
         for (; micros < 150_000; micros += 100) {
-            buffer.add("burst", 1, micros, 100);
+            buffer.add("burst", 1, late(micros, 100));
         }
         int burstEnds = micros;
         assertThat(buffer.reasonToLeave(burstEnds)).as("it may go on").isEmpty();
 
         // When
         for (; buffer.reasonToLeave(micros).isEmpty(); micros += 1000) {
-            buffer.add("trickle", 1, micros, 20);
+            buffer.add("trickle", 1, late(micros, 20));
         }
 
         // Then
@@ -285,7 +285,7 @@ class BatchBufferTest {
             micros += 5000;
             for (int i = 0; i < 4; i++) {
                 micros += 100;
-                buffer.add("next", 1, micros, 100);
+                buffer.add("next", 1, late(micros, 100));
             }
         }
 
@@ -293,10 +293,85 @@ class BatchBufferTest {
         assertThat(micros).isLessThan(30_000);
     }
 
+    @Test
+    void shouldNotTakeForABacklogWhatCameWhileABatchWasScored() {
+        // Given a batch that took 36 ms, and what had come by then, taken in within 3 ms
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        int micros = 36_000;
+        for (int i = 0; i < 80; i++) {
+            micros += 38;
+            buffer.add("next", 1, new Arrival(micros, 38, 36_000 - i * 450));
+        }
+
+        // Then
+        assertThat(buffer.reasonToLeave(micros)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldFillForAShareOfTheTimeThatItsYoungestHasWaitedElsewhere() {
+        // Given items that were 320 ms old, one of 240 ms among them
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        int micros = 100_000;
+        buffer.add("old", 1, new Arrival(micros, 0, 320_000));
+        buffer.add("younger", 1, new Arrival(micros, 0, 240_000));
+
+        // When
+        while (buffer.reasonToLeave(micros).isEmpty()) {
+            micros += 100;
+            buffer.add("old", 1, new Arrival(micros, 100, 320_000));
+        }
+
+        // Then
+        assertThat(micros - 100_000).isEqualTo(30_000);
+    }
+
+    @Test
+    void shouldFillForLongerOnceItsYoungestIsGone() {
+        // Given
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+        buffer.add("old", 1, late(100_000, 0));
+        buffer.add("young", 1, fresh(100_000));
+        buffer.add("old", 1, late(103_000, 3_000));
+
+        // When
+        buffer.removeIf("young"::equals);
+
+        // Then
+        assertThat(buffer.reasonToLeave(103_000)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, Long.MIN_VALUE})
+    void shouldNotFillWithWhatSeemsToComeFromTheFuture(long age) {
+        // Given
+        BatchBuffer<String> buffer = lingeringFor20Millis();
+
+        // When
+        buffer.add("ahead", 1, new Arrival(100_000, 10_000, age));
+
+        // Then
+        assertThat(buffer.reasonToLeave(100_000)).contains(LeaveReason.LINGER);
+    }
+
+    @Test
+    void shouldRefuseATimeBelowNone() {
+        assertThatThrownBy(() -> new Arrival(0, -1, 0)).hasMessage("took must not be negative, it is -1");
+    }
+
+    /** Of an item that came into being just then. */
+    private static Arrival fresh(long at) {
+        return new Arrival(at, 0, 0);
+    }
+
+    /** Of an item from a backlog of hours. */
+    private static Arrival late(long at, long took) {
+        return new Arrival(at, took, Duration.ofHours(5).toNanos());
+    }
+
     /** After a batch that left at 0. A nanosecond stands for a microsecond. */
     private static BatchBuffer<String> lingeringFor20Millis() {
         BatchBuffer<String> buffer = new BatchBuffer<>(new BatchPolicy(1000, 1000, Duration.ofNanos(20_000)));
-        buffer.add("before", 1, 0, 0);
+        buffer.add("before", 1, fresh(0));
         buffer.clear(0);
         return buffer;
     }

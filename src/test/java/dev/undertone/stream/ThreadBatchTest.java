@@ -61,7 +61,7 @@ class ThreadBatchTest {
         swap();
 
         // When
-        batch.add(large, now);
+        batch.add(large, now, 0);
         batch.score(LeaveReason.LINGER);
 
         // Then
@@ -128,7 +128,7 @@ class ThreadBatchTest {
 
     private PendingReview add(String text) {
         PendingReview review = review(text);
-        batch.add(review, now);
+        batch.add(review, now, 0);
         return review;
     }
 
