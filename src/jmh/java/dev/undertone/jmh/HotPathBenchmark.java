@@ -55,7 +55,7 @@ public class HotPathBenchmark {
     private final ScoredEventWriter writer = new ScoredEventWriter();
     private final Scored scored = new Scored(Label.POSITIVE, 0.87654321, 186, false, new ModelId("imdb-bilstm", "2.0.0"));
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CheapestParts parts = new CheapestParts(33, 0.45, 64);
+    private final CheapestParts parts = new CheapestParts(33, 0.45, 64, 1_600);
     private ReviewEncoder encoder;
     private int[] tokens;
 

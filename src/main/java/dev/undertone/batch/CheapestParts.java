@@ -8,19 +8,24 @@ import java.util.List;
 /**
  * Cuts a batch into parts of like lengths so that computing them costs least. Each part is padded to its longest item: many small
  * parts pad little and are called often, few large ones the other way round. Which cut is cheapest depends on the lengths, so it is
- * found for each batch, by dynamic programming over the sorted lengths, in a time of {@code items x most} steps.
+ * found for each batch, by dynamic programming over the sorted lengths, in a time of {@code items x mostItems} steps.
  *
  * @param perPart what a part costs beside its items
  * @param perStep what each position of a part's longest item costs beside its items
- * @param most items of a part
+ * @param mostItems of a part
+ * @param mostCells of a part, its items times the length of its longest: as much as one works on within the processor's caches; an item
+ *     longer than that makes a part by itself
  */
-public record CheapestParts(double perPart, double perStep, int most) {
+public record CheapestParts(double perPart, double perStep, int mostItems, int mostCells) {
     public CheapestParts {
         if (!(perPart >= 0 && perStep >= 0)) {
             throw new IllegalArgumentException("costs must not be negative");
         }
-        if (most < 1) {
-            throw new IllegalArgumentException("a part holds at least 1 item, not " + most);
+        if (mostItems < 1) {
+            throw new IllegalArgumentException("a part holds at least 1 item, not " + mostItems);
+        }
+        if (mostCells < 1) {
+            throw new IllegalArgumentException("a part holds at least 1 cell, not " + mostCells);
         }
     }
 
@@ -54,6 +59,7 @@ public record CheapestParts(double perPart, double perStep, int most) {
         for (int end = 1; end <= sorted.length; end++) {
             int longest = length(sorted[end - 1]);
             double cheapest = Double.POSITIVE_INFINITY;
+            int most = longest == 0 ? mostItems : Math.max(1, Math.min(mostItems, mostCells / longest));
             for (int start = end - 1; start >= Math.max(0, end - most); start--) {
                 double cost = costs[start] + perPart + longest * (perStep + end - start);
                 if (cost < cheapest) {

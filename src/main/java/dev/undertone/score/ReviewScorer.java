@@ -28,9 +28,10 @@ public final class ReviewScorer implements AutoCloseable {
     /**
      * What ONNX Runtime's time for a part of like lengths looks like on the shipped model, with a token of a review as the unit
      * (2.7 µs where it was measured, on one core with AVX2): 90 µs a call and 1.2 µs a step of the recurrence come on top. Parts
-     * beyond 64 gain nothing.
+     * beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a tenth longer for each: what a call
+     * works on has outgrown the core's cache.
      */
-    private static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64);
+    private static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
 
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 
 class CheapestPartsTest {
     @Test
     void shouldPutLikeLengthsTogether() {
         // Given
-        CheapestParts parts = new CheapestParts(3, 0, 8);
+        CheapestParts parts = new CheapestParts(3, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {2, 100, 3, 99, 2});
@@ -26,7 +27,7 @@ class CheapestPartsTest {
     @Test
     void shouldMakeOnePartWhereCallsCostMoreThanPadding() {
         // Given
-        CheapestParts parts = new CheapestParts(1000, 0, 8);
+        CheapestParts parts = new CheapestParts(1000, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {2, 100, 3});
@@ -38,7 +39,7 @@ class CheapestPartsTest {
     @Test
     void shouldScoreEachLengthByItselfWhereCallsAreFree() {
         // Given
-        CheapestParts parts = new CheapestParts(0, 0, 8);
+        CheapestParts parts = new CheapestParts(0, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {7, 5, 6});
@@ -48,9 +49,22 @@ class CheapestPartsTest {
     }
 
     @Test
+    void shouldNotMakeAPartOfMoreCellsThanAllowedButLeaveALongItemToItself() {
+        // Given
+        CheapestParts parts = new CheapestParts(1000, 0, 8, 30);
+
+        // When
+        List<int[]> cut = parts.of(new int[] {15, 15, 15, 31});
+
+        // Then
+        assertThat(cut).hasSize(3).contains(new int[] {3}, Index.atIndex(2));
+        assertThat(cut).allMatch(part -> part.length <= 2);
+    }
+
+    @Test
     void shouldMakeNoPartOfNothing() {
         // When
-        List<int[]> cut = new CheapestParts(1, 1, 8).of(new int[0]);
+        List<int[]> cut = new CheapestParts(1, 1, 8, 1000).of(new int[0]);
 
         // Then
         assertThat(cut).isEmpty();
@@ -62,7 +76,8 @@ class CheapestPartsTest {
             // Given
             Random random = new Random(seed);
             int[] lengths = random.ints(1 + random.nextInt(11), 0, 40).toArray();
-            CheapestParts parts = new CheapestParts(random.nextInt(30), random.nextDouble(), 1 + random.nextInt(6));
+            CheapestParts parts = new CheapestParts(
+                    random.nextInt(30), random.nextDouble(), 1 + random.nextInt(6), 1 + random.nextInt(200));
 
             // When
             List<int[]> cut = parts.of(lengths);
@@ -71,7 +86,7 @@ class CheapestPartsTest {
             assertThat(cut.stream().flatMapToInt(Arrays::stream).sorted().toArray())
                     .as("seed %d, every position once", seed)
                     .isEqualTo(IntStream.range(0, lengths.length).toArray());
-            assertThat(cut).as("seed %d, small enough", seed).allMatch(part -> part.length <= parts.most());
+            assertThat(cut).as("seed %d, small enough", seed).allMatch(part -> isAllowed(parts, part, lengths));
             int[] sorted = Arrays.stream(lengths).sorted().toArray();
             assertThat(cost(parts, cut, lengths))
                     .as("seed %d, cheapest", seed)
@@ -81,12 +96,20 @@ class CheapestPartsTest {
 
     @Test
     void shouldRefuseWhatIsNoCost() {
-        assertThatThrownBy(() -> new CheapestParts(-1, 0, 8))
+        assertThatThrownBy(() -> new CheapestParts(-1, 0, 8, 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("costs must not be negative");
-        assertThatThrownBy(() -> new CheapestParts(1, 1, 0))
+        assertThatThrownBy(() -> new CheapestParts(1, 1, 0, 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a part holds at least 1 item, not 0");
+        assertThatThrownBy(() -> new CheapestParts(1, 1, 8, 0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a part holds at least 1 cell, not 0");
+    }
+
+    private static boolean isAllowed(CheapestParts parts, int[] part, int[] lengths) {
+        int longest = Arrays.stream(part).map(i -> lengths[i]).max().orElseThrow();
+        return part.length == 1 || (part.length <= parts.mostItems() && part.length * longest <= parts.mostCells());
     }
 
     private static double cost(CheapestParts parts, List<int[]> cut, int[] lengths) {
@@ -104,7 +127,8 @@ class CheapestPartsTest {
     private static double cheapest(CheapestParts parts, int[] sorted, int items) {
         return items == 0
                 ? 0
-                : IntStream.rangeClosed(1, Math.min(items, parts.most()))
+                : IntStream.rangeClosed(1, Math.min(items, parts.mostItems()))
+                        .filter(last -> last == 1 || last * sorted[items - 1] <= parts.mostCells())
                         .mapToDouble(
                                 last -> cheapest(parts, sorted, items - last) + cost(parts, sorted[items - 1], last))
                         .min()
