@@ -8,33 +8,21 @@ import java.time.Duration;
  * When a stream thread asks for a commit. Just after a batch has left is a good time: hardly a review waits, and a commit that is
  * due by itself would tear the next batch.
  *
- * <p>Readers of committed records wait for it, so behind a batch that did not fill the thread commits at once, as long as it keeps up
- * with that: the batch left about a linger after the one before it. Where the commits come to take the time that batches need, the
- * next is late, and one commit in {@value #MILLIS_WHILE_READERS_WAIT} ms has to do. Behind full batches, or where readers do not
- * wait, a commit now and then will do.
+ * <p>Readers of committed records wait for it, so the thread commits behind each batch that did not fill, {@value #MOST_A_SECOND} times a
+ * second at most. Where commits take the time that batches need, the batches grow, and commits become fewer by themselves. Behind full
+ * batches, or where readers do not wait, a commit now and then will do.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread.
  */
 final class CommitPace {
-    private static final long MILLIS = 400;
-    private static final long MILLIS_WHILE_READERS_WAIT = 40;
-    private static final double ABOUT = 1.25;
+    private static final long MOST_A_SECOND = 100;
+    private static final long WHILE_READERS_WAIT = Duration.ofSeconds(1).toNanos() / MOST_A_SECOND;
+    private static final long OTHERWISE = Duration.ofMillis(400).toNanos();
 
-    private final long linger;
     private long committedAt;
-    private long leftAt;
-    private boolean keepsUp;
 
-    CommitPace(Duration linger, long now) {
-        this.linger = linger.toNanos();
+    CommitPace(long now) {
         this.committedAt = now;
-        this.leftAt = now;
-    }
-
-    /** Notes that a batch leaves. */
-    void batchLeaves(long now) {
-        keepsUp = now - leftAt <= ABOUT * linger;
-        leftAt = now;
     }
 
     /** Notes that a commit is under way. */
@@ -44,14 +32,7 @@ final class CommitPace {
 
     /** Whether a commit is worth its while, just after a batch has left for that reason. */
     boolean wantsCommit(LeaveReason reason, boolean readersWait, long now) {
-        long since = now - committedAt;
-        if (reason == LeaveReason.LINGER && readersWait) {
-            return keepsUp || since >= nanos(MILLIS_WHILE_READERS_WAIT);
-        }
-        return since >= nanos(MILLIS);
-    }
-
-    private static long nanos(long millis) {
-        return Duration.ofMillis(millis).toNanos();
+        boolean inHaste = reason == LeaveReason.LINGER && readersWait;
+        return now - committedAt >= (inHaste ? WHILE_READERS_WAIT : OTHERWISE);
     }
 }

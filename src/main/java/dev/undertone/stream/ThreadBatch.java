@@ -47,7 +47,7 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
-        this.commitPace = new CommitPace(policy.linger(), nanoTime.getAsLong());
+        this.commitPace = new CommitPace(nanoTime.getAsLong());
     }
 
     /**
@@ -146,7 +146,6 @@ final class ThreadBatch {
         }
         metrics.tokensRead(waiting.tokens() - unknown, unknown);
         waiting.clear(start);
-        commitPace.batchLeaves(start);
         shadow.ifPresent(
                 other -> other.offer(reviews.stream().map(PendingReview::text).toList(), outcomes));
     }
