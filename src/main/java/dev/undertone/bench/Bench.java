@@ -194,8 +194,8 @@ public final class Bench implements AutoCloseable {
         settings.put(ScorerConfig.PROCESSING_GUARANTEE, guarantee);
         broker.createTopics(List.of(live), plan.partitions());
         broker.createTopics(outputs(settings), plan.partitions());
-        // Twice as many reviews as in the other runs, at half of the rate: a percentile of the slowest notices the last that
-        // is compiled, here or in the broker, as a second of it is enough to make it up.
+        // Twice as many reviews as in the other runs, at half of the rate: a percentile of the slowest
+        // notices the last that is compiled, here or in the broker, as a second of it is enough to make it up.
         long cold = Math.max(1, Math.round(4 * perSecond * plan.warmUp().toMillis() / 1e3));
         long reviews = cold + Math.round(perSecond * plan.latency().toMillis() / 1e3);
         long[] millis = new long[(int) (reviews - cold)];
