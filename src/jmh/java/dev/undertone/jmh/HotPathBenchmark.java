@@ -2,7 +2,7 @@
 package dev.undertone.jmh;
 
 import dev.undertone.review.ModelId;
-import dev.undertone.batch.CheapestParts;
+import dev.undertone.score.ReviewScorer;
 import dev.undertone.bench.LengthDistribution;
 import dev.undertone.bench.SyntheticReviews;
 import dev.undertone.event.EventDecoder;
@@ -55,7 +55,6 @@ public class HotPathBenchmark {
     private final ScoredEventWriter writer = new ScoredEventWriter();
     private final Scored scored = new Scored(Label.POSITIVE, 0.87654321, 186, false, new ModelId("imdb-bilstm", "2.0.0"));
     private final Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final CheapestParts parts = new CheapestParts(33, 0.45, 64, 1_600);
     private ReviewEncoder encoder;
     private int[] tokens;
 
@@ -105,7 +104,7 @@ public class HotPathBenchmark {
     @Benchmark
     @OperationsPerInvocation(REVIEWS)
     public List<int[]> cutIntoParts() {
-        return parts.of(tokens);
+        return ReviewScorer.PARTS.of(tokens);
     }
 
     /** An outcome to JSON in UTF-8. */

@@ -31,7 +31,7 @@ public final class ReviewScorer implements AutoCloseable {
      * beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a tenth longer for each: what a call
      * works on has outgrown the core's cache.
      */
-    private static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
+    public static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
 
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;
