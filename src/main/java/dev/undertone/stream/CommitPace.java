@@ -10,7 +10,7 @@ import java.time.Duration;
  *
  * <p>Readers of committed records wait for it, so the thread commits behind each batch that did not fill, {@value #MOST_A_SECOND} times a
  * second at most. Where commits take the time that batches need, the batches grow, and commits become fewer by themselves. Behind full
- * batches, or where readers do not wait, a commit now and then will do.
+ * batches, or where readers do not wait, a commit now and then will do; what no batch takes along then is overdue after the same time.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread.
  */
@@ -34,5 +34,10 @@ final class CommitPace {
     boolean wantsCommit(LeaveReason reason, boolean readersWait, long now) {
         boolean inHaste = reason == LeaveReason.LINGER && readersWait;
         return now - committedAt >= (inHaste ? WHILE_READERS_WAIT : OTHERWISE);
+    }
+
+    /** Whether what was forwarded since the last commit has waited for long enough, should no batch be about to take it along. */
+    boolean isOverdue(long now) {
+        return now - committedAt >= OTHERWISE;
     }
 }

@@ -46,6 +46,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private CommitHook commitHook;
     private ThreadBatch batch;
     private boolean transactional;
+    /** Whether something was forwarded since the last commit. */
+    private boolean uncommitted;
+
     private Cancellable timer;
 
     MicroBatchProcessor(ScoringStage stage) {
@@ -65,6 +68,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         commitHook.beforeOffsets(() -> {
             batch.commits();
             flush(LeaveReason.COMMIT);
+            uncommitted = false;
+            // A timer that is always on would make an idle application commit for ever.
+            cancelTimer();
         });
     }
 
@@ -79,7 +85,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             admit(record, origin, startedAt);
         }
         forwardSettled();
-        if (!waiting.isEmpty() && timer == null) {
+        if (timer == null) {
             timer = context.schedule(timerPeriod(), PunctuationType.WALL_CLOCK_TIME, now -> leaveIfDue());
         }
     }
@@ -126,6 +132,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             commitSoon(LeaveReason.LINGER);
         }
         forwardSettled();
+        if (uncommitted && batch.wantsCommitOfRest()) {
+            context.commit();
+        }
     }
 
     /** Often enough to see that a batch is due well within its linger. */
@@ -144,13 +153,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             forward(waiting.peekFirst());
             waiting.removeFirst();
         }
-        if (waiting.isEmpty()) {
-            // A timer that is always on would make an idle application commit for ever.
-            cancelTimer();
-        }
     }
 
     private void forward(PendingReview review) {
+        uncommitted = true;
         Record<byte[], byte[]> record = review.record();
         if (review.outcome() instanceof Scored scored) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -188,6 +194,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             commitHook.disarm();
         }
         waiting.clear();
+        uncommitted = false;
         cancelTimer();
     }
 

@@ -99,6 +99,11 @@ final class ThreadBatch {
         return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }
 
+    /** Whether the thread is to commit what it has forwarded since the last time, as no review waits whose batch would see to that. */
+    boolean wantsCommitOfRest() {
+        return waiting.isEmpty() && commitPace.isOverdue(nanoTime.getAsLong());
+    }
+
     /** Notes that a commit is under way. */
     void commits() {
         commitPace.commits(nanoTime.getAsLong());

@@ -39,6 +39,16 @@ class CommitPaceTest {
         assertThat(pace.wantsCommit(LeaveReason.LINGER, false, millis(400))).isTrue();
     }
 
+    @Test
+    void shouldTellWhatNoBatchTakesAlongWithinTheSameTime() {
+        // Given
+        pace.commits(millis(30));
+
+        // Then
+        assertThat(pace.isOverdue(millis(429))).isFalse();
+        assertThat(pace.isOverdue(millis(430))).isTrue();
+    }
+
     private static long millis(long millis) {
         return Duration.ofMillis(millis).toNanos();
     }
