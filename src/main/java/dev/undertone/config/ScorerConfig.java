@@ -323,8 +323,9 @@ public final class ScorerConfig {
         // Bounds how late a linger can end, and how long a committed score stays unseen.
         long linger = (Long) parsed.get(BATCH_LINGER_MS);
         properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, Math.min(100, linger / 2)));
-        // One that is due by itself tears a batch: the processor asks for commits when nothing waits.
-        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 5000L);
+        // One that is due by itself tears a batch, and the processor asks for commits when nothing waits. But
+        // Kafka Streams refuses transactions that time out sooner than this.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 2000L);
         // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
         properties.put(StreamsConfig.producerPrefix("linger.ms"), 1);
         // The scores of a batch go out in one request, not in one for every 16 KB of a partition.

@@ -70,10 +70,10 @@ class CommitIT {
                     });
             awaitCommit(deployment, published[0]);
 
-            // Then the one commit in five seconds that is due by itself at most
+            // Then at most what one commit in two seconds tears, which is due by itself
             String metrics = service.get("/metrics");
             assertThat(batches(metrics, "linger")).isGreaterThan(5);
-            assertThat(batches(metrics, "commit")).isLessThan(2);
+            assertThat(batches(metrics, "commit")).isLessThan(4);
         }
     }
 
