@@ -33,7 +33,7 @@ final class CommitPace {
     /** Whether a commit is worth its while, just after a batch has left for that reason. */
     boolean wantsCommit(LeaveReason reason, boolean readersWait, long now) {
         boolean inHaste = reason == LeaveReason.LINGER && readersWait;
-        return now - committedAt >= (inHaste ? WHILE_READERS_WAIT : OTHERWISE);
+        return isOverdue(now) || (inHaste && now - committedAt >= WHILE_READERS_WAIT);
     }
 
     /** Whether what was forwarded since the last commit has waited for long enough, should no batch be about to take it along. */

@@ -46,9 +46,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private CommitHook commitHook;
     private ThreadBatch batch;
     private boolean transactional;
-    /** Whether something was forwarded since the last commit. */
-    private boolean uncommitted;
-
+    /**
+     * Runs from the first record after a commit to the next commit, so what it finds forwarded is not committed yet. One that is always
+     * on would make an idle application commit for ever.
+     */
     private Cancellable timer;
 
     MicroBatchProcessor(ScoringStage stage) {
@@ -68,8 +69,6 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         commitHook.beforeOffsets(() -> {
             batch.commits();
             flush(LeaveReason.COMMIT);
-            uncommitted = false;
-            // A timer that is always on would make an idle application commit for ever.
             cancelTimer();
         });
     }
@@ -132,7 +131,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             commitSoon(LeaveReason.LINGER);
         }
         forwardSettled();
-        if (uncommitted && batch.wantsCommitOfRest()) {
+        if (batch.wantsCommitOfRest()) {
             context.commit();
         }
     }
@@ -156,7 +155,6 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void forward(PendingReview review) {
-        uncommitted = true;
         Record<byte[], byte[]> record = review.record();
         if (review.outcome() instanceof Scored scored) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -194,7 +192,6 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             commitHook.disarm();
         }
         waiting.clear();
-        uncommitted = false;
         cancelTimer();
     }
 

@@ -3,13 +3,12 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.MetricsText;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +84,6 @@ class CommitIT {
     }
 
     private static double batches(String metrics, String reason) {
-        Matcher line = Pattern.compile("undertone_batches_total\\{[^}]*reason=\"" + reason + "\"[^}]*} (\\S+)")
-                .matcher(metrics);
-        return line.find() ? Double.parseDouble(line.group(1)) : 0;
+        return MetricsText.sum(metrics, "undertone_batches_total", "reason=\"" + reason + "\"");
     }
 }

@@ -7,6 +7,7 @@ import dev.undertone.crash.Generations;
 import dev.undertone.crash.Kafka;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.testing.Folders;
+import dev.undertone.testing.MetricsText;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -138,7 +139,8 @@ final class SoakRun {
                     load.bursts(),
                     changes.swaps(),
                     changes.refusals(),
-                    (int) Survivor.sum(metrics, "undertone_model_reloads_total", "outcome=\"swapped\",role=\"served\""),
+                    (int) MetricsText.sum(
+                            metrics, "undertone_model_reloads_total", "outcome=\"swapped\",role=\"served\""),
                     watch.shadowed(),
                     victim.kills(),
                     victim.cleanEnds(),

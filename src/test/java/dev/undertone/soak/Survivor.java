@@ -55,14 +55,6 @@ final class Survivor implements AutoCloseable {
         return ask("GET", "/metrics").body();
     }
 
-    /** The sum of a metric over those of its series whose labels hold {@code labels}. */
-    static double sum(String metrics, String name, String labels) {
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + "{") && line.contains(labels))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
-    }
-
     /** What of it lies in memory, as the system counts it. */
     long residentBytes() throws IOException {
         return ResidentMemory.of(scorer.pid());

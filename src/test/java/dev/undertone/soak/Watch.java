@@ -2,6 +2,7 @@
 package dev.undertone.soak;
 
 import dev.undertone.crash.Kafka;
+import dev.undertone.testing.MetricsText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +36,11 @@ final class Watch {
     void look() throws IOException, InterruptedException, ExecutionException {
         double minutes = (System.nanoTime() - start) / 60e9;
         String metrics = survivor.metrics();
-        addShadowed((long) Survivor.sum(metrics, "undertone_shadow_reviews_total", "agreed\""));
+        addShadowed((long) MetricsText.sum(metrics, "undertone_shadow_reviews_total", "agreed\""));
         samples.add(new Sample(
                 minutes,
                 survivor.residentBytes(),
-                (long) Survivor.sum(metrics, "jvm_memory_used_bytes", "area=\"heap\""),
+                (long) MetricsText.sum(metrics, "jvm_memory_used_bytes", "area=\"heap\""),
                 survivor.isUp("live"),
                 survivor.isUp("ready"),
                 kafka.lag(SoakRun.GROUP, SoakRun.INPUT)));
