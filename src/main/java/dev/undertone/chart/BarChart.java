@@ -3,6 +3,7 @@ package dev.undertone.chart;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
@@ -16,6 +17,8 @@ public record BarChart(String title, List<String> groups, Axis y, List<Bars> bar
     private static final double FILLED = 0.72;
 
     private static final double WIDEST = 64;
+    private static final int NAME_SIZE = 12;
+    private static final Pattern BREAKS = Pattern.compile("(?<=[- ])");
 
     /** The bars of one legend entry, one for each group. */
     public record Bars(String name, List<Estimate> values) {
@@ -51,7 +54,7 @@ public record BarChart(String title, List<String> groups, Axis y, List<Bars> bar
         double bar = Math.min(WIDEST, group * FILLED / bars.size());
         for (int g = 0; g < groups.size(); g++) {
             double middle = Frame.LEFT + group * (g + 0.5);
-            frame.svg().text(middle, Frame.BOTTOM + 20, "middle", 12, Palette.QUIET, groups.get(g));
+            drawName(frame.svg(), groups.get(g), middle, group);
             for (int b = 0; b < bars.size(); b++) {
                 double left = middle + bar * (b - bars.size() / 2.0);
                 Estimate estimate = bars.get(b).values().get(g);
@@ -59,6 +62,21 @@ public record BarChart(String title, List<String> groups, Axis y, List<Bars> bar
             }
         }
         return frame.svg().end();
+    }
+
+    /** On as many lines as it takes for neighbours not to touch, broken behind hyphens and spaces only. */
+    private static void drawName(Svg svg, String name, double middle, double width) {
+        double baseline = Frame.BOTTOM + 20;
+        String line = "";
+        for (String piece : BREAKS.split(name)) {
+            if (!line.isEmpty() && Frame.widthOf(line + piece, NAME_SIZE) > width) {
+                svg.text(middle, baseline, "middle", NAME_SIZE, Palette.QUIET, line.strip());
+                baseline += NAME_SIZE + 2;
+                line = "";
+            }
+            line += piece;
+        }
+        svg.text(middle, baseline, "middle", NAME_SIZE, Palette.QUIET, line);
     }
 
     private static void drawBar(Svg svg, int index, double left, double width, Estimate e, Scale up, double floor) {

@@ -40,6 +40,11 @@ final class Frame {
         top = legend.size() > 1 || dashed.isPresent() ? legend(legend, dashed) : 60;
     }
 
+    /** About how wide a text is, in a font of that size. */
+    static double widthOf(String text, int size) {
+        return text.length() * size * LETTER;
+    }
+
     Svg svg() {
         return svg;
     }
@@ -75,7 +80,7 @@ final class Frame {
         double y = 60;
         for (int i = 0; i < legend.size() + (dashed.isPresent() ? 1 : 0); i++) {
             String name = i < legend.size() ? legend.get(i) : dashed.get();
-            double width = 34 + name.length() * 13 * LETTER;
+            double width = 34 + widthOf(name, 13);
             if (x > MARGIN && x + width > RIGHT) {
                 x = MARGIN;
                 y += ROW;

@@ -74,6 +74,23 @@ class ChartTest {
     }
 
     @Test
+    void shouldBreakNamesThatWouldRunIntoEachOther() throws Exception {
+        // Given eight bars on a plot of 608 units, 76 for each name
+        List<String> names =
+                List.of("ONNX Runtime", "undertone", "parallel-consumer", "consumer-loop", "a", "b", "c", "d");
+        List<Estimate> values = names.stream().map(name -> Estimate.of(1)).toList();
+
+        // When
+        String svg = new BarChart("Speed", names, Axis.linear("1/s"), List.of(new BarChart.Bars("s", values))).svg();
+
+        // Then
+        assertThat(texts(svg))
+                .contains("ONNX", "Runtime", "undertone", "parallel-", "consumer", "consumer-", "loop")
+                .doesNotContain("parallel-consumer");
+        assertThat(texts(BARS.svg())).contains("1,000 reviews");
+    }
+
+    @Test
     void shouldEscapeWhatXmlReserves() throws Exception {
         // Given
         String hostile = "a < b & \"c\" > d";
