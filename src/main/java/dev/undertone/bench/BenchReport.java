@@ -18,10 +18,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /** A bench's figures as text for people, as JSON for machines, and as charts. */
 public final class BenchReport {
     private static final double MEGABYTE = 1 << 20;
+
+    /** What a line of a chart has room for. */
+    private static final int MOST_POINTS = 60;
 
     private final BenchPlan plan;
     private final ModelManifest model;
@@ -260,7 +264,10 @@ public final class BenchReport {
     }
 
     private String memoryChart(Throughput throughput) {
-        List<Series.Point> points = throughput.samples().stream()
+        List<Sample> samples = throughput.samples();
+        int shown = Math.min(samples.size(), MOST_POINTS);
+        List<Series.Point> points = IntStream.range(0, shown)
+                .mapToObj(i -> samples.get(i * (samples.size() - 1) / (shown - 1)))
                 .map(sample -> Series.Point.of(sample.seconds(), sample.residentBytes() / MEGABYTE))
                 .toList();
         return new LineChart(
