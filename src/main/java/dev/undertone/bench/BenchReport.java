@@ -17,12 +17,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** A bench's figures as text for people, as JSON for machines, and as charts. */
 public final class BenchReport {
     private static final double MEGABYTE = 1 << 20;
+
+    /** Scores are committed up to 0.4 s apart, so what takes less time tells hardly a rate. */
+    private static final double ENOUGH_SECONDS = 2;
 
     /** What a line of a chart has room for. */
     private static final int MOST_POINTS = 60;
@@ -52,6 +56,7 @@ public final class BenchReport {
                 plan.rounds(),
                 Runtime.getRuntime().availableProcessors()));
         text.append(contestants()).append('\n');
+        warnOfShortRuns().ifPresent(warning -> text.append(warning).append("\n\n"));
         text.append(costs()).append('\n');
         text.append(partSizes()).append('\n');
         figures.batches().ifPresent(batches -> text.append(describe(batches)).append('\n'));
@@ -153,6 +158,20 @@ public final class BenchReport {
         return table.toString();
     }
 
+    private Optional<String> warnOfShortRuns() {
+        double shortest = figures.runs().stream()
+                .mapToDouble(run -> run.throughput().seconds())
+                .min()
+                .orElseThrow();
+        double enoughThousands = Math.ceil(figures.ceilingPerCore().value() * ENOUGH_SECONDS / 1000);
+        return shortest >= ENOUGH_SECONDS
+                ? Optional.empty()
+                : Optional.of(format(
+                        "These rates are rough: after its warm-up a run took no more than %.1f s, and scores are committed up to"
+                                + " 0.4 s apart. --reviews %.0f would do.",
+                        shortest, enoughThousands * 1000));
+    }
+
     private String costs() {
         MarkdownTable table = new MarkdownTable("of the service's processor time", "share", "µs a review");
         if (figures.service().isEmpty()) {
@@ -242,6 +261,7 @@ public final class BenchReport {
         put(node, "perCore", figures.mean(contestant, run -> run.throughput().perCore()));
         put(node, "share", figures.mean(contestant, Run::share));
         put(node, "perSecond", figures.mean(contestant, run -> run.throughput().perSecond()));
+        node.put("seconds", round(of(contestant, Throughput::seconds)));
         node.put("cores", round(of(contestant, Throughput::cores)));
         node.put("firstScoreSeconds", round(of(contestant, Throughput::firstAfter)));
         node.put("residentBytes", Math.round(of(contestant, Throughput::residentBytes)));

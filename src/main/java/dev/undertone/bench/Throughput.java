@@ -21,9 +21,14 @@ public record Throughput(long warmUp, List<Sample> samples) {
     /** One tenth of a backlog: its rate on the clock and the memory held at its end. */
     public record Part(long scored, double perSecond, long residentBytes) {}
 
+    /** How long it took on the clock, after the warm-up. */
+    public double seconds() {
+        return last().seconds() - warm().seconds();
+    }
+
     /** Reviews a second on the clock, after the warm-up. */
     public double perSecond() {
-        return reviews() / (last().seconds() - warm().seconds());
+        return reviews() / seconds();
     }
 
     /** Reviews a second of processor time, after the warm-up. */
@@ -33,7 +38,7 @@ public record Throughput(long warmUp, List<Sample> samples) {
 
     /** Share of one core's time that the process took, after the warm-up; above 1 where it uses more than one. */
     public double cores() {
-        return (last().cpuSeconds() - warm().cpuSeconds()) / (last().seconds() - warm().seconds());
+        return (last().cpuSeconds() - warm().cpuSeconds()) / seconds();
     }
 
     /** Seconds from the start of the process to the first outcome. */

@@ -39,7 +39,20 @@ class BenchReportTest {
         assertThat(many).hasSizeBetween(50, 100).startsWith(few.get(0)).endsWith(few.get(1));
     }
 
+    @Test
+    void shouldSayWhenARunWasTooShortToTellARate() {
+        // Given runs of 0.3 s and of 3 s, where ONNX Runtime alone does 1,500 a second
+        assertThat(report(List.of(sample(0), sample(3))).text())
+                .contains("a run took no more than 0.3 s")
+                .contains("--reviews 3000 would do");
+        assertThat(report(List.of(sample(0), sample(30))).text()).doesNotContain("rough");
+    }
+
     private String memoryChart(List<Sample> samples) {
+        return report(samples).charts().get("memory.svg");
+    }
+
+    private BenchReport report(List<Sample> samples) {
         BenchPlan plan = new BenchPlan(
                 folder,
                 Map.of(),
@@ -53,11 +66,11 @@ class BenchReportTest {
                 List.of(SERVICE),
                 1,
                 Duration.ZERO);
-        Run run = new Run(SERVICE, 1000, new Throughput(0, samples));
+        Run run = new Run(SERVICE, 1500, new Throughput(0, samples));
         BenchFigures figures =
                 new BenchFigures(Map.of(8, 1000.0), new Costs(1, 1, 1), List.of(run), Optional.empty(), List.of());
         ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
-        return new BenchReport(plan, bundle.manifest(), figures).charts().get("memory.svg");
+        return new BenchReport(plan, bundle.manifest(), figures);
     }
 
     private static Sample sample(int tenths) {

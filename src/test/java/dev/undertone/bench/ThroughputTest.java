@@ -22,6 +22,7 @@ class ThroughputTest {
                         new Sample(13, 1000, 10.5, 110)));
 
         // Then
+        assertThat(throughput.seconds()).isEqualTo(3);
         assertThat(throughput.perSecond()).isEqualTo(300);
         assertThat(throughput.perCore()).isEqualTo(600);
         assertThat(throughput.cores()).isEqualTo(0.5);
