@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.undertone.testing.Distribution;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -20,10 +22,18 @@ final class BrokerProcess implements AutoCloseable {
     static BrokerProcess start(Path folder, int port) {
         Distribution.Running broker =
                 Distribution.start("broker", "--port", Integer.toString(port), "--data", folder.toString());
+        awaitAddress(broker);
+        return new BrokerProcess(broker);
+    }
+
+    /** Waits until it has printed its address, or fails with what it printed instead. */
+    static void awaitAddress(Distribution.Running broker) {
         Awaitility.await("the broker's address")
                 .atMost(Duration.ofSeconds(60))
-                .until(() -> broker.out().endsWith("\n"));
-        return new BrokerProcess(broker);
+                .failFast(() -> assertThat(broker.process().isAlive())
+                        .as("the broker is alive; it said: %s", broker.err())
+                        .isTrue())
+                .untilAsserted(() -> assertThat(broker.out()).as(broker.err()).endsWith("\n"));
     }
 
     static int freePort() throws IOException {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -62,15 +61,9 @@ class ShutdownIT {
         }
     }
 
-    private static Distribution.Running startBroker() throws IOException {
-        int port;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        }
-        Distribution.Running broker = Distribution.start("broker", "--port", Integer.toString(port));
-        Awaitility.await("the broker's address")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> broker.out().endsWith("\n"));
+    private static Distribution.Running startBroker() {
+        Distribution.Running broker = Distribution.start("broker", "--port", "0");
+        BrokerProcess.awaitAddress(broker);
         return broker;
     }
 
