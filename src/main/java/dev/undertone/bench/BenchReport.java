@@ -163,13 +163,14 @@ public final class BenchReport {
                 .mapToDouble(run -> run.throughput().seconds())
                 .min()
                 .orElseThrow();
-        double enoughThousands = Math.ceil(figures.ceilingPerCore().value() * ENOUGH_SECONDS / 1000);
-        return shortest >= ENOUGH_SECONDS
-                ? Optional.empty()
-                : Optional.of(format(
-                        "These rates are rough: after its warm-up a run took no more than %.1f s, and scores are committed up to"
-                                + " 0.4 s apart. --reviews %.0f would do.",
-                        shortest, enoughThousands * 1000));
+        if (shortest >= ENOUGH_SECONDS) {
+            return Optional.empty();
+        }
+        double enough = 1000 * Math.ceil(figures.ceilingPerCore().value() * ENOUGH_SECONDS / 1000);
+        return Optional.of(format(
+                "These rates are rough: after its warm-up a run took no more than %.1f s, and scores are committed up to 0.4 s apart."
+                        + " --reviews %.0f would do.",
+                shortest, enough));
     }
 
     private String costs() {
