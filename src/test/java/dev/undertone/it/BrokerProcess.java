@@ -18,22 +18,20 @@ final class BrokerProcess implements AutoCloseable {
         this.broker = broker;
     }
 
-    /** Starts it on the data in {@code folder}, which is made if need be, and waits until it answers. */
+    /**
+     * Starts it on the data in {@code folder}, which is made if need be, and waits until it has printed its address, or fails with
+     * what it printed instead. @param port 0 for any free one
+     */
     static BrokerProcess start(Path folder, int port) {
         Distribution.Running broker =
                 Distribution.start("broker", "--port", Integer.toString(port), "--data", folder.toString());
-        awaitAddress(broker);
-        return new BrokerProcess(broker);
-    }
-
-    /** Waits until it has printed its address, or fails with what it printed instead. */
-    static void awaitAddress(Distribution.Running broker) {
         Awaitility.await("the broker's address")
                 .atMost(Duration.ofSeconds(60))
                 .failFast(() -> assertThat(broker.process().isAlive())
                         .as("the broker is alive; it said: %s", broker.err())
                         .isTrue())
                 .untilAsserted(() -> assertThat(broker.out()).as(broker.err()).endsWith("\n"));
+        return new BrokerProcess(broker);
     }
 
     static int freePort() throws IOException {

@@ -212,11 +212,10 @@ class HealthIT {
 
     @Test
     void shouldNotBeReadyWhileTheBrokerIsFrozen() throws Exception {
-        int port = BrokerProcess.freePort();
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), port);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
                 Deployment deployment = new Deployment(
                         "model.path=" + TinyModel.writeTo(folder.resolve("model")),
-                        "bootstrap.servers=127.0.0.1:" + port,
+                        "bootstrap.servers=" + broker.bootstrapServers(),
                         "kafka.heartbeat.interval.ms=1000")) {
             // Given
             deployment.start();

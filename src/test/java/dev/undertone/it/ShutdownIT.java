@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.awaitility.Awaitility;
@@ -24,10 +23,10 @@ class ShutdownIT {
 
     @Test
     void shouldEndWithinTheTimeItIsGiven() throws Exception {
-        try (Distribution.Running broker = startBroker();
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
                 Distribution.Running scorer = startScorer(broker, "shutdown.timeout.ms=2000")) {
             // Given
-            freeze(broker);
+            broker.freeze();
 
             // When
             long start = System.nanoTime();
@@ -42,10 +41,10 @@ class ShutdownIT {
 
     @Test
     void shouldEndAtOnceOnASecondSignal() throws Exception {
-        try (Distribution.Running broker = startBroker();
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
                 Distribution.Running scorer = startScorer(broker, "shutdown.timeout.ms=60000")) {
             // Given
-            freeze(broker);
+            broker.freeze();
             scorer.process().destroy();
             Awaitility.await("the first signal to be noticed")
                     .pollDelay(Duration.ofSeconds(1))
@@ -61,19 +60,13 @@ class ShutdownIT {
         }
     }
 
-    private static Distribution.Running startBroker() {
-        Distribution.Running broker = Distribution.start("broker", "--port", "0");
-        BrokerProcess.awaitAddress(broker);
-        return broker;
-    }
-
-    private Distribution.Running startScorer(Distribution.Running broker, String setting) {
+    private Distribution.Running startScorer(BrokerProcess broker, String setting) {
         Distribution.Running scorer = Distribution.start(
                 "run",
                 "--bootstrap-servers",
-                broker.out().strip(),
+                broker.bootstrapServers(),
                 "--set",
-                "model.path=" + TinyModel.writeTo(folder),
+                "model.path=" + TinyModel.writeTo(folder.resolve("model")),
                 "--set",
                 "http.port=-1",
                 "--set",
@@ -82,11 +75,5 @@ class ShutdownIT {
                 .atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(scorer.err()).contains("Ready"));
         return scorer;
-    }
-
-    private static void freeze(Distribution.Running broker) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-STOP", Long.toString(broker.process().pid()))
-                .start()
-                .waitFor();
     }
 }
