@@ -13,8 +13,8 @@ import java.util.List;
  * Cuts a text into tokens. The trainer and the scorer both call it, and a bundle records its {@link #fingerprint()}, so a model
  * is never served with another tokenizer than it was trained with.
  *
- * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo character, an
- * {@code !} or {@code ?}, an emoji, or an emoticon. HTML tags and entities are removed first, then the text is brought to NFKC
+ * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo character, one
+ * Thai, Lao, Khmer or Burmese letter with its marks, an {@code !} or {@code ?}, an emoji, or an emoticon. HTML tags and entities are removed first, then the text is brought to NFKC
  * (Unicode Standard Annex 15) and lower case, where a final sigma is a sigma and a dotted I an i.
  *
  * <p>Promises: the same text gives the same tokens; tokens joined by blanks give the same tokens again; no {@code String} makes
@@ -22,7 +22,7 @@ import java.util.List;
  */
 public final class Tokenizer {
     /** Changes whenever the tokens of any text change. */
-    public static final String NAME = "undertone-1";
+    public static final String NAME = "undertone-2";
 
     /** What the Stream-Safe Text Format of Unicode Standard Annex 15 allows; no language comes near it. */
     private static final int MOST_MARKS = 30;
@@ -34,7 +34,8 @@ public final class Tokenizer {
             "\u8fd9\u90e8\u7535\u5f71\u5f88\u597d\u770b\uff01 \u3059\u3054\u304f \uff76\uff9e \ud55c\uad6d\uc5b4",
             "love \u2764\ufe0f it \ud83d\ude00\ud83d\udc4d\ud83c\udffd :-) great:) http://x.y :/ <3 </3 &lt;3 &amp;amp; &#233; &#x1F600;",
             "lone \ud800 surrogate \udc00 end soft\u00adhyphen zero\u200bwidth \ufb01ne \u2460 1 < 2 > 0 <b>bold</b>",
-            "\u03c3\u03bf\u03c6\u03cc\u03c2 z" + "\u0301\u0316".repeat(20));
+            "\u03c3\u03bf\u03c6\u03cc\u03c2 z" + "\u0301\u0316".repeat(20),
+            "\u0e14\u0e35\u0e21\u0e32\u0e01ok \u0ea5\u0eb2\u0ea7 \u1781\u17d2\u1798\u17c2\u179a \u1019\u103c\u1014\u103a\u1019\u102c");
 
     private static final String FINGERPRINT = computeFingerprint();
 
@@ -68,6 +69,8 @@ public final class Tokenizer {
             if (Character.isLetterOrDigit(codePoint)) {
                 if (!standsAlone(codePoint)) {
                     end = wordEnd(normal, end);
+                } else if (takesMarks(codePoint)) {
+                    end = clusterEnd(normal, end);
                 }
                 sink.token(normal, i, end);
             } else if (codePoint == '!' || codePoint == '?' || isEmoji(codePoint)) {
@@ -192,6 +195,19 @@ public final class Tokenizer {
         return i;
     }
 
+    /** Where the marks of a letter end that is a token with them. */
+    private static int clusterEnd(char[] text, int from) {
+        int i = from;
+        while (i < text.length) {
+            int codePoint = Character.codePointAt(text, i);
+            if (!isMark(codePoint)) {
+                break;
+            }
+            i += Character.charCount(codePoint);
+        }
+        return i;
+    }
+
     /** Of text in lower case. */
     private static boolean isAsciiWordPart(int c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
@@ -214,11 +230,22 @@ public final class Tokenizer {
 
     /** Scripts written without blanks between words: each character is a token. */
     private static boolean standsAlone(int codePoint) {
-        if (codePoint < 0x1100) {
+        if (codePoint < 0x0E00) {
             return false;
         }
         return switch (Character.UnicodeScript.of(codePoint)) {
             case HAN, HIRAGANA, KATAKANA, HANGUL, BOPOMOFO -> true;
+            default -> takesMarks(codePoint);
+        };
+    }
+
+    /** Of the scripts written without blanks, those whose letters carry vowels and tones as marks of their own. */
+    private static boolean takesMarks(int codePoint) {
+        if (codePoint < 0x0E00) {
+            return false;
+        }
+        return switch (Character.UnicodeScript.of(codePoint)) {
+            case THAI, LAO, KHMER, MYANMAR -> true;
             default -> false;
         };
     }

@@ -35,7 +35,8 @@ class TokenizerTest {
                         "love", "❤", "it", "😀", "👍", ":-)", "great", ":)", "http", "x", "y", ":/", "<3", "</3", "<3",
                         "amp", "\u00e9", "😀"),
                 List.of("lone", "surrogate", "end", "softhyphen", "zero", "width", "fine", "1", "1", "2", "0", "bold"),
-                List.of("σοφ\u03ccσ", "\u017a" + "\u0316".repeat(15) + "\u0301".repeat(14)));
+                List.of("σοφ\u03ccσ", "\u017a" + "\u0316".repeat(15) + "\u0301".repeat(14)),
+                List.of("ดี", "ม", "า", "ก", "ok", "ລ", "າ", "ວ", "ខ្", "មែ", "រ", "မြ", "န်", "မာ"));
 
         // When
         List<List<String>> tokens =
@@ -51,7 +52,7 @@ class TokenizerTest {
         String fingerprint = Tokenizer.fingerprint();
 
         // Then
-        assertThat(fingerprint).isEqualTo("24e8565fb1c04ba279977c73e7cf56671705bbc277bc9ea708ffdf73149cb330");
+        assertThat(fingerprint).isEqualTo("b6bece0debf55eef6e3181dee347e625af106b135b0097daa37878a0fd5cc9ec");
     }
 
     static List<Arguments> words() {
@@ -121,6 +122,12 @@ class TokenizerTest {
                 argumentSet("Hangul in single letters", "\u110e\u116c\u1100\u1169", List.of("최", "고")),
                 argumentSet("Bopomofo", "ㄅㄆ", List.of("ㄅ", "ㄆ")),
                 argumentSet("beside Latin letters", "iPhone很好7分", List.of("iphone", "很", "好", "7", "分")),
+                argumentSet("Thai", "ดีมาก", List.of("ดี", "ม", "า", "ก")),
+                argumentSet("Thai marks on one letter", "ที่นี่", List.of("ที่", "นี่")),
+                argumentSet("Thai beside Latin", "appดีok", List.of("app", "ดี", "ok")),
+                argumentSet("Lao", "ດີຫຼາຍ", List.of("ດີ", "ຫຼ", "າ", "ຍ")),
+                argumentSet("Khmer", "ល្អ", List.of("ល្", "អ")),
+                argumentSet("Burmese", "ကောင်း", List.of("ကော", "င်း")),
                 argumentSet("apostrophe before Han", "a'好", List.of("a", "好")),
                 argumentSet("CJK punctuation", "好，不好。「真」？", List.of("好", "不", "好", "真", "?")));
     }
