@@ -197,7 +197,7 @@ public final class TrainCommand implements Callable<Integer> {
         TrainingJob job = job(plan, training, texts.map(this::limited), testing.map(this::limited), checkpointFolder);
         PrintWriter err = spec.commandLine().getErr();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
-            display.data(training, job.unlabelled(), testing);
+            display.data(training, texts.map(this::limited), testing);
             TrainingReport report = new Trainer(display).train(job);
             spec.commandLine().getOut().println(report.folder());
             spec.commandLine().getOut().flush();
@@ -214,9 +214,10 @@ public final class TrainCommand implements Callable<Integer> {
         try {
             return new TrainingJob(
                     plan,
-                    training,
-                    texts,
+                    List.of(training),
+                    texts.stream().toList(),
                     testing,
+                    Optional.empty(),
                     out,
                     checkpointFolder,
                     resume,

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Tells on standard error how a training goes. Confined to one thread. */
 final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     private final PrintWriter err;
-    /** Of the running epoch, null between epochs. */
+    /** Of the running task, null between tasks. */
     private Progress progress;
 
     TrainingDisplay(PrintWriter err) {
@@ -76,13 +76,37 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
-    public void wordVectorsStarted(int passes) {
-        line("Learning word vectors, %d passes", passes);
+    public void wordVectorsStarted(int passes, long tokens) {
+        start("word vectors", tokens);
+    }
+
+    @Override
+    public void wordVectorsRead(long tokens) {
+        progress.step(tokens);
+    }
+
+    @Override
+    public void vectorsStarted(String encoder, int kept, int missing, long cost) {
+        line("Sentence encoder %s: %,d texts, %,d of them kept from before", encoder, kept + missing, kept);
+        if (missing > 0) {
+            start("encoder tokens", cost);
+        }
+    }
+
+    @Override
+    public void vectorsComputed(long cost) {
+        progress.step(cost);
+    }
+
+    @Override
+    public void encoderLearned(double validationAccuracy, double seconds) {
+        close();
+        line("Encoder's classifier: validation accuracy %.2f %%, %.0f s", 100 * validationAccuracy, seconds);
     }
 
     @Override
     public void epochStarted(int epoch, int epochs, int reviews) {
-        progress = Progress.start("epoch " + epoch + " of " + epochs, reviews);
+        start("epoch " + epoch + " of " + epochs, reviews);
     }
 
     @Override
@@ -124,7 +148,12 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
                 evaluation.n());
     }
 
-    /** Ends the running epoch's progress, if any. */
+    private void start(String task, long steps) {
+        close();
+        progress = Progress.start(task, steps);
+    }
+
+    /** Ends the running task's progress, if any. */
     @Override
     public void close() {
         if (progress != null) {

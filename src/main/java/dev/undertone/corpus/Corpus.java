@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import dev.undertone.review.Label;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 
@@ -28,6 +34,20 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return reviews.stream().filter(LabelledReview::positive).count();
     }
 
+    /** How many of the reviews are neutral. */
+    public long neutrals() {
+        return reviews.stream().filter(LabelledReview::neutral).count();
+    }
+
+    /** The reviews that take a side, all others left out. */
+    public Corpus polar() {
+        return neutrals() == 0
+                ? this
+                : new Corpus(
+                        name,
+                        reviews.stream().filter(review -> !review.neutral()).toList());
+    }
+
     /**
      * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
      * in every order and among any other reviews, so copies of a text never stand on both sides.
@@ -47,6 +67,29 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return new Split(new Corpus(name, training), new Corpus(name, heldOut));
     }
 
+    /**
+     * At most {@code most} of the reviews, each text once, as evenly from the labels as there are enough of each. A hash of the text
+     * chooses, so that a smaller choice is part of every larger one, from whatever files the reviews come.
+     */
+    public Corpus balanced(int most) {
+        Map<Label, Deque<LabelledReview>> waiting = new EnumMap<>(Label.class);
+        reviews.stream()
+                .distinct()
+                .sorted(Comparator.comparingLong(review -> TextHash.number(review.text())))
+                .forEach(review -> waiting.computeIfAbsent(review.label(), label -> new ArrayDeque<>())
+                        .add(review));
+        List<LabelledReview> chosen = new ArrayList<>();
+        while (chosen.size() < most && !waiting.isEmpty()) {
+            for (Deque<LabelledReview> queue : waiting.values()) {
+                if (chosen.size() < most) {
+                    chosen.add(queue.remove());
+                }
+            }
+            waiting.values().removeIf(Deque::isEmpty);
+        }
+        return new Corpus(name, chosen);
+    }
+
     /** {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there are fewer. */
     public Corpus sample(int size, long seed) {
         List<LabelledReview> shuffled = new ArrayList<>(reviews);
@@ -56,8 +99,15 @@ public record Corpus(String name, List<LabelledReview> reviews) {
 
     /** A SHA-256 in hexadecimal over labels and texts, in their order. */
     public String hash() {
-        return TextHash.of(() -> reviews.stream()
-                .map(review -> (review.positive() ? "1" : "0") + review.text())
-                .iterator());
+        return TextHash.of(() ->
+                reviews.stream().map(review -> digit(review) + review.text()).iterator());
+    }
+
+    private static String digit(LabelledReview review) {
+        return switch (review.label()) {
+            case NEGATIVE -> "0";
+            case POSITIVE -> "1";
+            case NEUTRAL -> "2";
+        };
     }
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 over texts. */
-final class TextHash {
+public final class TextHash {
     private TextHash() {}
 
     /** In hexadecimal, over each text and a line feed behind it. */
@@ -18,6 +19,12 @@ final class TextHash {
             sha256.update((byte) '\n');
         }
         return HexFormat.of().formatHex(sha256.digest());
+    }
+
+    /** A number of one text: the same in every run, and in no order that means anything. */
+    public static long number(String text) {
+        return ByteBuffer.wrap(sha256().digest(text.getBytes(StandardCharsets.UTF_8)))
+                .getLong(Long.BYTES);
     }
 
     static MessageDigest sha256() {

@@ -3,6 +3,7 @@ package dev.undertone.corpus;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,17 @@ public record UnlabelledCorpus(String name, List<String> texts) {
         Set<String> kept = new LinkedHashSet<>(texts);
         kept.removeAll(others);
         return new UnlabelledCorpus(name, List.copyOf(kept));
+    }
+
+    /** At most {@code most} of the texts, each once, chosen by a hash of them: a smaller choice is part of every larger one. */
+    public UnlabelledCorpus limited(int most) {
+        return new UnlabelledCorpus(
+                name,
+                texts.stream()
+                        .distinct()
+                        .sorted(Comparator.comparingLong(TextHash::number))
+                        .limit(most)
+                        .toList());
     }
 
     /** {@code size} of the texts, chosen at random, or all of them where there are fewer. */

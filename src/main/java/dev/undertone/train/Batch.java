@@ -12,10 +12,10 @@ import java.util.Random;
 final class Batch {
     private final int[] tokens;
     private final long[] lengths;
-    private final float[] targets;
+    private final List<Target> targets;
     private final int time;
 
-    private Batch(int[] tokens, long[] lengths, float[] targets, int time) {
+    private Batch(int[] tokens, long[] lengths, List<Target> targets, int time) {
         this.tokens = tokens;
         this.lengths = lengths;
         this.targets = targets;
@@ -36,12 +36,11 @@ final class Batch {
                 .orElseThrow();
         int[] tokens = new int[rows * time];
         long[] lengths = new long[rows];
-        float[] targets = new float[rows];
+        List<Target> targets = positions.stream().map(corpus::target).toList();
         for (int row = 0; row < rows; row++) {
             TokenIds review = corpus.reviews().get(positions.get(row));
             int length = review.length();
             lengths[row] = length;
-            targets[row] = corpus.target(positions.get(row));
             for (int i = 0; i < length; i++) {
                 boolean hidden = wordDropout > 0 && random.nextDouble() < wordDropout;
                 tokens[i * rows + row] = hidden ? Vocabulary.UNKNOWN : review.id(i);
@@ -82,8 +81,8 @@ final class Batch {
         return lengths;
     }
 
-    /** The probability to learn that each review is positive. */
-    float[] targets() {
+    /** What there is to learn of each review. */
+    List<Target> targets() {
         return targets;
     }
 

@@ -52,8 +52,8 @@ final class BundleWriter {
                     export.export(
                             model.weights(), model.ngrams(), Map.of("name", job.name(), "version", job.version())));
             model.vocabulary().write(folder.resolve(ModelBundle.VOCABULARY));
-            Calibration calibration = PlattScaling.fit(
-                            model.validationLogits(), model.validation().labels())
+            Calibration calibration = model.validationLogits()
+                    .polarityCalibration(model.validation())
                     .orElseThrow(() -> new TrainingException("the model tells positive held-out reviews from negative"
                             + " ones no better than a guess, so no bundle was written; train longer or on more"
                             + " reviews"));
@@ -97,7 +97,7 @@ final class BundleWriter {
         return Parity.check(
                 exported,
                 model.validation().first(PARITY_REVIEWS).reviews(),
-                model.validationLogits(),
+                model.validationLogits().polarity(),
                 job.parityTolerance());
     }
 
@@ -107,12 +107,8 @@ final class BundleWriter {
             EncodedCorpus corpus,
             Calibration calibration,
             Map<String, Evaluation> into) {
-        float[] logits = BatchedScoring.logits(exported, corpus.reviews());
-        double[] probabilities = new double[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = calibration.probability(logits[i]);
-        }
-        Evaluation evaluation = Evaluation.of(probabilities, corpus.labels());
+        Logits logits = new Logits(BatchedScoring.logits(exported, corpus.reviews()), new float[0]);
+        Evaluation evaluation = logits.evaluation(calibration, corpus);
         observer.evaluated(name, evaluation);
         into.put(name, evaluation);
     }
@@ -142,12 +138,13 @@ final class BundleWriter {
 
     private Provenance provenance(TrainedModel model, Parity parity, Instant startedAt) {
         Map<String, Object> hyperParameters = new LinkedHashMap<>(job.plan().hyperParameters());
+        job.vectors().ifPresent(vectors -> hyperParameters.put("encoder", vectors.encoder()));
         hyperParameters.put("epochHistory", model.history());
         hyperParameters.put("parity", parity);
         List<Provenance.DataSet> data = new ArrayList<>();
-        data.add(dataSet(job.training(), "training and validation"));
+        job.training().forEach(corpus -> data.add(dataSet(corpus, "training and validation")));
         job.unlabelled()
-                .ifPresent(texts ->
+                .forEach(texts ->
                         data.add(new Provenance.DataSet(texts.name(), "unlabelled", texts.size(), texts.hash())));
         job.test().ifPresent(test -> data.add(dataSet(test, "test")));
         return new Provenance(
@@ -166,8 +163,10 @@ final class BundleWriter {
 
     /** How many test texts the training data hold too. */
     private long sharedTexts() {
-        Set<String> training =
-                job.training().reviews().stream().map(LabelledReview::text).collect(Collectors.toSet());
+        Set<String> training = job.training().stream()
+                .flatMap(corpus -> corpus.reviews().stream())
+                .map(LabelledReview::text)
+                .collect(Collectors.toSet());
         return job.test().stream()
                 .flatMap(test -> test.reviews().stream())
                 .filter(review -> training.contains(review.text()))

@@ -6,83 +6,83 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /**
- * Reviews as a network reads them, each with how probable it is that its writer was pleased: 1 or 0 where that is known. A review
- * without any token is left out: no score of it means anything. Immutable.
+ * Reviews as a network reads them, each with what there is to learn of it. A review without any token is left out: no score of it
+ * means anything. Immutable.
  */
-final class EncodedCorpus {
-    private final List<TokenIds> reviews;
-    private final float[] targets;
-
-    private EncodedCorpus(List<TokenIds> reviews, float[] targets) {
-        this.reviews = reviews;
-        this.targets = targets;
+record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
+    EncodedCorpus {
+        reviews = List.copyOf(reviews);
+        targets = List.copyOf(targets);
+        if (reviews.size() != targets.size() || reviews.stream().anyMatch(TokenIds::isEmpty)) {
+            throw new IllegalArgumentException("every review needs a token and a target");
+        }
     }
 
     static EncodedCorpus of(Corpus corpus, ReviewEncoder encoder) {
         List<TokenIds> reviews = new ArrayList<>(corpus.size());
-        float[] targets = new float[corpus.size()];
+        List<Target> targets = new ArrayList<>(corpus.size());
+        boolean graded = corpus.neutrals() > 0;
         for (LabelledReview review : corpus.reviews()) {
             TokenIds ids = encoder.encode(review.text());
             if (!ids.isEmpty()) {
-                targets[reviews.size()] = review.positive() ? 1 : 0;
+                Target target = Target.of(review.label());
+                targets.add(graded ? target : target.polar());
                 reviews.add(ids);
             }
         }
-        return new EncodedCorpus(List.copyOf(reviews), Arrays.copyOf(targets, reviews.size()));
+        return new EncodedCorpus(reviews, targets);
     }
 
-    /** Reviews none of which is empty, with the {@code targets} beside them. */
-    static EncodedCorpus of(List<TokenIds> reviews, float[] targets) {
-        if (reviews.size() != targets.length || reviews.stream().anyMatch(TokenIds::isEmpty)) {
-            throw new IllegalArgumentException("every review needs a token and a target");
-        }
-        return new EncodedCorpus(List.copyOf(reviews), targets.clone());
+    /** Reviews of which nothing is known, for a network to score. */
+    static EncodedCorpus unlabelled(List<TokenIds> reviews) {
+        return new EncodedCorpus(
+                reviews, reviews.stream().map(review -> Target.polar(0.5)).toList());
     }
 
     /** These reviews and then those of {@code other}. */
     EncodedCorpus and(EncodedCorpus other) {
         List<TokenIds> all = new ArrayList<>(reviews);
         all.addAll(other.reviews);
-        float[] both = Arrays.copyOf(targets, all.size());
-        System.arraycopy(other.targets, 0, both, size(), other.size());
-        return new EncodedCorpus(List.copyOf(all), both);
+        List<Target> both = new ArrayList<>(targets);
+        both.addAll(other.targets);
+        return new EncodedCorpus(all, both);
     }
 
     /** Each review as {@code change} makes it, not empty, with the same target. */
     EncodedCorpus map(UnaryOperator<TokenIds> change) {
-        return of(reviews.stream().map(change).toList(), targets);
+        return new EncodedCorpus(reviews.stream().map(change).toList(), targets);
     }
 
     int size() {
         return reviews.size();
     }
 
-    List<TokenIds> reviews() {
-        return reviews;
+    Target target(int review) {
+        return targets.get(review);
     }
 
-    /** The probability to learn that the review is positive. */
-    float target(int review) {
-        return targets[review];
+    /** Where the reviews stand that take a side. */
+    int[] polar() {
+        return IntStream.range(0, size())
+                .filter(review -> targets.get(review).isPolar())
+                .toArray();
     }
 
-    /** What is more probable of each review than not. */
-    boolean[] labels() {
-        boolean[] labels = new boolean[targets.length];
-        for (int i = 0; i < labels.length; i++) {
-            labels[i] = targets[i] >= 0.5f;
-        }
-        return labels;
+    /** Where the reviews stand of which it is known whether they take a side. */
+    int[] graded() {
+        return IntStream.range(0, size())
+                .filter(review -> targets.get(review).neutralWeight() > 0)
+                .toArray();
     }
 
     /** The first {@code most} reviews, or all where there are fewer. */
     EncodedCorpus first(int most) {
         int size = Math.min(most, size());
-        return new EncodedCorpus(reviews.subList(0, size), Arrays.copyOf(targets, size));
+        return new EncodedCorpus(reviews.subList(0, size), targets.subList(0, size));
     }
 }

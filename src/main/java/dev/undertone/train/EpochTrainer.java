@@ -49,7 +49,7 @@ final class EpochTrainer {
             AdamW optimizer = new AdamW(plan.optimization(), state.optimizer());
             double loss = pass(optimizer, epoch);
             Weights usable = optimizer.usable().weights();
-            float[] logits = logits(usable, validation);
+            Logits logits = logits(usable, validation);
             double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
             EpochRecord done = record(epoch, loss, logits, seconds);
             boolean best = state.bestEpoch().map(done::beats).orElse(true);
@@ -61,17 +61,22 @@ final class EpochTrainer {
     }
 
     /** The trainer's own logits, in the order of {@code corpus}. */
-    static float[] logits(Weights weights, EncodedCorpus corpus) {
+    static Logits logits(Weights weights, EncodedCorpus corpus) {
         return Libtorch.withoutGradients(() -> {
             SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
-            float[] logits = new float[corpus.size()];
+            int outputs = weights.shape().outputs();
+            float[] polarity = new float[corpus.size()];
+            float[] neutral = new float[outputs > 1 ? corpus.size() : 0];
             for (List<Integer> positions : BatchOrder.byLength(corpus.reviews(), EVALUATION_BATCH)) {
                 float[] part = Libtorch.scoped(() -> Libtorch.numbers(network.logits(Batch.of(corpus, positions))));
-                for (int i = 0; i < part.length; i++) {
-                    logits[positions.get(i)] = part[i];
+                for (int row = 0; row < positions.size(); row++) {
+                    polarity[positions.get(row)] = part[row * outputs];
+                    if (outputs > 1) {
+                        neutral[positions.get(row)] = part[row * outputs + 1];
+                    }
                 }
             }
-            return logits;
+            return new Logits(polarity, neutral);
         });
     }
 
@@ -112,16 +117,12 @@ final class EpochTrainer {
 
     /** Adds the gradients of the loss from {@code embedded} on. @return the loss */
     private double learnFrom(Tensor embedded, SentimentNetwork network, Batch batch) {
-        float smoothing = (float) plan.regularization().labelSmoothing();
-        float[] targets = batch.targets().clone();
-        for (int row = 0; row < targets.length; row++) {
-            targets[row] = targets[row] * (1 - smoothing) + smoothing / 2;
-        }
-        Tensor loss =
-                torch.binary_cross_entropy_with_logits(network.trainingLogits(embedded, batch), Tensor.create(targets));
+        Tensor logits = network.trainingLogits(embedded, batch);
+        Tensor loss = TargetLoss.of(
+                logits, batch.targets(), (float) plan.regularization().labelSmoothing());
         double value = loss.item_float();
         if (!Double.isFinite(value)) {
-            throw new TrainingException("the loss is no number any more; train with a lower --learning-rate");
+            throw new TrainingException("training diverged (loss is NaN); train with a lower --learning-rate");
         }
         loss.backward();
         return value;
@@ -140,13 +141,9 @@ final class EpochTrainer {
         return embedded.detach().norm(new ScalarOptional(new Scalar(2.0)), new long[] {0, 2}, true);
     }
 
-    private EpochRecord record(int epoch, double trainingLoss, float[] logits, double seconds) {
-        Calibration calibration = PlattScaling.fit(logits, validation.labels()).orElse(Calibration.identity());
-        double[] probabilities = new double[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = calibration.probability(logits[i]);
-        }
-        Evaluation evaluation = Evaluation.of(probabilities, validation.labels());
+    private EpochRecord record(int epoch, double trainingLoss, Logits logits, double seconds) {
+        Calibration calibration = logits.polarityCalibration(validation).orElse(Calibration.identity());
+        Evaluation evaluation = logits.evaluation(calibration, validation);
         return new EpochRecord(epoch, trainingLoss, evaluation.logLoss(), evaluation.accuracy(), seconds);
     }
 }

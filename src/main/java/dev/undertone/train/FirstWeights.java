@@ -32,9 +32,10 @@ final class FirstWeights {
             return Initialization.draw(shape, seed);
         }
         if (wordVectors.isEmpty()) {
-            observer.wordVectorsStarted(passes);
-            wordVectors =
-                    Optional.of(WordVectors.learn(texts, shape.vocabulary(), shape.embedding(), passes, plan.seed()));
+            observer.wordVectorsStarted(
+                    passes, passes * texts.stream().mapToLong(TokenIds::length).sum());
+            wordVectors = Optional.of(WordVectors.learn(
+                    texts, shape.vocabulary(), shape.embedding(), passes, plan.seed(), observer::wordVectorsRead));
         }
         return Initialization.draw(shape, seed, wordVectors.get());
     }

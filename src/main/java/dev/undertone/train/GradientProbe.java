@@ -33,7 +33,7 @@ public final class GradientProbe {
     }
 
     private static double[] norms(Weights weights, List<TokenIds> reviews) {
-        EncodedCorpus corpus = EncodedCorpus.of(reviews, new float[reviews.size()]);
+        EncodedCorpus corpus = EncodedCorpus.unlabelled(reviews);
         return Libtorch.scoped(() -> {
             SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
             double[] norms = new double[reviews.size()];
@@ -51,7 +51,7 @@ public final class GradientProbe {
     /** Of each review's logit, row by row: no review's logit depends on another's tokens. */
     private static float[] firstGradients(SentimentNetwork network, Batch batch) {
         Tensor embedded = network.embed(batch).detach().set_requires_grad(true);
-        network.trainingLogits(embedded, batch).sum().backward();
+        network.trainingLogits(embedded, batch).select(1, 0).sum().backward();
         return Libtorch.numbers(embedded.grad().select(0, 0));
     }
 

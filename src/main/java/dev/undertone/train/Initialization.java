@@ -41,7 +41,7 @@ final class Initialization {
                         values.get(NetworkShape.bias(direction)), FORGET_GATE * hidden, (FORGET_GATE + 1) * hidden, 1f);
             }
         }
-        fillUniform(values.get(NetworkShape.OUTPUT_WEIGHT), glorot(1, shape.features()), random);
+        fillUniform(values.get(NetworkShape.OUTPUT_WEIGHT), glorot(shape.outputs(), shape.features()), random);
         return Weights.of(shape, values);
     }
 

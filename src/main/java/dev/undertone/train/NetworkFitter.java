@@ -4,7 +4,9 @@ package dev.undertone.train;
 import dev.undertone.text.TokenIds;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,6 +21,7 @@ final class NetworkFitter {
     private final TrainingObserver observer;
     private final InstantSource clock;
     private final List<CheckpointFile> checkpoints = new ArrayList<>();
+    private final Map<String, List<EpochRecord>> histories = new HashMap<>();
 
     /** @param texts to learn word vectors from */
     NetworkFitter(
@@ -53,7 +56,13 @@ final class NetworkFitter {
             state = epochs.next(state);
             checkpoint.write(state);
         }
+        histories.put(name, state.history());
         return state;
+    }
+
+    /** The epochs of a network that was fitted, first to last. */
+    List<EpochRecord> history(String name) {
+        return histories.get(name);
     }
 
     /** Removes the checkpoints of all trainings. */

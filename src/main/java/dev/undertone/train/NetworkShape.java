@@ -16,8 +16,10 @@ import java.util.stream.Stream;
  * @param vocabulary rows of the embedding: every token id and the two reserved ones
  * @param embedding columns of the embedding
  * @param hidden units of the recurrent layer, per direction
+ * @param neutral whether it also says how neutral a review is
  */
-public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden) {
+public record NetworkShape(
+        NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden, boolean neutral) {
     static final String EMBEDDING = "embedding";
     static final String FORWARD = "forward";
     static final String BACKWARD = "backward";
@@ -37,8 +39,22 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
         }
     }
 
+    /** One that says how positive a review is and no more. */
+    public NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden) {
+        this(kind, pooling, vocabulary, embedding, hidden, false);
+    }
+
     public NetworkShape withVocabulary(int size) {
-        return new NetworkShape(kind, pooling, size, embedding, hidden);
+        return new NetworkShape(kind, pooling, size, embedding, hidden, neutral);
+    }
+
+    NetworkShape withNeutral(boolean said) {
+        return new NetworkShape(kind, pooling, vocabulary, embedding, hidden, said);
+    }
+
+    /** How many numbers the network says of a review. */
+    int outputs() {
+        return neutral ? 2 : 1;
     }
 
     /** The directions of reading, in the order in which their outputs stand side by side. */
@@ -76,8 +92,8 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
             weights.put(recurrentWeight(direction), new long[] {rows, hidden});
             weights.put(bias(direction), new long[] {rows});
         }
-        weights.put(OUTPUT_WEIGHT, new long[] {1, features()});
-        weights.put(OUTPUT_BIAS, new long[] {1});
+        weights.put(OUTPUT_WEIGHT, new long[] {outputs(), features()});
+        weights.put(OUTPUT_BIAS, new long[] {outputs()});
         return weights;
     }
 
@@ -93,7 +109,7 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
                 new Layer("embedding", "[batch, time, " + embedding + "]", (long) vocabulary * embedding),
                 new Layer(kind.label(), "[batch, time, " + width + "]", kind.directions() * perDirection),
                 new Layer("pooling " + pooling.label(), "[batch, " + features() + "]", 0),
-                new Layer("output", "[batch]", features() + 1));
+                new Layer("output", neutral ? "[batch, 2]" : "[batch]", (long) outputs() * (features() + 1)));
     }
 
     /** @param ngrams how many n-grams add a weight to the network's logit */

@@ -40,9 +40,9 @@ public final class NetworkTraining {
         Vocabulary vocabulary =
                 VocabularyBuilder.build(texts.stream(), plan.network().vocabulary());
         this.encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
-        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
+        Excerpts excerpts = new Excerpts(plan.excerpts(), Excerpts.SHORT);
         ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts);
-        this.training = reviews.learning(Teachers.labels(split.training())).map(layout);
+        this.training = reviews.learning(targets(split.training())).map(layout);
         this.heldOut = EncodedCorpus.of(split.heldOut(), encoder).map(layout);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size());
         this.start = new FirstWeights(plan, shape, reviews.reviews(), TrainingObserver.NONE).draw(plan.seed());
@@ -81,6 +81,12 @@ public final class NetworkTraining {
             }
         }
         return new TrainedNetwork(state.best(), state.history(), diverged);
+    }
+
+    private static List<Target> targets(Corpus corpus) {
+        return corpus.reviews().stream()
+                .map(review -> Target.of(review.label()).polar())
+                .toList();
     }
 
     private static void requireBothLabels(Corpus corpus, String use) {

@@ -7,9 +7,9 @@ import dev.undertone.text.TokenIds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Learns what n-grams add to the logit of a trained network, from its own view of the reviews nobody labelled and from the labels of
@@ -34,20 +34,28 @@ final class NgramTermFitter {
         this.clock = clock;
     }
 
-    /** @param labels of the texts that {@code labelled} was made from */
-    NgramTerm fit(Weights network, ReviewSet labelled, double[] labels, ReviewSet unlabelled) {
+    /** @param given of the texts that {@code labelled} was made from */
+    NgramTerm fit(Weights network, ReviewSet labelled, List<Target> given, ReviewSet unlabelled) {
         Instant startedAt = clock.instant();
-        int known = labelled.reviews().size();
-        List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), unlabelled.reviews().stream())
-                .toList();
+        List<TokenIds> texts = new ArrayList<>();
+        List<Float> labels = new ArrayList<>();
+        for (int i = 0; i < labelled.reviews().size(); i++) {
+            Target target = given.get(labelled.positions().get(i));
+            if (target.isPolar()) {
+                texts.add(labelled.reviews().get(i));
+                labels.add(target.positive());
+            }
+        }
+        int known = texts.size();
+        texts.addAll(unlabelled.reviews());
         float[] targets = new float[texts.size()];
         double[] costs = new double[texts.size()];
         Arrays.fill(costs, 0, known, KNOWN_COST);
         Arrays.fill(costs, known, costs.length, TOLD_COST);
         for (int i = 0; i < known; i++) {
-            targets[i] = (float) labels[labelled.positions().get(i)];
+            targets[i] = labels.get(i);
         }
-        float[] told = EpochTrainer.logits(network, unlabelled.unlabelled());
+        float[] told = EpochTrainer.logits(network, unlabelled.unlabelled()).polarity();
         for (int i = 0; i < told.length; i++) {
             targets[known + i] = (float) (1 / (1 + Math.exp(-told[i])));
         }

@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /**
  * Writes weights, and what n-grams add to their logit, as an ONNX graph: inputs {@code tokens} int32 [batch, time], right-padded, and {@code lengths} int32 [batch];
- * output {@code logit} float32 [batch]. The same arguments give the same bytes.
+ * output {@code logit} float32 [batch], and {@code neutral} of the same kind where the network says it. The same arguments give the same bytes.
  */
 final class OnnxExporter {
     private static final int IR_VERSION = 8;
@@ -65,21 +65,42 @@ final class OnnxExporter {
         nodes.output("logit", DataType.FLOAT, "batch");
         // Turning the ids costs less than turning the vectors, and the recurrent operators want time first.
         String byTime = nodes.node("Transpose", "tokens_by_time", List.of("tokens"), attribute("perm", 1, 0));
-        String embedding = nodes.constant(
-                "embedding", weights.values(NetworkShape.EMBEDDING), shape.vocabulary(), shape.embedding());
-        String embedded = nodes.node("Gather", "embedded", List.of(embedding, byTime), attribute("axis", 0));
+        String embedded = embedded(byTime);
         String features = shape.pooling() == Pooling.LAST ? lastState(embedded) : maximumAndMean(embedded, byTime);
-        String weight =
-                nodes.constant("output_weight", weights.values(NetworkShape.OUTPUT_WEIGHT), 1, shape.features());
-        String bias = nodes.constant("output_bias", weights.values(NetworkShape.OUTPUT_BIAS), 1);
-        String column = nodes.node("Gemm", "logit_column", List.of(features, weight, bias), attribute("transB", 1));
+        String weight = nodes.constant(
+                "output_weight", weights.values(NetworkShape.OUTPUT_WEIGHT), shape.outputs(), shape.features());
+        String bias = nodes.constant("output_bias", weights.values(NetworkShape.OUTPUT_BIAS), shape.outputs());
+        String columns = nodes.node("Gemm", "logit_columns", List.of(features, weight, bias), attribute("transB", 1));
         String axis = nodes.constant("axis_one", 1);
+        String polarity = columns;
+        if (shape.neutral()) {
+            nodes.output("neutral", DataType.FLOAT, "batch");
+            polarity = "polarity_column";
+            nodes.node("Split", List.of(polarity, "neutral_column"), List.of(columns), attribute("axis", 1));
+            nodes.node("Squeeze", "neutral", List.of("neutral_column", axis));
+        }
         if (ngrams.isEmpty()) {
-            nodes.node("Squeeze", "logit", List.of(column, axis));
+            nodes.node("Squeeze", "logit", List.of(polarity, axis));
             return;
         }
-        String network = nodes.node("Squeeze", "network_logit", List.of(column, axis));
+        String network = nodes.node("Squeeze", "network_logit", List.of(polarity, axis));
         nodes.node("Add", "logit", List.of(network, NgramNodes.add(nodes, ngrams.get())));
+    }
+
+    /** The tokens' vectors [time, batch, embedding]; in half precision in the file where nothing is lost by that. */
+    private String embedded(String byTime) {
+        float[] values = weights.values(NetworkShape.EMBEDDING);
+        if (!weights.equals(weights.withHalfPrecisionEmbedding())) {
+            String embedding = nodes.constant("embedding", values, shape.vocabulary(), shape.embedding());
+            return nodes.node("Gather", "embedded", List.of(embedding, byTime), attribute("axis", 0));
+        }
+        short[] halves = new short[values.length];
+        for (int i = 0; i < halves.length; i++) {
+            halves[i] = HalfPrecision.of(values[i]);
+        }
+        String embedding = nodes.constant("embedding", halves, shape.vocabulary(), shape.embedding());
+        String gathered = nodes.node("Gather", "embedded_halves", List.of(embedding, byTime), attribute("axis", 0));
+        return nodes.node("Cast", "embedded", List.of(gathered), attribute("to", (long) DataType.FLOAT.getNumber()));
     }
 
     /** Features [batch, directions x hidden]. */

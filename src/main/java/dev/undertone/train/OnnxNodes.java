@@ -42,6 +42,13 @@ final class OnnxNodes {
         return constant(name, TensorProto.DataType.FLOAT, bytes, dimensions);
     }
 
+    /** A constant in half precision, row by row. @return its name */
+    String constant(String name, short[] halves, long... dimensions) {
+        ByteBuffer bytes = ByteBuffer.allocate(halves.length * Short.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asShortBuffer().put(halves);
+        return constant(name, TensorProto.DataType.FLOAT16, bytes, dimensions);
+    }
+
     /** A constant list of small numbers. @return its name */
     String constant(String name, int[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);

@@ -5,40 +5,45 @@ import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 
 /**
  * Reviews to learn from, before it is settled what of each is to be learned. Those without any token are left out.
  *
  * @param positions of the reviews among the texts they were made from
  * @param reviews as a network reads them
- * @param excerpts short sentences drawn from them
- * @param sources where in {@code reviews} each excerpt is from
+ * @param excerpts sentences drawn from them
  */
-record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<TokenIds> excerpts, List<Integer> sources) {
+record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<Excerpt> excerpts) {
+    /**
+     * A sentence drawn from a review.
+     *
+     * @param source where the review stands in the set
+     */
+    record Excerpt(String text, TokenIds ids, int source) {}
+
     ReviewSet {
         positions = List.copyOf(positions);
         reviews = List.copyOf(reviews);
         excerpts = List.copyOf(excerpts);
-        sources = List.copyOf(sources);
     }
 
     static ReviewSet of(List<String> texts, ReviewEncoder encoder, Excerpts drawing) {
         List<Integer> positions = new ArrayList<>(texts.size());
         List<TokenIds> reviews = new ArrayList<>(texts.size());
-        List<TokenIds> excerpts = new ArrayList<>();
-        List<Integer> sources = new ArrayList<>();
+        List<Excerpt> excerpts = new ArrayList<>();
         for (int position = 0; position < texts.size(); position++) {
             TokenIds ids = encoder.encode(texts.get(position));
             if (!ids.isEmpty()) {
                 for (String sentence : drawing.of(texts.get(position))) {
-                    excerpts.add(encoder.encode(sentence));
-                    sources.add(reviews.size());
+                    excerpts.add(new Excerpt(sentence, encoder.encode(sentence), reviews.size()));
                 }
                 positions.add(position);
                 reviews.add(ids);
             }
         }
-        return new ReviewSet(positions, reviews, excerpts, sources);
+        return new ReviewSet(positions, reviews, excerpts);
     }
 
     /** Every {@code folds}-th review from {@code fold} on, with its excerpts. */
@@ -49,31 +54,38 @@ record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<TokenIds>
             keptPositions.add(positions.get(review));
             keptReviews.add(reviews.get(review));
         }
-        List<TokenIds> keptExcerpts = new ArrayList<>();
-        List<Integer> keptSources = new ArrayList<>();
-        for (int excerpt = 0; excerpt < excerpts.size(); excerpt++) {
-            if (sources.get(excerpt) % folds == fold) {
-                keptExcerpts.add(excerpts.get(excerpt));
-                keptSources.add(sources.get(excerpt) / folds);
-            }
-        }
-        return new ReviewSet(keptPositions, keptReviews, keptExcerpts, keptSources);
+        List<Excerpt> kept = excerpts.stream()
+                .filter(excerpt -> excerpt.source() % folds == fold)
+                .map(excerpt -> new Excerpt(excerpt.text(), excerpt.ids(), excerpt.source() / folds))
+                .toList();
+        return new ReviewSet(keptPositions, keptReviews, kept);
     }
 
-    /** What there is to learn when each text is positive with the probability in {@code targets}. */
-    EncodedCorpus learning(double[] targets) {
-        List<TokenIds> all = new ArrayList<>(reviews);
-        all.addAll(excerpts);
-        float[] learned = new float[all.size()];
-        for (int i = 0; i < learned.length; i++) {
-            int review = i < reviews.size() ? i : sources.get(i - reviews.size());
-            learned[i] = (float) targets[positions.get(review)];
+    /**
+     * What there is to learn when each text has its target, and each excerpt that of its review.
+     *
+     * @param targets of the texts that this set was made from
+     */
+    EncodedCorpus learning(List<Target> targets) {
+        return learning(
+                targets,
+                excerpt -> targets.get(positions.get(excerpts.get(excerpt).source())));
+    }
+
+    /** As {@link #learning(List)}, with a target of its own for each excerpt. */
+    EncodedCorpus learning(List<Target> targets, IntFunction<Target> ofExcerpt) {
+        List<TokenIds> all = Stream.concat(reviews.stream(), excerpts.stream().map(Excerpt::ids))
+                .toList();
+        List<Target> learned = new ArrayList<>(all.size());
+        positions.forEach(position -> learned.add(targets.get(position)));
+        for (int excerpt = 0; excerpt < excerpts.size(); excerpt++) {
+            learned.add(ofExcerpt.apply(excerpt));
         }
-        return EncodedCorpus.of(all, learned);
+        return new EncodedCorpus(all, learned);
     }
 
     /** The reviews alone, for a network to score. */
     EncodedCorpus unlabelled() {
-        return EncodedCorpus.of(reviews, new float[reviews.size()]);
+        return EncodedCorpus.unlabelled(reviews);
     }
 }

@@ -15,8 +15,8 @@ final class Seeds {
     static final int WORD_VECTORS = 5;
     static final int TEACHER = 6;
     static final int NGRAMS = 7;
-    static final int EXCERPTS = 8;
     static final int NGRAM_TERM = 9;
+    static final int VECTORS = 10;
 
     private Seeds() {}
 

@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The network in libtorch: embedding, recurrent layer, pooling, one linear unit. Its logit is exact under padding, and so is what
+ * The network in libtorch: embedding, recurrent layer, pooling, a linear unit for each output. Its logits are exact under padding, and so is what
  * {@link OnnxExporter} writes of it.
  *
  * <p>Two directions are two one-directional layers, the second over the reversed review: libtorch's packed sequences give the same
@@ -33,12 +33,12 @@ final class SentimentNetwork {
                 weights.get(NetworkShape.EMBEDDING), Tensor.create(batch.tokens(), batch.time(), batch.rows()));
     }
 
-    /** Logits [rows] without dropout. */
+    /** Logits [rows, outputs] without dropout. */
     Tensor logits(Batch batch) {
         return forward(embed(batch), batch, Regularization.NONE);
     }
 
-    /** Logits [rows] of what {@link #embed} gave, with dropout, whose choice libtorch's seed decides. */
+    /** Logits [rows, outputs] of what {@link #embed} gave, with dropout, whose choice libtorch's seed decides. */
     Tensor trainingLogits(Tensor embedded, Batch batch) {
         return forward(embedded, batch, regularization);
     }
@@ -57,9 +57,7 @@ final class SentimentNetwork {
         }
         Tensor pooled = torch.dropout(torch.cat(features, 1), drop.dropout(), drop.dropout() > 0);
         Tensor output = weights.get(NetworkShape.OUTPUT_WEIGHT);
-        return pooled.matmul(output.t())
-                .add(weights.get(NetworkShape.OUTPUT_BIAS))
-                .squeeze(1);
+        return pooled.matmul(output.t()).add(weights.get(NetworkShape.OUTPUT_BIAS));
     }
 
     private Tensor reversed(Tensor embedded, Batch batch) {

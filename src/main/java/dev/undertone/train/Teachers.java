@@ -1,30 +1,46 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.linear.NgramClassifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * Labels reviews nobody labelled, as {@link Distillation} says: first an n-gram classifier does, then networks learn from its labels
- * and have their say too. Confined to one thread.
+ * Labels texts nobody labelled, as {@link Distillation} says: an n-gram classifier does, a sentence encoder where there is one, then
+ * networks learn from their labels and have their say too. The encoder also has a say on labels that people gave, and on every
+ * excerpt. Confined to one thread.
  */
 final class Teachers {
     /** A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it was told. */
     private static final int HALVES = 2;
+    /** What the encoder says of a text counts as much as this many of the others. */
+    private static final double ENCODER_VOICES = 2;
+    /** Of a target that a person gave, what comes from the encoder all the same: people err, and texts are torn. */
+    private static final float SOFTENING = 0.3f;
+    /** In the loss, of what a teacher says about neutral beside what a person says. */
+    private static final float TOLD_NEUTRAL = 0.5f;
 
     private final TrainingPlan plan;
     private final NetworkFitter fitter;
+    private final Optional<EncoderTeacher> encoder;
     private final TrainingObserver observer;
     private final InstantSource clock;
 
-    Teachers(TrainingPlan plan, NetworkFitter fitter, TrainingObserver observer, InstantSource clock) {
+    Teachers(
+            TrainingPlan plan,
+            NetworkFitter fitter,
+            Optional<EncoderTeacher> encoder,
+            TrainingObserver observer,
+            InstantSource clock) {
         this.plan = plan;
         this.fitter = fitter;
+        this.encoder = encoder;
         this.observer = observer;
         this.clock = clock;
     }
@@ -32,36 +48,87 @@ final class Teachers {
     /**
      * Every review the model is to learn from.
      *
-     * @param split the reviews with a label
-     * @param labelled its training part
-     * @param texts the reviews without a label
-     * @param unlabelled the same
+     * @param known the texts with a label, and {@code labelled} the same as a network reads them
+     * @param heldOut to measure on
+     * @param texts those without a label, and {@code unlabelled} the same as a network reads them
      */
-    EncodedCorpus lessons(Corpus.Split split, ReviewSet labelled, List<String> texts, ReviewSet unlabelled) {
-        double[] sums = ngrams(split, texts);
-        EncodedCorpus known = labelled.learning(labels(split.training()));
-        double[] fromNgrams = probabilities(sums, 1);
+    EncodedCorpus trainingSet(
+            LabelledTexts known, ReviewSet labelled, LabelledTexts heldOut, List<String> texts, ReviewSet unlabelled) {
+        EncodedCorpus given = learning(labelled, softened(known));
+        if (texts.isEmpty()) {
+            return given;
+        }
+        Voices voices = new Voices(texts.size());
+        voices.add(ngrams(known.polar(), heldOut.polar(), texts), 1);
+        Optional<Logits> said = encoder.map(teacher -> teacher.logits(texts));
+        said.ifPresent(logits -> voices.add(logits.polarity(), ENCODER_VOICES));
+        List<Target> told = voices.targets(said);
         int networks = plan.distillation().networks();
+        Voices others = new Voices(texts.size());
         for (int number = 1; number <= networks; number++) {
             for (int half = 0; half < HALVES; half++) {
                 observer.teacherStarted(HALVES * (number - 1) + half + 1, HALVES * networks);
-                EncodedCorpus lessons = known.and(unlabelled.fold(half, HALVES).learning(fromNgrams));
+                EncodedCorpus lessons = given.and(learning(unlabelled.fold(half, HALVES), told));
                 TrainingState taught = fitter.fit("teacher-" + number + "-" + half, teacherPlan(number), lessons);
-                ReviewSet others = unlabelled.fold(HALVES - 1 - half, HALVES);
-                float[] logits = EpochTrainer.logits(taught.best(), others.unlabelled());
+                ReviewSet others2 = unlabelled.fold(HALVES - 1 - half, HALVES);
+                float[] logits =
+                        EpochTrainer.logits(taught.best(), others2.unlabelled()).polarity();
                 for (int i = 0; i < logits.length; i++) {
-                    sums[others.positions().get(i)] += logits[i];
+                    others.add(others2.positions().get(i), logits[i]);
                 }
             }
         }
-        return known.and(unlabelled.learning(probabilities(sums, 1 + networks)));
+        voices.add(others, networks);
+        return given.and(learning(unlabelled, voices.targets(said)));
     }
 
-    private double[] ngrams(Corpus.Split split, List<String> texts) {
+    /** With targets of their own for the excerpts where an encoder can give them. */
+    private EncodedCorpus learning(ReviewSet reviews, List<Target> targets) {
+        if (encoder.isEmpty() || reviews.excerpts().isEmpty()) {
+            return reviews.learning(targets);
+        }
+        List<String> sentences =
+                reviews.excerpts().stream().map(ReviewSet.Excerpt::text).toList();
+        Logits said = encoder.get().logits(sentences);
+        return reviews.learning(
+                targets, excerpt -> told(said.polarity()[excerpt], Optional.of(said.neutral()[excerpt])));
+    }
+
+    private List<Target> softened(LabelledTexts known) {
+        if (encoder.isEmpty()) {
+            return known.targets();
+        }
+        Logits said = encoder.get().ofLearned();
+        return IntStream.range(0, known.size())
+                .mapToObj(i -> softened(known.targets().get(i), said.polarity()[i], said.neutral()[i]))
+                .toList();
+    }
+
+    private static Target softened(Target given, float polarity, float neutral) {
+        float positive = sigmoid(polarity);
+        float neither = sigmoid(neutral);
+        return new Target(
+                given.positiveWeight() > 0 ? mixed(given.positive(), positive) : positive,
+                given.positiveWeight() > 0 ? given.positiveWeight() : TOLD_NEUTRAL,
+                given.neutralWeight() > 0 ? mixed(given.neutral(), neither) : 0,
+                given.neutralWeight());
+    }
+
+    private static float mixed(float given, float said) {
+        return given * (1 - SOFTENING) + said * SOFTENING;
+    }
+
+    private static Target told(double polarity, Optional<Float> neutral) {
+        return new Target(
+                sigmoid(polarity),
+                1,
+                neutral.map(Teachers::sigmoid).orElse(0f),
+                neutral.isPresent() ? TOLD_NEUTRAL : 0);
+    }
+
+    private double[] ngrams(List<LabelledReview> known, List<LabelledReview> heldOut, List<String> texts) {
         Instant startedAt = clock.instant();
-        NgramClassifier classifier =
-                NgramClassifier.learn(split.training().reviews(), texts, Seeds.of(plan.seed(), Seeds.NGRAMS, 0));
-        List<LabelledReview> heldOut = split.heldOut().reviews();
+        NgramClassifier classifier = NgramClassifier.learn(known, texts, Seeds.of(plan.seed(), Seeds.NGRAMS, 0));
         long right = heldOut.stream()
                 .filter(review -> classifier.logit(review.text()) >= 0 == review.positive())
                 .count();
@@ -71,19 +138,8 @@ final class Teachers {
         return logits;
     }
 
-    /** 1 for each positive review, 0 for each other. */
-    static double[] labels(Corpus corpus) {
-        return corpus.reviews().stream()
-                .mapToDouble(review -> review.positive() ? 1 : 0)
-                .toArray();
-    }
-
-    private static double[] probabilities(double[] sums, int voices) {
-        double[] probabilities = new double[sums.length];
-        for (int i = 0; i < sums.length; i++) {
-            probabilities[i] = 1 / (1 + Math.exp(-sums[i] / voices));
-        }
-        return probabilities;
+    private static float sigmoid(double logit) {
+        return (float) (1 / (1 + Math.exp(-logit)));
     }
 
     /** Without adversarial steps, which cost as much as a second network and gain less. */
@@ -92,5 +148,50 @@ final class Teachers {
         return plan.withSeed(Seeds.of(plan.seed(), Seeds.TEACHER, number))
                 .withRegularization(plan.regularization().withoutAdversarial())
                 .withOptimization(optimization.withEpochs(plan.distillation().epochs()));
+    }
+
+    /** Weighted means of logits, one for each text. */
+    private static final class Voices {
+        private final double[] sums;
+        private double weight;
+
+        private Voices(int texts) {
+            this.sums = new double[texts];
+        }
+
+        private void add(int text, double logit) {
+            sums[text] += logit;
+        }
+
+        private void add(double[] logits, double each) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += each * logits[i];
+            }
+            weight += each;
+        }
+
+        private void add(float[] logits, double each) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += each * logits[i];
+            }
+            weight += each;
+        }
+
+        /** Of {@code count} voices that spoke of every text once each. */
+        private void add(Voices others, int count) {
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += others.sums[i];
+            }
+            weight += count;
+        }
+
+        private List<Target> targets(Optional<Logits> said) {
+            List<Target> targets = new ArrayList<>(sums.length);
+            for (int i = 0; i < sums.length; i++) {
+                int text = i;
+                targets.add(told(sums[i] / weight, said.map(logits -> logits.neutral()[text])));
+            }
+            return targets;
+        }
     }
 }

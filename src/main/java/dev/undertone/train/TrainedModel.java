@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ngrams what adds to the network's logit, if anything
  * @param vocabulary whose ids they know
  * @param validation the held-out reviews
- * @param validationLogits the trainer's own sums, in the order of {@code validation}; not to be changed
+ * @param validationLogits the trainer's own, in the order of {@code validation}; not to be changed
  * @param history every epoch, first to last
  */
 record TrainedModel(
@@ -21,5 +21,5 @@ record TrainedModel(
         Optional<NgramTerm> ngrams,
         Vocabulary vocabulary,
         EncodedCorpus validation,
-        float[] validationLogits,
+        Logits validationLogits,
         List<EpochRecord> history) {}

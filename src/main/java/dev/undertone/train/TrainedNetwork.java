@@ -40,7 +40,8 @@ public final class TrainedNetwork {
 
     /** How close {@code exported} comes to this network on {@code reviews}, whatever the distance. */
     public Parity parity(SentimentModel exported, List<TokenIds> reviews) {
-        float[] expected = EpochTrainer.logits(weights, EncodedCorpus.of(reviews, new float[reviews.size()]));
+        float[] expected =
+                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(reviews)).polarity();
         return Parity.check(exported, reviews, expected, Double.POSITIVE_INFINITY);
     }
 

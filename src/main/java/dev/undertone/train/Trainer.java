@@ -11,6 +11,7 @@ import dev.undertone.text.Vocabulary;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -51,68 +52,90 @@ public final class Trainer {
         // Better now than after the last epoch.
         StagedFolder.requireReplaceable(job.out());
         TrainingPlan plan = job.plan();
-        Corpus.Split split = job.training().holdOut(plan.validationShare());
-        requireBothLabels(split.training(), "to train on");
-        requireBothLabels(split.heldOut(), "held out for validation");
-        List<String> unlabelled = unlabelled(job, split.heldOut());
+        List<Corpus.Split> splits = job.training().stream()
+                .map(corpus -> corpus.holdOut(plan.validationShare()))
+                .toList();
+        List<Boolean> graded =
+                job.training().stream().map(corpus -> corpus.neutrals() > 0).toList();
+        LabelledTexts known =
+                LabelledTexts.of(splits.stream().map(Corpus.Split::training).toList(), graded);
+        LabelledTexts heldOut =
+                LabelledTexts.of(splits.stream().map(Corpus.Split::heldOut).toList(), graded);
+        requireBothLabels(known, "to train on");
+        requireBothLabels(heldOut, "held out for validation");
+        List<String> unlabelled = unlabelled(job, known, heldOut);
         Vocabulary vocabulary = VocabularyBuilder.build(
-                Stream.concat(split.training().reviews().stream().map(LabelledReview::text), unlabelled.stream()),
+                Stream.concat(known.texts().stream(), unlabelled.stream()),
                 plan.network().vocabulary());
         ReviewEncoder encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
-        EncodedCorpus validation = EncodedCorpus.of(split.heldOut(), encoder);
-        Excerpts excerpts = new Excerpts(plan.excerpts(), Seeds.random(plan.seed(), Seeds.EXCERPTS, 0));
-        ReviewSet labelled = ReviewSet.of(
-                split.training().reviews().stream().map(LabelledReview::text).toList(), encoder, excerpts);
+        EncodedCorpus validation = heldOut.encoded(encoder);
+        Excerpts excerpts = new Excerpts(plan.excerpts(), job.vectors().isPresent() ? Excerpts.LONG : Excerpts.SHORT);
+        ReviewSet labelled = ReviewSet.of(known.texts(), encoder, excerpts);
         ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts);
-        NetworkShape shape = plan.network().withVocabulary(vocabulary.size());
-        int skipped = job.training().size() - labelled.reviews().size() - validation.size();
+        NetworkShape shape = plan.network().withVocabulary(vocabulary.size()).withNeutral(known.hasNeutral());
+        int skipped = known.size() + heldOut.size() - labelled.reviews().size() - validation.size();
         observer.prepared(labelled.reviews().size(), validation.size(), skipped, shape);
 
         Libtorch.prepare(plan.threads());
+        Optional<EncoderTeacher> teacher = job.vectors()
+                .map(vectors -> EncoderTeacher.learn(
+                        vectors, known, heldOut, asked(unlabelled, labelled, others), plan, observer, clock));
         List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), others.reviews().stream())
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
-        EncodedCorpus lessons = unlabelled.isEmpty()
-                ? labelled.learning(Teachers.labels(split.training()))
-                : new Teachers(plan, fitter, observer, clock).lessons(split, labelled, unlabelled, others);
+        EncodedCorpus lessons = new Teachers(plan, fitter, teacher, observer, clock)
+                .trainingSet(known, labelled, heldOut, unlabelled, others);
         observer.modelStarted();
-        TrainingState state = fitter.fit(MODEL, plan, lessons);
-        float[] logits = EpochTrainer.logits(state.best(), validation);
+        Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
+        Logits logits = EpochTrainer.logits(best, validation);
         Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
-                : Optional.of(new NgramTermFitter(plan, observer, clock)
-                        .fit(state.best(), labelled, Teachers.labels(split.training()), others));
+                : Optional.of(new NgramTermFitter(plan, observer, clock).fit(best, labelled, known.targets(), others));
         ngrams.ifPresent(term -> {
-            for (int i = 0; i < logits.length; i++) {
-                logits[i] += term.logit(validation.reviews().get(i));
+            for (int i = 0; i < validation.size(); i++) {
+                logits.polarity()[i] += term.logit(validation.reviews().get(i));
             }
         });
-        TrainedModel model = new TrainedModel(state.best(), ngrams, vocabulary, validation, logits, state.history());
+        TrainedModel model = new TrainedModel(best, ngrams, vocabulary, validation, logits, fitter.history(MODEL));
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);
         fitter.forget();
         return report;
     }
 
+    private static List<String> asked(List<String> unlabelled, ReviewSet labelled, ReviewSet others) {
+        return Stream.of(
+                        unlabelled.stream(),
+                        labelled.excerpts().stream().map(ReviewSet.Excerpt::text),
+                        others.excerpts().stream().map(ReviewSet.Excerpt::text))
+                .flatMap(texts -> texts)
+                .toList();
+    }
+
     /** Those a model may see: none that it is measured on, and none twice. */
-    private List<String> unlabelled(TrainingJob job, Corpus heldOut) {
+    private List<String> unlabelled(TrainingJob job, LabelledTexts known, LabelledTexts heldOut) {
         if (job.unlabelled().isEmpty()) {
             return List.of();
         }
-        Set<String> kept = new HashSet<>();
-        Stream.concat(heldOut.reviews().stream(), job.test().stream().flatMap(test -> test.reviews().stream()))
+        Set<String> kept = new HashSet<>(heldOut.texts());
+        kept.addAll(known.texts());
+        job.test().stream()
+                .flatMap(test -> test.reviews().stream())
                 .map(LabelledReview::text)
                 .forEach(kept::add);
-        UnlabelledCorpus all = job.unlabelled().get();
-        UnlabelledCorpus used = all.without(kept);
-        observer.unlabelled(used.size(), all.size() - used.size());
-        return used.texts();
+        int all = 0;
+        Set<String> used = new LinkedHashSet<>();
+        for (UnlabelledCorpus corpus : job.unlabelled()) {
+            all += corpus.size();
+            used.addAll(corpus.without(kept).texts());
+        }
+        observer.unlabelled(used.size(), all - used.size());
+        return List.copyOf(used);
     }
 
-    private static void requireBothLabels(Corpus corpus, String use) {
-        long positives = corpus.positives();
-        if (positives == 0 || positives == corpus.size()) {
-            throw new TrainingException("the reviews " + use + " are " + positives + " positive and "
-                    + (corpus.size() - positives) + " negative ones, and there must be some of both; give more data");
+    private static void requireBothLabels(LabelledTexts texts, String use) {
+        if (texts.positives() == 0 || texts.negatives() == 0) {
+            throw new TrainingException("the reviews " + use + " are " + texts.positives() + " positive and "
+                    + texts.negatives() + " negative ones, and there must be some of both; give more data");
         }
     }
 }

@@ -3,18 +3,24 @@ package dev.undertone.train;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.encoder.TextVectors;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One training to be done.
  *
  * @param plan how
- * @param training the reviews to learn from, a share of which is held out
+ * @param training the reviews to learn from, a share of which is held out; a corpus without a neutral one is taken for one that left
+ *     them out
  * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test reviews are left
  *     out
  * @param test reviews for the final figures only, never for a choice
+ * @param vectors of a sentence encoder that teaches; stays the caller's
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
  * @param checkpoint the folder that keeps the state between epochs
  * @param resume whether to go on from a checkpoint, if there is one
@@ -26,9 +32,10 @@ import java.util.Optional;
  */
 public record TrainingJob(
         TrainingPlan plan,
-        Corpus training,
-        Optional<UnlabelledCorpus> unlabelled,
+        List<Corpus> training,
+        List<UnlabelledCorpus> unlabelled,
         Optional<Corpus> test,
+        Optional<TextVectors> vectors,
         Path out,
         Path checkpoint,
         boolean resume,
@@ -39,9 +46,10 @@ public record TrainingJob(
         Optional<String> about) {
     public TrainingJob {
         Objects.requireNonNull(plan, "plan");
-        Objects.requireNonNull(training, "training");
-        Objects.requireNonNull(unlabelled, "unlabelled");
+        training = List.copyOf(training);
+        unlabelled = List.copyOf(unlabelled);
         Objects.requireNonNull(test, "test");
+        Objects.requireNonNull(vectors, "vectors");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(command, "command");
@@ -57,6 +65,8 @@ public record TrainingJob(
 
     /** Of everything to learn from. */
     String dataHash() {
-        return training.hash() + unlabelled.map(UnlabelledCorpus::hash).orElse("");
+        return Stream.concat(
+                        training.stream().map(Corpus::hash), unlabelled.stream().map(UnlabelledCorpus::hash))
+                .collect(Collectors.joining());
     }
 }

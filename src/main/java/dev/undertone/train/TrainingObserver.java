@@ -22,6 +22,21 @@ public interface TrainingObserver {
     /** The n-gram classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
     default void ngramsLearned(double validationAccuracy, double seconds) {}
 
+    /**
+     * The vectors of a sentence encoder are about to be computed.
+     *
+     * @param kept how many a file already has
+     * @param missing how many are to be computed
+     * @param cost of all that are missing, in the unit of {@link #vectorsComputed}
+     */
+    default void vectorsStarted(String encoder, int kept, int missing, long cost) {}
+
+    /** Vectors worth {@code cost} are done; on any thread. */
+    default void vectorsComputed(long cost) {}
+
+    /** The encoder's classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
+    default void encoderLearned(double validationAccuracy, double seconds) {}
+
     /** The epochs that follow are those of a network that teaches the model. @param number from 1 to {@code networks} */
     default void teacherStarted(int number, int networks) {}
 
@@ -31,8 +46,11 @@ public interface TrainingObserver {
     /** A checkpoint is taken up; {@code last} was the last epoch before it. */
     default void resumed(EpochRecord last) {}
 
-    /** Word vectors are about to be learned, which takes a minute or two. */
-    default void wordVectorsStarted(int passes) {}
+    /** Word vectors are about to be learned. @param tokens to be read, over all passes */
+    default void wordVectorsStarted(int passes, long tokens) {}
+
+    /** So many more tokens are read for them. */
+    default void wordVectorsRead(long tokens) {}
 
     /** What n-grams add to the network's logit is learned. @param ngrams how many have a weight */
     default void ngramTermLearned(int ngrams, double seconds) {}

@@ -5,6 +5,7 @@ import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.LongConsumer;
 
 /**
  * Learns what a token means from the tokens around it, so that the embedding starts with like tokens in like places: the skip-gram
@@ -60,8 +61,10 @@ final class WordVectors {
      *
      * @param reviews at least one
      * @param passes over them
+     * @param progress hears how many tokens each review had that was read
      */
-    static float[] learn(List<TokenIds> reviews, int vocabulary, int size, int passes, long seed) {
+    static float[] learn(
+            List<TokenIds> reviews, int vocabulary, int size, int passes, long seed, LongConsumer progress) {
         WordVectors learner = new WordVectors(reviews, vocabulary, size, Seeds.of(seed, Seeds.WORD_VECTORS, 0));
         long steps = (long) passes * reviews.size();
         long step = 0;
@@ -69,6 +72,7 @@ final class WordVectors {
             for (TokenIds review : reviews) {
                 learner.read(review, FIRST_RATE * Math.max(1e-4f, 1 - (float) step / steps));
                 step++;
+                progress.accept(review.length());
             }
         }
         return learner.scaled();

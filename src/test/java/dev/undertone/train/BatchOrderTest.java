@@ -67,7 +67,7 @@ class BatchOrderTest {
         assertThat(batch.tokens()).containsExactly(2, 3, 3, 2, 4, 0);
         assertThat(batch.reversal()).containsExactly(4, 3, 2, 1, 0, 5);
         assertThat(batch.padding()).containsExactly(false, false, false, false, false, true);
-        assertThat(batch.targets()).containsExactly(1, 0);
+        assertThat(batch.targets()).extracting(Target::positive).containsExactly(1f, 0f);
     }
 
     private static EncodedCorpus encoded(Corpus corpus) {

@@ -3,7 +3,6 @@ package dev.undertone.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ExcerptsTest {
@@ -13,22 +12,37 @@ class ExcerptsTest {
 
     @Test
     void shouldDrawShortSentences() {
-        assertThat(new Excerpts(5, new Random(1)).of(REVIEW)).containsExactlyInAnyOrder("Not good.", "Skip it!");
+        assertThat(new Excerpts(5, Excerpts.SHORT).of(REVIEW)).containsExactlyInAnyOrder("Not good.", "Skip it!");
     }
 
     @Test
     void shouldDrawNoMoreThanAskedFor() {
-        assertThat(new Excerpts(1, new Random(1)).of(REVIEW)).hasSize(1).isSubsetOf("Not good.", "Skip it!");
-        assertThat(new Excerpts(0, new Random(1)).of(REVIEW)).isEmpty();
+        assertThat(new Excerpts(1, Excerpts.SHORT).of(REVIEW)).hasSize(1).isSubsetOf("Not good.", "Skip it!");
+        assertThat(new Excerpts(0, Excerpts.SHORT).of(REVIEW)).isEmpty();
     }
 
     @Test
     void shouldDrawNothingFromATextWithoutWords() {
-        assertThat(new Excerpts(1, new Random(1)).of(" \n ")).isEmpty();
+        assertThat(new Excerpts(1, Excerpts.SHORT).of(" \n ")).isEmpty();
+    }
+
+    @Test
+    void shouldDrawLongerSentencesWhereEachIsLabelledByItself() {
+        assertThat(new Excerpts(5, Excerpts.LONG).of(REVIEW)).hasSize(3).contains("Not good.", "Skip it!");
+    }
+
+    @Test
+    void shouldNotDrawATextThatIsOneSentence() {
+        assertThat(new Excerpts(5, Excerpts.SHORT).of(" Not good. ")).isEmpty();
+    }
+
+    @Test
+    void shouldDrawTheSameFromTheSameText() {
+        assertThat(new Excerpts(1, Excerpts.LONG).of(REVIEW)).isEqualTo(new Excerpts(1, Excerpts.LONG).of(REVIEW));
     }
 
     @Test
     void shouldSplitChineseToo() {
-        assertThat(new Excerpts(5, new Random(1)).of("很好看。我喜欢！")).containsExactlyInAnyOrder("很好看。", "我喜欢！");
+        assertThat(new Excerpts(5, Excerpts.SHORT).of("很好看。我喜欢！")).containsExactlyInAnyOrder("很好看。", "我喜欢！");
     }
 }

@@ -73,7 +73,8 @@ class GradientProbeTest {
     }
 
     private static double logit(Weights weights, TokenIds review) {
-        return EpochTrainer.logits(weights, EncodedCorpus.of(List.of(review), new float[1]))[0];
+        return EpochTrainer.logits(weights, EncodedCorpus.unlabelled(List.of(review)))
+                .polarity()[0];
     }
 
     /** The weights with one number of the embedding moved. */

@@ -46,7 +46,7 @@ class OnnxExporterTest {
         Libtorch.prepare(1);
         Weights weights = spread(shape);
         EncodedCorpus reviews = reviews(shape.vocabulary());
-        float[] expected = EpochTrainer.logits(weights, reviews);
+        float[] expected = EpochTrainer.logits(weights, reviews).polarity();
 
         // When
         Path graph =
@@ -75,9 +75,9 @@ class OnnxExporterTest {
         for (int length : LENGTHS) {
             texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 7).toArray()));
         }
-        EncodedCorpus reviews = EncodedCorpus.of(texts, new float[texts.size()]);
+        EncodedCorpus reviews = EncodedCorpus.unlabelled(texts);
         NgramTerm term = termOf(texts, 128);
-        float[] expected = EpochTrainer.logits(weights, reviews);
+        float[] expected = EpochTrainer.logits(weights, reviews).polarity();
         for (int i = 0; i < expected.length; i++) {
             expected[i] += term.logit(texts.get(i));
         }
@@ -138,7 +138,8 @@ class OnnxExporterTest {
         int owner = ownerOf(term, tokens, weight);
         int other = ownerOf(term, tokens, 0);
         List<TokenIds> texts = List.of(TokenIds.of(owner), TokenIds.of(other, owner, owner), TokenIds.of(other));
-        float[] network = EpochTrainer.logits(weights, EncodedCorpus.of(texts, new float[texts.size()]));
+        float[] network =
+                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(texts)).polarity();
 
         // When
         Path graph =
@@ -175,8 +176,8 @@ class OnnxExporterTest {
         EncodedCorpus all = reviews(shape.vocabulary());
 
         // When
-        float[] together = EpochTrainer.logits(spread(shape), all);
-        float[] alone = EpochTrainer.logits(spread(shape), all.first(1));
+        float[] together = EpochTrainer.logits(spread(shape), all).polarity();
+        float[] alone = EpochTrainer.logits(spread(shape), all.first(1)).polarity();
 
         // Then
         assertThat(alone[0]).isCloseTo(together[0], within(1e-6f));

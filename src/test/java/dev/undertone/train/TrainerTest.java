@@ -291,7 +291,8 @@ class TrainerTest {
                         .toList());
         TrainingJob job = new TrainingJob(
                 PLAN,
-                onlyGood,
+                List.of(onlyGood),
+                List.of(),
                 Optional.empty(),
                 Optional.empty(),
                 folder.resolve("model"),
@@ -365,9 +366,10 @@ class TrainerTest {
     private TrainingJob job(TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
         return new TrainingJob(
                 plan,
-                training,
-                unlabelled,
+                List.of(training),
+                unlabelled.stream().toList(),
                 Optional.of(SyntheticReviews.corpus(200, 2)),
+                Optional.empty(),
                 folder.resolve(out),
                 folder.resolve(out + ".checkpoint"),
                 true,

@@ -29,7 +29,7 @@ class WordVectorsTest {
         }
 
         // When
-        float[] vectors = WordVectors.learn(reviews, 20, SIZE, 60, 1);
+        float[] vectors = WordVectors.learn(reviews, 20, SIZE, 60, 1, read -> {});
 
         // Then
         assertThat(cosine(vectors, 2, 3)).isGreaterThan(0.9);
@@ -43,11 +43,11 @@ class WordVectorsTest {
         List<TokenIds> reviews = List.of(TokenIds.of(2, 3, 4, 2, 3, 5), TokenIds.of(5, 4, 3, 1));
 
         // When
-        float[] vectors = WordVectors.learn(reviews, 6, SIZE, 3, 1);
+        float[] vectors = WordVectors.learn(reviews, 6, SIZE, 3, 1, read -> {});
 
         // Then
-        assertThat(WordVectors.learn(reviews, 6, SIZE, 3, 1)).isEqualTo(vectors);
-        assertThat(WordVectors.learn(reviews, 6, SIZE, 3, 2)).isNotEqualTo(vectors);
+        assertThat(WordVectors.learn(reviews, 6, SIZE, 3, 1, read -> {})).isEqualTo(vectors);
+        assertThat(WordVectors.learn(reviews, 6, SIZE, 3, 2, read -> {})).isNotEqualTo(vectors);
     }
 
     private static double cosine(float[] vectors, int left, int right) {

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.encoder.TextVectors;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A sentence encoder that teaches: a classifier on its vectors, learned from the texts with a label, says of any text how positive
+ * and how neutral it is (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT into Simple Neural Networks"). Of the texts
+ * it learned from it would repeat what it was told, so for those others speak that did not see them. Confined to one thread.
+ */
+final class EncoderTeacher {
+    private static final int HIDDEN = 64;
+    private static final int EPOCHS = 8;
+    /** Of a few texts an epoch is soon over. */
+    private static final int FEWEST_STEPS = 400;
+
+    private static final int FOLDS = 4;
+
+    private final TextVectors vectors;
+    private final VectorClassifier classifier;
+    private final LabelledTexts learned;
+    private final long seed;
+
+    private EncoderTeacher(TextVectors vectors, VectorClassifier classifier, LabelledTexts learned, long seed) {
+        this.vectors = vectors;
+        this.classifier = classifier;
+        this.learned = learned;
+        this.seed = seed;
+    }
+
+    /**
+     * Computes the vectors that are missing, of {@code others} too, and learns.
+     *
+     * @param learned the texts to learn from
+     * @param heldOut to measure on
+     * @param others that will be asked about
+     */
+    static EncoderTeacher learn(
+            TextVectors vectors,
+            LabelledTexts learned,
+            LabelledTexts heldOut,
+            List<String> others,
+            TrainingPlan plan,
+            TrainingObserver observer,
+            InstantSource clock) {
+        List<String> all = new ArrayList<>(learned.texts());
+        all.addAll(heldOut.texts());
+        all.addAll(others);
+        List<String> missing = vectors.missing(all);
+        observer.vectorsStarted(
+                vectors.encoder(), all.size() - missing.size(), missing.size(), TextVectors.cost(missing));
+        vectors.compute(missing, plan.threads(), observer::vectorsComputed);
+        Instant startedAt = clock.instant();
+        long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
+        EncoderTeacher teacher =
+                new EncoderTeacher(vectors, fit(vectors, learned.texts(), learned.targets(), seed), learned, seed);
+        Logits logits = teacher.logits(heldOut.texts());
+        long right = 0;
+        long polar = 0;
+        for (int i = 0; i < heldOut.size(); i++) {
+            Target target = heldOut.targets().get(i);
+            if (target.isPolar()) {
+                polar++;
+                right += logits.polarity()[i] >= 0 == target.positive() >= 0.5f ? 1 : 0;
+            }
+        }
+        observer.encoderLearned(
+                (double) right / polar,
+                Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
+        return teacher;
+    }
+
+    private static VectorClassifier fit(TextVectors vectors, List<String> texts, List<Target> targets, long seed) {
+        int steps = EPOCHS * texts.size() / VectorClassifier.BATCH;
+        int epochs = EPOCHS * Math.max(1, FEWEST_STEPS / Math.max(1, steps));
+        List<float[]> inputs = texts.stream().map(vectors::vector).toList();
+        return VectorClassifier.learn(inputs, targets, HIDDEN, epochs, seed);
+    }
+
+    /** Of texts that it did not learn from. */
+    Logits logits(List<String> texts) {
+        float[] polarity = new float[texts.size()];
+        float[] neutral = new float[texts.size()];
+        for (int i = 0; i < polarity.length; i++) {
+            double[] said = classifier.logits(vectors.vector(texts.get(i)));
+            polarity[i] = (float) said[0];
+            neutral[i] = (float) said[1];
+        }
+        return new Logits(polarity, neutral);
+    }
+
+    /** Of the texts that it learned from, by classifiers that did not. */
+    Logits ofLearned() {
+        int size = learned.size();
+        float[] polarity = new float[size];
+        float[] neutral = new float[size];
+        for (int fold = 0; fold < FOLDS; fold++) {
+            List<String> texts = new ArrayList<>();
+            List<Target> targets = new ArrayList<>();
+            for (int i = 0; i < size; i++) {
+                if (i % FOLDS != fold) {
+                    texts.add(learned.texts().get(i));
+                    targets.add(learned.targets().get(i));
+                }
+            }
+            VectorClassifier others = fit(vectors, texts, targets, seed + 1 + fold);
+            for (int i = fold; i < size; i += FOLDS) {
+                double[] said = others.logits(vectors.vector(learned.texts().get(i)));
+                polarity[i] = (float) said[0];
+                neutral[i] = (float) said[1];
+            }
+        }
+        return new Logits(polarity, neutral);
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import dev.undertone.evaluate.Evaluation;
+import dev.undertone.model.Calibration;
+import java.util.Optional;
+
+/**
+ * What a network says of some reviews, in their order.
+ *
+ * @param polarity how positive each is
+ * @param neutral how neutral each is; of no length where the network does not say
+ */
+record Logits(float[] polarity, float[] neutral) {
+    /** Beyond which few reviews of each kind no calibration is worth its name. */
+    private static final int FEWEST_NEUTRAL = 20;
+
+    boolean saysNeutral() {
+        return neutral.length > 0;
+    }
+
+    /** The calibration of the polarity on those of the reviews that take a side; see {@link PlattScaling#fit}. */
+    Optional<Calibration> polarityCalibration(EncodedCorpus reviews) {
+        int[] polar = reviews.polar();
+        boolean[] positive = new boolean[polar.length];
+        for (int i = 0; i < polar.length; i++) {
+            positive[i] = reviews.target(polar[i]).positive() >= 0.5f;
+        }
+        return PlattScaling.fit(at(polarity, polar), positive);
+    }
+
+    /** The calibration of neutral on the reviews of which it is known; none where the network does not say, or too few are known. */
+    Optional<Calibration> neutralCalibration(EncodedCorpus reviews) {
+        int[] graded = reviews.graded();
+        boolean[] neither = new boolean[graded.length];
+        int count = 0;
+        for (int i = 0; i < graded.length; i++) {
+            neither[i] = reviews.target(graded[i]).neutral() >= 0.5f;
+            count += neither[i] ? 1 : 0;
+        }
+        if (!saysNeutral() || Math.min(count, graded.length - count) < FEWEST_NEUTRAL) {
+            return Optional.empty();
+        }
+        return PlattScaling.fit(at(neutral, graded), neither);
+    }
+
+    /** The figures of the polarity on those of the reviews that take a side. */
+    Evaluation evaluation(Calibration calibration, EncodedCorpus reviews) {
+        int[] polar = reviews.polar();
+        double[] probabilities = new double[polar.length];
+        boolean[] positive = new boolean[polar.length];
+        for (int i = 0; i < polar.length; i++) {
+            probabilities[i] = calibration.probability(polarity[polar[i]]);
+            positive[i] = reviews.target(polar[i]).positive() >= 0.5f;
+        }
+        return Evaluation.of(probabilities, positive);
+    }
+
+    private static float[] at(float[] values, int[] positions) {
+        float[] found = new float[positions.length];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = values[positions[i]];
+        }
+        return found;
+    }
+}
