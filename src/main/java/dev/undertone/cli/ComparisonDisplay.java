@@ -7,6 +7,7 @@ import dev.undertone.compare.Run;
 import dev.undertone.compare.RunFigures;
 import dev.undertone.train.TrainingObserver;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,7 +23,12 @@ final class ComparisonDisplay implements ComparisonObserver, AutoCloseable {
     }
 
     void data(ComparisonData data) {
-        training.data(data.training(), Optional.empty(), Optional.of(data.test()));
+        training.data(List.of(data.training()), List.of(), Optional.of(data.test()));
+    }
+
+    /** Something worth knowing of the data. */
+    void note(String note) {
+        training.note(note);
     }
 
     @Override

@@ -2,8 +2,9 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.CorpusReader;
 import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.encoder.SentenceEncoder;
+import dev.undertone.encoder.TextVectors;
 import dev.undertone.train.Distillation;
 import dev.undertone.train.NetworkKind;
 import dev.undertone.train.NetworkShape;
@@ -40,6 +41,8 @@ import picocli.CommandLine.Spec;
             "The last line on standard output is the bundle's folder; everything else goes to standard error."
         })
 public final class TrainCommand implements Callable<Integer> {
+    private static final String BUNDLED_ENCODER = "(bundled)";
+
     @Mixin
     private LabelledData data;
 
@@ -51,11 +54,30 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--unlabelled",
-            paramLabel = "PATH",
+            paramLabel = "PATH[:LIMIT]",
             description =
-                    "more reviews, without labels, to learn from: a .txt, .tsv or .jsonl file, .gz too, or an aclImdb"
-                            + " folder; texts that are tested on or held out are left out")
-    private Path unlabelled;
+                    "More reviews, without labels, to learn from: a .txt file with one a line, any file that --data reads,"
+                            + " or an aclImdb folder. Texts that are tested on or held out are left out. Repeat the"
+                            + " option for more sources.")
+    private List<String> unlabelled = List.of();
+
+    @Option(
+            names = "--encoder",
+            arity = "0..1",
+            fallbackValue = BUNDLED_ENCODER,
+            paramLabel = "DIR",
+            description =
+                    "Let a sentence encoder teach too: the one that comes with the trainer (English), or the one in DIR"
+                            + " with model.onnx and tokenizer.json. It reads some 30 long or 300 short reviews a second.")
+    private String encoder;
+
+    @Option(
+            names = "--encoder-cache",
+            paramLabel = "FILE",
+            description =
+                    "File that keeps the encoder's vectors for other runs, 1.5 KB a text (default: <out>.vectors, beside"
+                            + " --out).")
+    private Path encoderCache;
 
     @Option(
             names = "--out",
@@ -188,36 +210,57 @@ public final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         TrainingPlan plan = plan();
-        Path checkpointFolder = checkpoint != null
-                ? checkpoint
-                : out.resolveSibling(out.toAbsolutePath().normalize().getFileName() + ".checkpoint");
-        Corpus training = limited(data.training());
-        Optional<Corpus> testing = data.test(test);
-        Optional<UnlabelledCorpus> texts = Optional.ofNullable(unlabelled).map(CorpusReader::readUnlabelled);
-        TrainingJob job = job(plan, training, texts.map(this::limited), testing.map(this::limited), checkpointFolder);
+        Path checkpointFolder = checkpoint != null ? checkpoint : beside(".checkpoint");
+        List<Corpus> training = data.sources().stream().map(this::limited).toList();
+        Optional<Corpus> testing = data.test(test).map(this::limited);
+        List<UnlabelledCorpus> texts = unlabelled.stream()
+                .map(DataSource::parse)
+                .map(data::unlabelled)
+                .map(this::limited)
+                .toList();
         PrintWriter err = spec.commandLine().getErr();
+        Optional<TextVectors> vectors = vectors();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
-            display.data(training, texts.map(this::limited), testing);
+            TrainingJob job = job(plan, training, texts, testing, vectors, checkpointFolder);
+            display.data(training, texts, testing);
+            data.notes().forEach(display::note);
             TrainingReport report = new Trainer(display).train(job);
             spec.commandLine().getOut().println(report.folder());
             spec.commandLine().getOut().flush();
+        } finally {
+            vectors.ifPresent(TextVectors::close);
         }
         return 0;
     }
 
+    private Optional<TextVectors> vectors() {
+        if (encoder == null) {
+            return Optional.empty();
+        }
+        Path file = encoderCache != null ? encoderCache : beside(".vectors");
+        SentenceEncoder opened =
+                encoder.equals(BUNDLED_ENCODER) ? SentenceEncoder.bundled() : SentenceEncoder.open(Path.of(encoder));
+        return Optional.of(new TextVectors(opened, file));
+    }
+
+    private Path beside(String suffix) {
+        return out.resolveSibling(out.toAbsolutePath().normalize().getFileName() + suffix);
+    }
+
     private TrainingJob job(
             TrainingPlan plan,
-            Corpus training,
-            Optional<UnlabelledCorpus> texts,
+            List<Corpus> training,
+            List<UnlabelledCorpus> texts,
             Optional<Corpus> testing,
+            Optional<TextVectors> vectors,
             Path checkpointFolder) {
         try {
             return new TrainingJob(
                     plan,
-                    List.of(training),
-                    texts.stream().toList(),
+                    training,
+                    texts,
                     testing,
-                    Optional.empty(),
+                    vectors,
                     out,
                     checkpointFolder,
                     resume,
@@ -240,7 +283,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() {
-        Recipe chosen = unlabelled == null ? Recipe.DEFAULT : Recipe.DISTILLED;
+        Recipe chosen = unlabelled.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED;
         TrainingPlan base = or(recipe, chosen).plan();
         NetworkShape network = base.network();
         Regularization regularization = base.regularization();

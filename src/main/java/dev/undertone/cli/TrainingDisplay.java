@@ -9,6 +9,7 @@ import dev.undertone.train.NetworkShape;
 import dev.undertone.train.Parity;
 import dev.undertone.train.TrainingObserver;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -22,11 +23,16 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
         this.err = err;
     }
 
-    void data(Corpus training, Optional<UnlabelledCorpus> unlabelled, Optional<Corpus> test) {
+    void data(List<Corpus> training, List<UnlabelledCorpus> unlabelled, Optional<Corpus> test) {
         line("Data");
-        line("  %-12s %s", "training", summary(training));
-        unlabelled.ifPresent(texts -> line("  %-12s %s: %,d reviews", "unlabelled", texts.name(), texts.size()));
+        training.forEach(corpus -> line("  %-12s %s", "training", summary(corpus)));
+        unlabelled.forEach(texts -> line("  %-12s %s: %,d reviews", "unlabelled", texts.name(), texts.size()));
         test.ifPresent(corpus -> line("  %-12s %s", "test", summary(corpus)));
+    }
+
+    /** Something worth knowing of the data. */
+    void note(String note) {
+        line("  %-12s %s", "", note);
     }
 
     @Override
@@ -164,13 +170,15 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
 
     private static String summary(Corpus corpus) {
         long positive = corpus.positives();
+        long neutral = corpus.neutrals();
         return String.format(
-                Locale.ROOT,
-                "%s: %,d reviews, %,d positive, %,d negative",
-                corpus.name(),
-                corpus.size(),
-                positive,
-                corpus.size() - positive);
+                        Locale.ROOT,
+                        "%s: %,d reviews, %,d positive, %,d negative",
+                        corpus.name(),
+                        corpus.size(),
+                        positive,
+                        corpus.size() - positive - neutral)
+                + (neutral > 0 ? String.format(Locale.ROOT, ", %,d neutral", neutral) : "");
     }
 
     private void line(String format, Object... arguments) {

@@ -39,6 +39,11 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return reviews.stream().filter(LabelledReview::neutral).count();
     }
 
+    /** How many texts there are that differ. */
+    public long distinct() {
+        return reviews.stream().map(LabelledReview::text).distinct().count();
+    }
+
     /** The reviews that take a side, all others left out. */
     public Corpus polar() {
         return neutrals() == 0
