@@ -41,6 +41,9 @@ final class Initialization {
                         values.get(NetworkShape.bias(direction)), FORGET_GATE * hidden, (FORGET_GATE + 1) * hidden, 1f);
             }
         }
+        if (shape.neutral()) {
+            Arrays.fill(values.get(NetworkShape.NEUTRAL_SLOPE), 1f);
+        }
         fillUniform(values.get(NetworkShape.OUTPUT_WEIGHT), glorot(shape.outputs(), shape.features()), random);
         return Weights.of(shape, values);
     }

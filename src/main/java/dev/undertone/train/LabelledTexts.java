@@ -40,6 +40,15 @@ record LabelledTexts(List<String> texts, List<Target> targets) {
         return new LabelledTexts(texts, targets);
     }
 
+    /** These texts and then those of {@code other}. */
+    LabelledTexts and(LabelledTexts other) {
+        List<String> all = new ArrayList<>(texts);
+        all.addAll(other.texts);
+        List<Target> both = new ArrayList<>(targets);
+        both.addAll(other.targets);
+        return new LabelledTexts(all, both);
+    }
+
     int size() {
         return texts.size();
     }

@@ -25,6 +25,8 @@ public record NetworkShape(
     static final String BACKWARD = "backward";
     static final String OUTPUT_WEIGHT = "output.weight";
     static final String OUTPUT_BIAS = "output.bias";
+    /** How much a leaning to either side speaks against neutral. */
+    static final String NEUTRAL_SLOPE = "neutral.slope";
 
     /** One layer for people to read. @param output the shape of what comes out of it */
     public record Layer(String name, String output, long parameters) {}
@@ -94,6 +96,9 @@ public record NetworkShape(
         }
         weights.put(OUTPUT_WEIGHT, new long[] {outputs(), features()});
         weights.put(OUTPUT_BIAS, new long[] {outputs()});
+        if (neutral) {
+            weights.put(NEUTRAL_SLOPE, new long[] {1});
+        }
         return weights;
     }
 
@@ -109,7 +114,10 @@ public record NetworkShape(
                 new Layer("embedding", "[batch, time, " + embedding + "]", (long) vocabulary * embedding),
                 new Layer(kind.label(), "[batch, time, " + width + "]", kind.directions() * perDirection),
                 new Layer("pooling " + pooling.label(), "[batch, " + features() + "]", 0),
-                new Layer("output", neutral ? "[batch, 2]" : "[batch]", (long) outputs() * (features() + 1)));
+                new Layer(
+                        "output",
+                        neutral ? "[batch, 2]" : "[batch]",
+                        (long) outputs() * (features() + 1) + (neutral ? 1 : 0)));
     }
 
     /** @param ngrams how many n-grams add a weight to the network's logit */

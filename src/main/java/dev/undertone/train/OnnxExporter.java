@@ -77,7 +77,11 @@ final class OnnxExporter {
             nodes.output("neutral", DataType.FLOAT, "batch");
             polarity = "polarity_column";
             nodes.node("Split", List.of(polarity, "neutral_column"), List.of(columns), attribute("axis", 1));
-            nodes.node("Squeeze", "neutral", List.of("neutral_column", axis));
+            String leaning = nodes.node("Abs", "leaning", List.of(polarity));
+            String slope = nodes.constant("neutral_slope", weights.values(NetworkShape.NEUTRAL_SLOPE), 1);
+            String against = nodes.node("Mul", "against_neutral", List.of(leaning, slope));
+            String neutral = nodes.node("Sub", "neutral_less_leaning", List.of("neutral_column", against));
+            nodes.node("Squeeze", "neutral", List.of(neutral, axis));
         }
         if (ngrams.isEmpty()) {
             nodes.node("Squeeze", "logit", List.of(polarity, axis));

@@ -17,6 +17,7 @@ final class Seeds {
     static final int NGRAMS = 7;
     static final int NGRAM_TERM = 9;
     static final int VECTORS = 10;
+    static final int MIXTURES = 11;
 
     private Seeds() {}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -57,7 +58,16 @@ final class SentimentNetwork {
         }
         Tensor pooled = torch.dropout(torch.cat(features, 1), drop.dropout(), drop.dropout() > 0);
         Tensor output = weights.get(NetworkShape.OUTPUT_WEIGHT);
-        return pooled.matmul(output.t()).add(weights.get(NetworkShape.OUTPUT_BIAS));
+        Tensor logits = pooled.matmul(output.t()).add(weights.get(NetworkShape.OUTPUT_BIAS));
+        if (!shape.neutral()) {
+            return logits;
+        }
+        // No straight line separates what leans to neither side from both. What leans is not to be learned from this.
+        Tensor polarity = logits.slice(1, new LongOptional(0), new LongOptional(1), 1);
+        Tensor leaning = polarity.detach().abs().mul(weights.get(NetworkShape.NEUTRAL_SLOPE));
+        Tensor neutral =
+                logits.slice(1, new LongOptional(1), new LongOptional(2), 1).sub(leaning);
+        return torch.cat(new TensorVector(polarity, neutral), 1);
     }
 
     private Tensor reversed(Tensor embedded, Batch batch) {

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
  */
 public final class Trainer {
     private static final String MODEL = "training";
+    /** How many mixed texts are made, for each short one that takes a side. */
+    private static final double MIXTURES = 0.15;
 
     private final TrainingObserver observer;
     private final InstantSource clock;
@@ -57,12 +59,16 @@ public final class Trainer {
                 .toList();
         List<Boolean> graded =
                 job.training().stream().map(corpus -> corpus.neutrals() > 0).toList();
-        LabelledTexts known =
+        LabelledTexts given =
                 LabelledTexts.of(splits.stream().map(Corpus.Split::training).toList(), graded);
         LabelledTexts heldOut =
                 LabelledTexts.of(splits.stream().map(Corpus.Split::heldOut).toList(), graded);
-        requireBothLabels(known, "to train on");
+        requireBothLabels(given, "to train on");
         requireBothLabels(heldOut, "held out for validation");
+        // Which side a mixed text is on is only asked where some are said to take none.
+        LabelledTexts known = given.hasNeutral()
+                ? given.and(Mixtures.of(given, MIXTURES, Seeds.random(0, Seeds.MIXTURES, 0)))
+                : given;
         List<String> unlabelled = unlabelled(job, known, heldOut);
         Vocabulary vocabulary = VocabularyBuilder.build(
                 Stream.concat(known.texts().stream(), unlabelled.stream()),
