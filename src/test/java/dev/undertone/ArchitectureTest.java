@@ -58,7 +58,7 @@ class ArchitectureTest {
             layer("serve", "score", "model", "review", "metrics"),
             layer("stream", "event", "batch", "score", "serve", "review", "text", "metrics"),
             layer("config", "batch", "event", "stream"),
-            layer("corpus"),
+            layer("corpus", "review"),
             layer("broker"),
             layer("redrive", "broker"),
             layer("linear", "corpus", "text"),

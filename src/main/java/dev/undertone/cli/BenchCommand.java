@@ -13,12 +13,10 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Setting;
 import dev.undertone.corpus.CorpusException;
-import dev.undertone.corpus.DataFile;
-import dev.undertone.corpus.LineFormat;
+import dev.undertone.corpus.ReadOptions;
+import dev.undertone.event.EventFields;
 import dev.undertone.model.ModelBundle;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,15 +207,12 @@ final class BenchCommand implements Callable<Integer> {
         if (!Files.isRegularFile(file)) {
             throw new CorpusException("there is no file " + file);
         }
-        boolean tsv = LineFormat.of(file) == LineFormat.TSV;
         List<byte[]> events = new ArrayList<>();
-        try (InputStream in = new BufferedInputStream(DataFile.open(file), 1 << 16)) {
-            Lines lines = new Lines(in);
-            Optional<byte[]> line = lines.next();
-            while (line.isPresent() && events.size() < limit) {
-                String id = "line-" + (events.size() + 1);
-                events.add(tsv ? ReviewLine.tsv(line.get(), id).value() : line.get());
-                line = lines.next();
+        try (EventSource source = EventFile.open(file, ReadOptions.defaults(), EventFields.defaults())) {
+            Optional<ReviewLine> event = source.next();
+            while (event.isPresent() && events.size() < limit) {
+                events.add(event.get().value());
+                event = source.next();
             }
         }
         if (events.isEmpty()) {

@@ -112,6 +112,7 @@ public final class CompareCommand implements Callable<Integer> {
         try (ComparisonDisplay display =
                 new ComparisonDisplay(spec.commandLine().getErr())) {
             display.data(compared);
+            data.notes().forEach(display::note);
             runs = new Comparison(plan, compared, out.resolve(RUNS), CompareCommand::cpuNanos).run(resume, display);
         }
         Setting setting = Setting.of(recipe.label(), plan, compared, machine());

@@ -25,6 +25,11 @@ final class ComparisonDisplay implements ComparisonObserver, AutoCloseable {
         training.data(data.training(), Optional.empty(), Optional.of(data.test()));
     }
 
+    /** Something worth knowing of the data. */
+    void note(String note) {
+        training.note(note);
+    }
+
     @Override
     public TrainingObserver runStarted(int number, int runs, Run run, OptionalDouble secondsLeft) {
         String left = secondsLeft.isPresent()

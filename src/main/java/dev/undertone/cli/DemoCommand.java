@@ -4,6 +4,7 @@ package dev.undertone.cli;
 import dev.undertone.broker.CommittedReader;
 import dev.undertone.broker.EmbeddedBroker;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.event.EventFields;
 import dev.undertone.stream.Topics;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -76,7 +77,8 @@ final class DemoCommand implements Callable<Integer> {
         try (InputStream in = DemoCommand.class.getResourceAsStream(SAMPLES)) {
             Lines lines = new Lines(new BufferedInputStream(in));
             for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                publisher.publish(ReviewLine.json(line.get()));
+                publisher.publish(
+                        ReviewLine.json(line.get(), EventFields.defaults().id()));
             }
         }
         return publisher.flush();
@@ -90,7 +92,10 @@ final class DemoCommand implements Callable<Integer> {
         Optional<byte[]> line = lines.next();
         while (line.isPresent() && !new String(line.get(), StandardCharsets.UTF_8).isBlank()) {
             published++;
-            publisher.publish(ReviewLine.text(line.get(), "you-" + (published - before)));
+            publisher.publish(ReviewLine.text(
+                    new String(line.get(), StandardCharsets.UTF_8),
+                    "you-" + (published - before),
+                    EventFields.defaults()));
             publisher.flush();
             table.showUntil(reader, published, PATIENCE);
             line = lines.next();

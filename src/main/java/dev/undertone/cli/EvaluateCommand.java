@@ -7,6 +7,8 @@ import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.CorpusReader;
 import dev.undertone.corpus.DataFile;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.ReadOptions;
+import dev.undertone.corpus.Reading;
 import dev.undertone.evaluate.BehaviourFigures;
 import dev.undertone.evaluate.BehaviourSuite;
 import dev.undertone.evaluate.DataFigures;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -52,8 +55,12 @@ final class EvaluateCommand implements Callable<Integer> {
             names = "--data",
             paramLabel = "PATH",
             description =
-                    "Labelled reviews: .tsv, .jsonl, either with .gz, or an aclImdb folder, of which its test part is used.")
+                    "Labelled reviews: CSV, TSV, JSON Lines or a JSON array, each with .gz too, or an aclImdb folder, of which its"
+                            + " test part is used.")
     private Path data;
+
+    @Mixin
+    private DataOptions dataOptions;
 
     @Option(
             names = "--behaviour",
@@ -94,8 +101,10 @@ final class EvaluateCommand implements Callable<Integer> {
         requireSense();
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.MODEL_PATH, model));
         ModelBundle bundle = ModelBundle.open(config.modelPath());
+        ReadOptions how = dataOptions.read();
         Optional<Corpus> corpus = Optional.ofNullable(data)
-                .map(path -> CorpusReader.readTestPart(path).orElseGet(() -> CorpusReader.read(path)));
+                .map(path -> CorpusReader.readTestPart(path, how).orElseGet(() -> CorpusReader.read(path, how)))
+                .map(this::polar);
         Optional<BehaviourSuite> suite = suite();
         Figures figures;
         try (ReviewScorer scorer = ReviewScorer.open(bundle, 0)) {
@@ -180,6 +189,16 @@ final class EvaluateCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new CorpusException(e.getMessage(), e);
         }
+    }
+
+    /** The reviews that take a side; how they were read is told on standard error. */
+    private Corpus polar(Reading reading) {
+        Corpus corpus = reading.corpus();
+        reading.notes().forEach(note -> terminal.err().println(corpus.name() + ": " + note));
+        if (corpus.neutrals() > 0) {
+            terminal.err().printf(Locale.ROOT, "%s: left out: %,d neutral%n", corpus.name(), corpus.neutrals());
+        }
+        return corpus.polar();
     }
 
     private OfData measure(ReviewScorer scorer, Corpus corpus) {

@@ -4,7 +4,8 @@ package dev.undertone.cli;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.DataFile;
-import dev.undertone.corpus.LineFormat;
+import dev.undertone.corpus.ReadOptions;
+import dev.undertone.event.EventFields;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,10 +29,14 @@ final class PublishCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions configOptions;
 
+    @Mixin
+    private DataOptions dataOptions;
+
     @Parameters(
             paramLabel = "FILE",
             description =
-                    "JSON Lines (.jsonl) or 'label TAB text' (.tsv), either with .gz; - reads JSON Lines from standard input.")
+                    "JSON Lines or a JSON array (.jsonl, .json), CSV (.csv) or TSV (.tsv), each with .gz too; - reads JSON from"
+                            + " standard input. JSON Lines go out byte for byte, unless a field or an encoding is named.")
     private String file;
 
     @Option(names = "--text", description = "Each line is the text of a review.")
@@ -58,27 +63,32 @@ final class PublishCommand implements Callable<Integer> {
         Logging.errorsOnly();
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.INPUT_TOPIC, topic));
-        try (InputStream in = open();
+        try (EventSource events = open(config.eventFields());
                 ReviewPublisher publisher = ReviewPublisher.open(
                         config.clientProperties(), config.topics().input())) {
-            Lines lines = new Lines(in);
-            String name = file.equals(STANDARD_INPUT)
-                    ? "stdin"
-                    : Path.of(file).getFileName().toString();
-            boolean tsv = !text && !file.equals(STANDARD_INPUT) && LineFormat.of(Path.of(file)) == LineFormat.TSV;
             try (Progress progress = Progress.start("Publishing", limit == Long.MAX_VALUE ? -1 : limit)) {
-                long number = 0;
-                Optional<byte[]> line = lines.next();
-                while (number < limit && line.isPresent()) {
-                    number++;
-                    publisher.publish(event(line.get(), tsv, name + "-" + number));
-                    progress.step(1);
-                    line = number < limit ? lines.next() : Optional.empty();
-                }
-                publisher.flush();
+                publish(events, publisher, progress);
+            } catch (CorpusException e) {
+                throw new CorpusException(
+                        e.getMessage() + " (" + publisher.flush() + " reviews before it are published)", e);
+            }
+            if (events.withoutText() > 0) {
+                terminal.err().println("left out: " + events.withoutText() + " without text");
             }
             return report(publisher, config);
         }
+    }
+
+    private void publish(EventSource events, ReviewPublisher publisher, Progress progress) throws IOException {
+        long number = 0;
+        Optional<ReviewLine> event = limit > 0 ? events.next() : Optional.empty();
+        while (event.isPresent()) {
+            publisher.publish(event.get());
+            progress.step(1);
+            number++;
+            event = number < limit ? events.next() : Optional.empty();
+        }
+        publisher.flush();
     }
 
     private int report(ReviewPublisher publisher, ScorerConfig config) {
@@ -93,24 +103,20 @@ final class PublishCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private ReviewLine event(byte[] line, boolean tsv, String id) {
-        if (text) {
-            return ReviewLine.text(line, id);
-        }
-        return tsv ? ReviewLine.tsv(line, id) : ReviewLine.json(line);
-    }
-
-    private InputStream open() throws IOException {
+    private EventSource open(EventFields names) throws IOException {
+        ReadOptions how = dataOptions.read();
         if (file.equals(STANDARD_INPUT)) {
-            return new BufferedInputStream(terminal.in(), 1 << 16);
+            InputStream in = new BufferedInputStream(terminal.in(), EventFile.PEEK_BYTES);
+            return text
+                    ? EventSource.ofTexts(in, "stdin", how.encoding(), names)
+                    : EventFile.json(in, "stdin", how, names);
         }
         Path path = Path.of(file);
         if (!Files.isRegularFile(path)) {
             throw new CorpusException("there is no file " + path);
         }
-        if (!text) {
-            LineFormat.of(path);
-        }
-        return new BufferedInputStream(DataFile.open(path), 1 << 16);
+        return text
+                ? EventSource.ofTexts(DataFile.open(path), path.toString(), how.encoding(), names)
+                : EventFile.open(path, how, names);
     }
 }

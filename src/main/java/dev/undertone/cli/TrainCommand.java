@@ -2,7 +2,6 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.CorpusReader;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.train.Distillation;
 import dev.undertone.train.NetworkKind;
@@ -53,8 +52,8 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--unlabelled",
             paramLabel = "PATH",
             description =
-                    "more reviews, without labels, to learn from: a .txt, .tsv or .jsonl file, .gz too, or an aclImdb"
-                            + " folder; texts that are tested on or held out are left out")
+                    "more reviews, without labels, to learn from: a .txt, .csv, .tsv or .jsonl file, .gz too, or an"
+                            + " aclImdb folder; texts that are tested on or held out are left out")
     private Path unlabelled;
 
     @Option(
@@ -193,11 +192,12 @@ public final class TrainCommand implements Callable<Integer> {
                 : out.resolveSibling(out.toAbsolutePath().normalize().getFileName() + ".checkpoint");
         Corpus training = limited(data.training());
         Optional<Corpus> testing = data.test(test);
-        Optional<UnlabelledCorpus> texts = Optional.ofNullable(unlabelled).map(CorpusReader::readUnlabelled);
+        Optional<UnlabelledCorpus> texts = Optional.ofNullable(unlabelled).map(data::unlabelled);
         TrainingJob job = job(plan, training, texts.map(this::limited), testing.map(this::limited), checkpointFolder);
         PrintWriter err = spec.commandLine().getErr();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
             display.data(training, job.unlabelled(), testing);
+            data.notes().forEach(display::note);
             TrainingReport report = new Trainer(display).train(job);
             spec.commandLine().getOut().println(report.folder());
             spec.commandLine().getOut().flush();

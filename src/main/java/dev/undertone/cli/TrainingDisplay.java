@@ -29,6 +29,11 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
         test.ifPresent(corpus -> line("  %-12s %s", "test", summary(corpus)));
     }
 
+    /** Something worth knowing of the data. */
+    void note(String note) {
+        line("  %-12s %s", "", note);
+    }
+
     @Override
     public void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {
         line("  %-12s %,d reviews to learn from, %,d held out", "split", trainingReviews, validationReviews);

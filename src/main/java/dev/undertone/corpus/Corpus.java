@@ -28,6 +28,25 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return reviews.stream().filter(LabelledReview::positive).count();
     }
 
+    /** How many of the reviews are neutral. */
+    public long neutrals() {
+        return reviews.stream().filter(LabelledReview::neutral).count();
+    }
+
+    /** How many texts there are that differ. */
+    public long distinct() {
+        return reviews.stream().map(LabelledReview::text).distinct().count();
+    }
+
+    /** The reviews that take a side, all others left out. */
+    public Corpus polar() {
+        return neutrals() == 0
+                ? this
+                : new Corpus(
+                        name,
+                        reviews.stream().filter(review -> !review.neutral()).toList());
+    }
+
     /**
      * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
      * in every order and among any other reviews, so copies of a text never stand on both sides.
@@ -56,8 +75,15 @@ public record Corpus(String name, List<LabelledReview> reviews) {
 
     /** A SHA-256 in hexadecimal over labels and texts, in their order. */
     public String hash() {
-        return TextHash.of(() -> reviews.stream()
-                .map(review -> (review.positive() ? "1" : "0") + review.text())
-                .iterator());
+        return TextHash.of(() ->
+                reviews.stream().map(review -> digit(review) + review.text()).iterator());
+    }
+
+    private static String digit(LabelledReview review) {
+        return switch (review.label()) {
+            case NEGATIVE -> "0";
+            case POSITIVE -> "1";
+            case NEUTRAL -> "2";
+        };
     }
 }

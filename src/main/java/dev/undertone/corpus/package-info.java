@@ -2,6 +2,6 @@
 /**
  * Labelled reviews from files, for training, evaluating and publishing.
  *
- * <p>Start at {@link dev.undertone.corpus.CorpusReader}. Depends on nothing.
+ * <p>Start at {@link dev.undertone.corpus.CorpusReader}. Depends on {@code review}.
  */
 package dev.undertone.corpus;

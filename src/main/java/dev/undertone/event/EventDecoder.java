@@ -94,11 +94,11 @@ public final class EventDecoder {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken kind = parser.nextToken();
-            if (name.equals(fields.text())) {
+            if (fields.text().rank(name) >= 0) {
                 textKind = kind;
                 text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
             }
-            if (name.equals(fields.id())) {
+            if (fields.id().rank(name) >= 0) {
                 id = identifier(kind, parser);
             }
             if (fields.carries(name)) {
@@ -108,7 +108,9 @@ public final class EventDecoder {
             }
         }
         if (textKind == null) {
-            return undecodable(RejectReason.MISSING_TEXT, "the event has no field '" + fields.text() + "'");
+            return undecodable(
+                    RejectReason.MISSING_TEXT,
+                    "the event has no field '" + fields.text().text() + "'");
         }
         if (text == null) {
             return undecodable(RejectReason.MISSING_TEXT, "the event's field '" + fields.text() + "' is no string");

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event;
 
+import dev.undertone.review.FieldChoice;
 import java.util.List;
 import java.util.Objects;
 
 /**
  * Which fields of a review event mean what.
  *
- * @param text the field with the review
- * @param id the field with its id
+ * @param text where the review is
+ * @param id where its id is
  * @param carried the fields to repeat in the scored event; {@code *} alone for all
  */
-public record EventFields(String text, String id, List<String> carried) {
+public record EventFields(FieldChoice text, FieldChoice id, List<String> carried) {
     public static final String ALL = "*";
 
     public EventFields {
@@ -21,6 +22,11 @@ public record EventFields(String text, String id, List<String> carried) {
         if (carried.contains(ALL) && carried.size() > 1) {
             throw new IllegalArgumentException("'*' carries every field, so it stands alone, not in " + carried);
         }
+    }
+
+    /** Fields as the configuration writes them. @throws IllegalArgumentException saying in a sentence what is wrong */
+    public EventFields(String text, String id, List<String> carried) {
+        this(FieldChoice.parse(text), FieldChoice.parse(id), carried);
     }
 
     /** {@code text} and {@code id}, nothing carried. */

@@ -3,7 +3,10 @@ package dev.undertone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.event.EventFields;
+import dev.undertone.review.FieldChoice;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,7 @@ class ReviewLineTest {
             })
     void shouldKeyAnEventByItsId(String line, String key) {
         // When
-        ReviewLine review = ReviewLine.json(utf8(line));
+        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id"));
 
         // Then
         assertThat(review.key()).isEqualTo(Optional.ofNullable(key));
@@ -40,7 +43,7 @@ class ReviewLineTest {
             strings = {"{\"id\": \"r-1\",  \"text\":\"x\" }", "no JSON", "", "null", "{\"id\":\"\u00e9\"} trailing"})
     void shouldPublishAnEventByteForByte(String line) {
         // When
-        ReviewLine review = ReviewLine.json(utf8(line));
+        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id"));
 
         // Then
         assertThat(review.value()).isEqualTo(utf8(line));
@@ -52,7 +55,7 @@ class ReviewLineTest {
         byte[] bytes = {'{', (byte) 0xff, 0, (byte) 0xc3};
 
         // When
-        ReviewLine review = ReviewLine.json(bytes);
+        ReviewLine review = ReviewLine.json(bytes, FieldChoice.parse("id"));
 
         // Then
         assertThat(review.value()).isEqualTo(bytes);
@@ -62,32 +65,38 @@ class ReviewLineTest {
     @Test
     void shouldMakeAnEventOfAText() {
         // When
-        ReviewLine review = ReviewLine.text(utf8("say \"good\"\t😀"), "file-3");
+        ReviewLine review = ReviewLine.text("say \"good\"\t😀", "file-3", EventFields.defaults());
 
         // Then
         assertThat(text(review)).isEqualTo("{\"id\":\"file-3\",\"text\":\"say \\\"good\\\"\\t😀\"}");
         assertThat(review.key()).contains("file-3");
     }
 
-    @ParameterizedTest
-    @CsvSource({"1, positive", "0, negative", "pos, pos", "'', ''"})
-    void shouldMakeAnEventOfALabelledText(String label, String carried) {
+    @Test
+    void shouldNameTheFieldsOfAnEventAsTheScorerReadsThem() {
         // When
-        ReviewLine review = ReviewLine.tsv(utf8(label + "\tso good\tso far"), "file-3");
+        ReviewLine review = ReviewLine.text("so good", "file-3", new EventFields("body|text", "key", List.of()));
 
         // Then
-        assertThat(text(review))
-                .isEqualTo("{\"id\":\"file-3\",\"text\":\"so good\\tso far\",\"label\":\"" + carried + "\"}");
+        assertThat(text(review)).isEqualTo("{\"key\":\"file-3\",\"body\":\"so good\"}");
         assertThat(review.key()).contains("file-3");
     }
 
-    @Test
-    void shouldTakeALineWithoutLabelForAText() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"id_str\":\"17\",\"id\":18}|17",
+                "{\"id_str\":null,\"id\":18}|18",
+                "{\"id\":18}|18",
+            })
+    void shouldKeyAnEventByTheFirstFieldThatHasAnId(String line, String key) {
         // When
-        ReviewLine review = ReviewLine.tsv(utf8("so good"), "file-3");
+        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id_str|id"));
 
         // Then
-        assertThat(text(review)).isEqualTo("{\"id\":\"file-3\",\"text\":\"so good\"}");
+        assertThat(review.key()).contains(key);
     }
 
     private static String text(ReviewLine review) {

@@ -32,7 +32,9 @@ class CorpusReaderTest {
 
         // When
         Corpus training = CorpusReader.read(folder.resolve("aclImdb"));
-        Corpus test = CorpusReader.readTestPart(folder.resolve("aclImdb")).orElseThrow();
+        Corpus test = CorpusReader.readTestPart(folder.resolve("aclImdb"), ReadOptions.defaults())
+                .orElseThrow()
+                .corpus();
 
         // Then
         assertThat(training.name()).isEqualTo("aclImdb/train");

@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.corpus;
+
+import dev.undertone.review.Label;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What the labels of one file mean: as the user says, as numbers are usual together, or as words say.
+ */
+final class LabelReading {
+    /** More different ones are no labels, and none of them is shown. */
+    private static final int MOST_SHOWN = 12;
+
+    private static final int LONGEST_SHOWN = 24;
+
+    /** How often a label occurs, and where first. */
+    static final class Use {
+        private final long firstLine;
+        private int count;
+
+        Use(long firstLine) {
+            this.firstLine = firstLine;
+        }
+    }
+
+    private final String name;
+    /** By the label's plain form, in the order of the file. */
+    private final Map<String, Use> uses;
+
+    private final Map<String, Optional<Label>> meanings = new HashMap<>();
+
+    private LabelReading(String name, Map<String, Use> uses) {
+        this.name = name;
+        this.uses = uses;
+    }
+
+    /** Gathers labels. Confined to one thread. */
+    static final class Collector {
+        private final Map<String, String> plain = new HashMap<>();
+        private final Map<String, Use> uses = new LinkedHashMap<>();
+
+        /** Takes note of a label, and returns its plain form. */
+        String add(String label, long line) {
+            String known = plain.computeIfAbsent(label, PlainLabel::of);
+            uses.computeIfAbsent(known, key -> new Use(line)).count++;
+            return known;
+        }
+
+        /** What they mean. @param name of the file @throws CorpusException where that cannot be told */
+        LabelReading read(String name, Optional<LabelMapping> told) {
+            LabelReading reading = new LabelReading(name, uses);
+            reading.decide(told);
+            return reading;
+        }
+
+        /** What they mean, where that can be told. */
+        Optional<LabelReading> readIfClear() {
+            try {
+                return Optional.of(read("", Optional.empty()));
+            } catch (CorpusException unclear) {
+                return Optional.empty();
+            }
+        }
+    }
+
+    private void decide(Optional<LabelMapping> told) {
+        Optional<LabelMapping> scale = told;
+        if (told.isEmpty() && !uses.isEmpty() && uses.keySet().stream().allMatch(PlainLabel::isNumber)) {
+            scale = Optional.of(LabelScale.of(uses.keySet()).orElseThrow(this::ambiguous));
+        }
+        LabelMapping mapping = scale.orElse(new LabelMapping(List.of()));
+        uses.forEach((label, use) -> meanings.put(
+                label,
+                mapping.rule(label)
+                        .or(() -> PlainLabel.word(label))
+                        .orElseThrow(() -> unknown(label, use))
+                        .label()));
+    }
+
+    /** What a label means, in its plain form; empty where reviews with it are left out. */
+    Optional<Label> of(String plain) {
+        return meanings.getOrDefault(plain, Optional.empty());
+    }
+
+    /** How the labels were read, for people. */
+    String describe() {
+        Map<String, String> byMeaning = new TreeMap<>();
+        for (Label label : Label.values()) {
+            String ones = plain(Optional.of(label));
+            if (!ones.isEmpty()) {
+                byMeaning.put(label.ordinal() + "", ones + " as " + label.text());
+            }
+        }
+        return byMeaning.isEmpty() ? "no labels" : "labels read: " + String.join("; ", byMeaning.values());
+    }
+
+    /** Those that are left out, with their counts; empty where none is. */
+    Optional<String> describeSkipped() {
+        return Optional.of(plain(Optional.empty())).filter(skipped -> !skipped.isEmpty());
+    }
+
+    private String plain(Optional<Label> meaning) {
+        List<String> found = uses.keySet().stream()
+                .filter(label -> meanings.get(label).equals(meaning))
+                .sorted(LabelReading::inOrder)
+                .toList();
+        if (found.size() > MOST_SHOWN) {
+            return found.get(0) + " to " + found.get(found.size() - 1);
+        }
+        return found.stream().map(LabelReading::shown).collect(Collectors.joining(", "));
+    }
+
+    int count(Optional<Label> meaning) {
+        return uses.entrySet().stream()
+                .filter(entry -> meanings.get(entry.getKey()).equals(meaning))
+                .mapToInt(entry -> entry.getValue().count)
+                .sum();
+    }
+
+    private static int inOrder(String a, String b) {
+        return PlainLabel.isNumber(a) && PlainLabel.isNumber(b)
+                ? Double.compare(Double.parseDouble(a), Double.parseDouble(b))
+                : a.compareTo(b);
+    }
+
+    private static String shown(String label) {
+        return label.length() <= LONGEST_SHOWN ? label : "one of " + label.length() + " characters";
+    }
+
+    private CorpusException ambiguous() {
+        List<String> numbers =
+                uses.keySet().stream().sorted(LabelReading::inOrder).toList();
+        String which = numbers.size() <= MOST_SHOWN
+                ? String.join(", ", numbers)
+                : numbers.get(0) + " to " + numbers.get(numbers.size() - 1);
+        String least = numbers.get(0);
+        String most = numbers.get(numbers.size() - 1);
+        return new CorpusException("the labels of " + name + " are " + which
+                + ", which can mean several things; say what they mean, for example --labels "
+                + least + "=negative," + (least.equals(most) ? "" : most + "=positive,") + "*=neutral");
+    }
+
+    /** A word is shown only where it is a label for sure: it may be the review itself, where the columns are swapped. */
+    private CorpusException unknown(String label, Use use) {
+        int rows = uses.values().stream().mapToInt(each -> each.count).sum();
+        boolean showable = PlainLabel.isNumber(label)
+                || use.count > 1
+                        && uses.size() <= MOST_SHOWN
+                        && rows >= 4 * uses.size()
+                        && label.length() <= LONGEST_SHOWN
+                        && !label.contains(" ");
+        String example = showable ? label + "=neutral" : "unclear=skip";
+        return new CorpusException("line " + use.firstLine + " of " + name + " has "
+                + (showable ? "the label '" + label + "'" : "a label that is none we know")
+                + "; say what it means with --labels, for example --labels " + example
+                + ", or where labels are with --label-field");
+    }
+}
