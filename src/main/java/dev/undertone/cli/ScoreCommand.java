@@ -9,6 +9,7 @@ import dev.undertone.review.Outcome;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.Thresholds;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,8 +52,9 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.MODEL_PATH, model));
         ModelBundle bundle = ModelBundle.open(config.modelPath());
+        Thresholds thresholds = new Thresholds(config.neutralBand(), config.inputMinKnown());
         ScoredEventWriter writer = new ScoredEventWriter();
-        try (ReviewScorer scorer = ReviewScorer.open(bundle, config.neutralBand())) {
+        try (ReviewScorer scorer = ReviewScorer.open(bundle, thresholds)) {
             if (!texts.isEmpty()) {
                 print(scorer, writer, texts, "text-", 1);
             } else {

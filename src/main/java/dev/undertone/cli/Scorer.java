@@ -14,6 +14,7 @@ import dev.undertone.metrics.ModelRole;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
+import dev.undertone.score.Thresholds;
 import dev.undertone.serve.ModelFolder;
 import dev.undertone.serve.ModelReloads;
 import dev.undertone.serve.ServedModel;
@@ -162,12 +163,15 @@ final class Scorer implements AutoCloseable {
     /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
     private record LoadedModels(ModelFolder served, Optional<ModelFolder> beside) implements AutoCloseable {
         static LoadedModels open(ScorerConfig config) {
-            ModelFolder served = ModelFolder.open(ModelRole.SERVED, config.modelPath(), config.neutralBand());
+            ModelFolder served = ModelFolder.open(
+                    ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
             try {
                 return new LoadedModels(
                         served,
+                        // It gets what the first has scored, and is to say something of all of it.
                         config.modelShadowPath()
-                                .map(path -> ModelFolder.open(ModelRole.SHADOW, path, config.neutralBand())));
+                                .map(path -> ModelFolder.open(
+                                        ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
             } catch (RuntimeException e) {
                 served.close();
                 throw e;

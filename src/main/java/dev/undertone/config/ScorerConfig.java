@@ -38,6 +38,7 @@ public final class ScorerConfig {
     public static final String INPUT_TEXT_FIELD = "input.text.field";
     public static final String INPUT_ID_FIELD = "input.id.field";
     public static final String INPUT_MAX_BYTES = "input.max.bytes";
+    public static final String INPUT_MIN_KNOWN = "input.min.known";
     public static final String OUTPUT_FIELDS = "output.fields";
     public static final String MODEL_PATH = "model.path";
     public static final String MODEL_RELOAD_INTERVAL_MS = "model.reload.interval.ms";
@@ -93,6 +94,13 @@ public final class ScorerConfig {
                     ConfigDef.Range.between(1, 67_108_864),
                     MEDIUM,
                     "Events with a larger value, in bytes, are rejected unread.")
+            .define(
+                    INPUT_MIN_KNOWN,
+                    Type.DOUBLE,
+                    0.0,
+                    number(ConfigDef.Range.between(0, 1)),
+                    MEDIUM,
+                    "Reviews of whose tokens the model's vocabulary has a smaller share are rejected as UNKNOWN_LANGUAGE; 0 for none.")
             .define(
                     OUTPUT_FIELDS,
                     Type.LIST,
@@ -150,7 +158,8 @@ public final class ScorerConfig {
                     0.0,
                     number(ConfigDef.Range.between(0, 0.99)),
                     MEDIUM,
-                    "Reviews with a score between minus this and this are labelled neutral; 0 for none.")
+                    "Reviews with a score between minus this and this are labelled neutral, and no others; 0 leaves it to the model,"
+                            + " which calls none neutral unless it has learned to.")
             .define(
                     THREADS,
                     Type.INT,
@@ -251,6 +260,11 @@ public final class ScorerConfig {
     /** In bytes. */
     public int inputMaxBytes() {
         return (Integer) parsed.get(INPUT_MAX_BYTES);
+    }
+
+    /** The least share of its tokens that the model has to know of a review, 0..1; 0 for none. */
+    public double inputMinKnown() {
+        return (Double) parsed.get(INPUT_MIN_KNOWN);
     }
 
     public Path modelPath() {

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.undertone.review.ModelId;
+import dev.undertone.review.Probabilities;
 import dev.undertone.review.Scored;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -33,6 +34,11 @@ public final class ScoredEventWriter {
     private static final SerializableString SCORE = new SerializedString("score");
     private static final SerializableString PROBABILITY = new SerializedString("probability");
     private static final SerializableString CONFIDENCE = new SerializedString("confidence");
+    private static final SerializableString PROBABILITIES = new SerializedString("probabilities");
+    private static final SerializableString NEGATIVE = new SerializedString("negative");
+    private static final SerializableString NEUTRAL = new SerializedString("neutral");
+    private static final SerializableString POSITIVE = new SerializedString("positive");
+    private static final SerializableString KNOWN = new SerializedString("known");
     private static final SerializableString TOKENS = new SerializedString("tokens");
     private static final SerializableString TRUNCATED = new SerializedString("truncated");
     private static final SerializableString MODEL = new SerializedString("model");
@@ -73,8 +79,13 @@ public final class ScoredEventWriter {
             json.writeNumber(sixDecimals(scored.probability()));
             json.writeFieldName(CONFIDENCE);
             json.writeNumber(sixDecimals(scored.confidence()));
+            if (scored.probabilities().isPresent()) {
+                write(json, scored.probabilities().get());
+            }
             json.writeFieldName(TOKENS);
             json.writeNumber(scored.tokens());
+            json.writeFieldName(KNOWN);
+            json.writeNumber(sixDecimals(scored.known()));
             json.writeFieldName(TRUNCATED);
             json.writeBoolean(scored.truncated());
             json.writeFieldName(MODEL);
@@ -95,6 +106,18 @@ public final class ScoredEventWriter {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Probabilities probabilities) throws IOException {
+        json.writeFieldName(PROBABILITIES);
+        json.writeStartObject();
+        json.writeFieldName(NEGATIVE);
+        json.writeNumber(probabilities.negative());
+        json.writeFieldName(NEUTRAL);
+        json.writeNumber(probabilities.neutral());
+        json.writeFieldName(POSITIVE);
+        json.writeNumber(probabilities.positive());
+        json.writeEndObject();
     }
 
     private String text(Instant time) {

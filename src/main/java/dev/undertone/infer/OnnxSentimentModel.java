@@ -21,6 +21,8 @@ import java.nio.LongBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A bundle's graph on ONNX Runtime. One thread a call and no spinning: the callers' threads are the parallelism, and a
@@ -30,6 +32,12 @@ public final class OnnxSentimentModel implements SentimentModel {
     private static final String TOKENS = "tokens";
     private static final String LENGTHS = "lengths";
     private static final String LOGIT = "logit";
+    private static final String NEUTRAL = "neutral";
+
+    /** ONNX Runtime hands over what it is asked for, and no other output. */
+    private static final Set<String> POLARITY_ALONE = Set.of(LOGIT);
+
+    private static final Set<String> BOTH = Set.of(LOGIT, NEUTRAL);
 
     /** Of the thread, not of the model: models come and go, and what a thread keeps for one would outlive it. */
     private static final ThreadLocal<InputBuffers> BUFFERS = ThreadLocal.withInitial(InputBuffers::new);
@@ -37,20 +45,35 @@ public final class OnnxSentimentModel implements SentimentModel {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final boolean longTokens;
+    private final boolean neutral;
 
-    private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens) {
+    private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens, boolean neutral) {
         this.environment = environment;
         this.session = session;
         this.longTokens = longTokens;
+        this.neutral = neutral;
     }
 
-    /** Loads the bundle's graph and scores one token with it. @throws ModelRefusedException if it is not such a graph */
+    /**
+     * Loads the bundle's graph and scores one token with it. Its output for neutral is read where the manifest says what that means.
+     *
+     * @throws ModelRefusedException if it is not such a graph
+     */
     public static OnnxSentimentModel open(ModelBundle bundle) {
-        return open(bundle.graph());
+        return open(bundle.graph(), bundle.manifest().learnedNeutral().isPresent());
     }
 
     /** Loads a graph file that is not, or not yet, part of a bundle. @throws ModelRefusedException if it is not such a graph */
     public static OnnxSentimentModel open(Path graph) {
+        return open(graph, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param neutral whether the graph's output for neutral is read too
+     */
+    public static OnnxSentimentModel open(Path graph, boolean neutral) {
         NativeLibraries.useCache();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         OrtSession session = null;
@@ -62,8 +85,11 @@ public final class OnnxSentimentModel implements SentimentModel {
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(graph.toString(), options);
             boolean longTokens = check(graph, session);
-            OnnxSentimentModel model = new OnnxSentimentModel(environment, session, longTokens);
-            model.logits(List.of(TokenIds.of(1)));
+            if (neutral) {
+                checkNeutral(graph, session);
+            }
+            OnnxSentimentModel model = new OnnxSentimentModel(environment, session, longTokens, neutral);
+            model.allLogits(List.of(TokenIds.of(1)));
             return model;
         } catch (OrtException | InferenceException e) {
             throw new ModelRefusedException(
@@ -81,6 +107,15 @@ public final class OnnxSentimentModel implements SentimentModel {
 
     @Override
     public float[] logits(List<TokenIds> batch) {
+        return run(batch, POLARITY_ALONE).polarity();
+    }
+
+    @Override
+    public Logits allLogits(List<TokenIds> batch) {
+        return run(batch, neutral ? BOTH : POLARITY_ALONE);
+    }
+
+    private Logits run(List<TokenIds> batch, Set<String> outputs) {
         int rows = batch.size();
         // A batch of no rows ends the process inside ONNX Runtime, and a row of no tokens gets a meaningless score.
         if (rows == 0) {
@@ -95,23 +130,29 @@ public final class OnnxSentimentModel implements SentimentModel {
         }
         try (OnnxTensor tokens = tokens(batch, rows, time);
                 OnnxTensor lengths = lengths(batch, rows);
-                OrtSession.Result result = session.run(Map.of(TOKENS, tokens, LENGTHS, lengths))) {
-            FloatBuffer output = ((OnnxTensor) result.get(0)).getFloatBuffer();
-            if (output.remaining() != rows) {
-                throw new InferenceException(
-                        "the model gave " + output.remaining() + " logits for " + rows + " reviews");
-            }
-            float[] logits = new float[rows];
-            output.get(logits);
-            for (float logit : logits) {
-                if (!Float.isFinite(logit)) {
-                    throw new InferenceException("the model gave a logit that is no number");
-                }
-            }
-            return logits;
+                OrtSession.Result result = session.run(Map.of(TOKENS, tokens, LENGTHS, lengths), outputs)) {
+            float[] polarity = read(result, LOGIT, rows);
+            return outputs == BOTH
+                    ? new Logits(polarity, Optional.of(read(result, NEUTRAL, rows)))
+                    : Logits.ofPolarity(polarity);
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime failed: " + e.getMessage(), e);
         }
+    }
+
+    private static float[] read(OrtSession.Result result, String name, int rows) {
+        FloatBuffer output = ((OnnxTensor) result.get(name).orElseThrow()).getFloatBuffer();
+        if (output.remaining() != rows) {
+            throw new InferenceException("the model gave " + output.remaining() + " logits for " + rows + " reviews");
+        }
+        float[] logits = new float[rows];
+        output.get(logits);
+        for (float logit : logits) {
+            if (!Float.isFinite(logit)) {
+                throw new InferenceException("the model gave a logit that is no number");
+            }
+        }
+        return logits;
     }
 
     @Override
@@ -190,6 +231,17 @@ public final class OnnxSentimentModel implements SentimentModel {
                     + TOKENS + " int32 or int64, " + LENGTHS + " int32, " + LOGIT + " float32");
         }
         return tokens.type == OnnxJavaType.INT64;
+    }
+
+    private static void checkNeutral(Path graph, OrtSession session) throws OrtException {
+        if (!session.getOutputInfo().containsKey(NEUTRAL)) {
+            throw new ModelRefusedException("the graph " + graph + " has no output '" + NEUTRAL
+                    + "', which its manifest has a calibration for; copy the whole bundle again");
+        }
+        if (tensor(graph, session.getOutputInfo(), NEUTRAL, 1).type != OnnxJavaType.FLOAT) {
+            throw new ModelRefusedException("the graph " + graph + " has an output '" + NEUTRAL
+                    + "' of another type than float32; copy the whole bundle again");
+        }
     }
 
     private static TensorInfo tensor(Path graph, Map<String, NodeInfo> nodes, String name, int dimensions) {

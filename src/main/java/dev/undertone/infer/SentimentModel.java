@@ -15,6 +15,14 @@ public interface SentimentModel extends AutoCloseable {
      */
     float[] logits(List<TokenIds> batch);
 
+    /**
+     * All that the model says: {@link #logits}, and with them, where it has learned what neutral is, a logit of that a review. The same
+     * holds for both.
+     */
+    default Logits allLogits(List<TokenIds> batch) {
+        return Logits.ofPolarity(logits(batch));
+    }
+
     /** Frees what the model holds; a call in flight must have returned. */
     @Override
     void close();

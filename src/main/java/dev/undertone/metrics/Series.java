@@ -80,7 +80,8 @@ enum Series {
             "kind",
             texts(TokenKind.values(), TokenKind::text),
             "Tokens that the model read, by whether its vocabulary has them.",
-            "If the share of `unknown` rises, the reviews are in words, or in a language, that the model was not trained on."),
+            "If the share of `unknown` rises, the reviews are in words, or in a language, that the model was not trained on; `known` of"
+                    + " each score, and `input.min.known`, tell which."),
     BATCHES(
             Group.BATCHES,
             Type.COUNTER,

@@ -2,6 +2,7 @@
 package dev.undertone.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -157,10 +158,18 @@ public final class ModelBundle {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             String detail =
                     cause instanceof JsonProcessingException json ? json.getOriginalMessage() : cause.getMessage();
-            throw refused(folder, "has a " + MANIFEST + " that cannot be read: " + detail, e);
+            throw refused(folder, "has a " + MANIFEST + " that cannot be read: " + place(e) + detail, e);
         } catch (IOException e) {
             throw refused(folder, "has a " + MANIFEST + " that cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Which of the two calibrations is meant. */
+    private static String place(JsonProcessingException e) {
+        boolean ofNeutral = e instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()
+                && "neutral".equals(mapping.getPath().get(0).getFieldName());
+        return ofNeutral ? "neutral: " : "";
     }
 
     private static void verifyHash(Path folder, String name, String expected) {

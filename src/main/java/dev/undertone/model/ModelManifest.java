@@ -7,6 +7,7 @@ import dev.undertone.text.ReviewEncoder;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * The contents of {@code manifest.json}.
@@ -19,6 +20,8 @@ import java.util.Objects;
  * @param tokenLimit how many tokens of a review the model reads
  * @param tokenizer which tokenizer made the ids the model was trained on
  * @param calibration from logit to probability
+ * @param neutral from the graph's second output to the probability that a review is neutral or mixed; null where the model has not
+ *     learned what neutral is
  * @param files SHA-256 in hexadecimal of every other file of the bundle, by name
  * @param training how the model came to be
  * @param evaluation figures by data set
@@ -33,6 +36,7 @@ public record ModelManifest(
         int tokenLimit,
         TokenizerIdentity tokenizer,
         Calibration calibration,
+        Calibration neutral,
         Map<String, String> files,
         Provenance training,
         Map<String, Evaluation> evaluation) {
@@ -65,6 +69,39 @@ public record ModelManifest(
         evaluation = Map.copyOf(evaluation);
     }
 
+    /** Of a model that has not learned what neutral is. */
+    public ModelManifest(
+            int formatVersion,
+            String name,
+            String version,
+            Architecture architecture,
+            List<String> labels,
+            int tokenLimit,
+            TokenizerIdentity tokenizer,
+            Calibration calibration,
+            Map<String, String> files,
+            Provenance training,
+            Map<String, Evaluation> evaluation) {
+        this(
+                formatVersion,
+                name,
+                version,
+                architecture,
+                labels,
+                tokenLimit,
+                tokenizer,
+                calibration,
+                null,
+                files,
+                training,
+                evaluation);
+    }
+
+    /** From the graph's second output to the probability of neutral, where the model has learned what that is. */
+    public Optional<Calibration> learnedNeutral() {
+        return Optional.ofNullable(neutral);
+    }
+
     /** The same manifest of other files. */
     ModelManifest withFiles(Map<String, String> newFiles) {
         return new ModelManifest(
@@ -76,6 +113,7 @@ public record ModelManifest(
                 tokenLimit,
                 tokenizer,
                 calibration,
+                neutral,
                 newFiles,
                 training,
                 evaluation);

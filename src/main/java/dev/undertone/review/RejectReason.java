@@ -12,5 +12,7 @@ public enum RejectReason {
     /** The value is larger than the configured limit. */
     TOO_LARGE,
     /** The model failed on this review alone, not on its batch. */
-    MODEL_FAILURE
+    MODEL_FAILURE,
+    /** The model's vocabulary has too small a share of the text's tokens: most likely a language it was not trained on. */
+    UNKNOWN_LANGUAGE
 }

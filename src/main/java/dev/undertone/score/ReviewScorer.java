@@ -3,6 +3,7 @@ package dev.undertone.score;
 
 import dev.undertone.batch.CheapestParts;
 import dev.undertone.infer.InferenceException;
+import dev.undertone.infer.Logits;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.model.ModelBundle;
@@ -17,6 +18,7 @@ import dev.undertone.text.Vocabulary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,24 +50,42 @@ public final class ReviewScorer implements AutoCloseable {
     private final SentimentModel model;
     private final ReviewEncoder encoder;
     private final Judgement judgement;
+    private final double minKnown;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
-    /** @param judgement of what the model says */
+    /** One that rejects no review for the words in it. @param judgement of what the model says */
     public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement) {
-        this.model = Objects.requireNonNull(model, "model");
-        this.encoder = Objects.requireNonNull(encoder, "encoder");
-        this.judgement = Objects.requireNonNull(judgement, "judgement");
+        this(model, encoder, judgement, 0);
     }
 
     /**
-     * A scorer of the bundle's model.
+     * @param judgement of what the model says
+     * @param minKnown reviews of whose tokens the model's vocabulary has a smaller share are rejected; 0 for none
+     */
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement, double minKnown) {
+        this.model = Objects.requireNonNull(model, "model");
+        this.encoder = Objects.requireNonNull(encoder, "encoder");
+        this.judgement = Objects.requireNonNull(judgement, "judgement");
+        this.minKnown = minKnown;
+    }
+
+    /** A scorer of the bundle's model. @throws ModelRefusedException if ONNX Runtime refuses it */
+    public static ReviewScorer open(ModelBundle bundle, Thresholds thresholds) {
+        return new ReviewScorer(
+                OnnxSentimentModel.open(bundle),
+                bundle.encoder(),
+                Judgement.of(bundle.manifest(), thresholds.neutralBand()),
+                thresholds.minKnown());
+    }
+
+    /**
+     * One that rejects no review for the words in it.
      *
-     * @param neutralBand reviews with a score between minus this and this are neutral; 0 for none, below 1
+     * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the model, below 1
      * @throws ModelRefusedException if ONNX Runtime refuses it
      */
     public static ReviewScorer open(ModelBundle bundle, double neutralBand) {
-        return new ReviewScorer(
-                OnnxSentimentModel.open(bundle), bundle.encoder(), Judgement.of(bundle.manifest(), neutralBand));
+        return open(bundle, new Thresholds(neutralBand, 0));
     }
 
     /**
@@ -86,7 +106,8 @@ public final class ReviewScorer implements AutoCloseable {
         }
         Optional<Rejected> failure;
         try {
-            failure = score(reviews).stream()
+            // They are made of unknown words, so none may be turned away for that.
+            failure = scoreBatch(reviews, 0).outcomes().stream()
                     .filter(Rejected.class::isInstance)
                     .map(Rejected.class::cast)
                     .findFirst();
@@ -115,20 +136,27 @@ public final class ReviewScorer implements AutoCloseable {
     }
 
     /**
-     * One outcome a review, in the order given. A review without tokens, or one on which the model fails, is rejected by
-     * itself.
+     * One outcome a review, in the order given. A review without tokens, with too few that the model knows, or on which the model
+     * fails, is rejected by itself.
      *
      * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token that it is
      *     known to score
      */
     public ScoredBatch scoreBatch(List<TokenIds> reviews) {
+        return scoreBatch(reviews, minKnown);
+    }
+
+    private ScoredBatch scoreBatch(List<TokenIds> reviews, double leastKnown) {
         Outcome[] outcomes = new Outcome[reviews.size()];
         int[] scorable = new int[outcomes.length];
         int count = 0;
         for (int i = 0; i < outcomes.length; i++) {
-            if (reviews.get(i).isEmpty()) {
+            TokenIds review = reviews.get(i);
+            if (review.isEmpty()) {
                 outcomes[i] =
                         new Rejected(RejectReason.EMPTY_TEXT, "the text holds no word, only blanks or punctuation");
+            } else if (leastKnown > 0 && review.length() - review.unknown() < leastKnown * review.length()) {
+                outcomes[i] = new Rejected(RejectReason.UNKNOWN_LANGUAGE, unknownLanguage(review, leastKnown));
             } else {
                 scorable[count++] = i;
             }
@@ -166,9 +194,9 @@ public final class ReviewScorer implements AutoCloseable {
         for (int position : part) {
             batch.add(reviews.get(position));
         }
-        float[] logits;
+        Logits logits;
         try {
-            logits = model.logits(batch);
+            logits = model.allLogits(batch);
         } catch (InferenceException e) {
             if (part.length == 1) {
                 failures.count++;
@@ -181,9 +209,19 @@ public final class ReviewScorer implements AutoCloseable {
             }
             return;
         }
-        for (int i = 0; i < logits.length; i++) {
-            outcomes[part[i]] = judgement.of(logits[i], batch.get(i));
+        for (int i = 0; i < part.length; i++) {
+            outcomes[part[i]] = judgement.of(logits, i, batch.get(i));
         }
+    }
+
+    private static String unknownLanguage(TokenIds review, double leastKnown) {
+        return String.format(
+                Locale.ROOT,
+                "the model knows %d of the text's %d tokens, and at least a share of %s is asked for; use a model of the"
+                        + " text's language, or a lower input.min.known",
+                review.length() - review.unknown(),
+                review.length(),
+                leastKnown);
     }
 
     /** Tells a broken model from bad reviews. */

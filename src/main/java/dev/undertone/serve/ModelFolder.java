@@ -8,6 +8,7 @@ import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.review.ModelId;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.Thresholds;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -19,16 +20,16 @@ import java.util.Optional;
 public final class ModelFolder implements AutoCloseable {
     private final ModelRole role;
     private final Path folder;
-    private final double neutralBand;
+    private final Thresholds thresholds;
     private final ServedModel served;
     private ModelManifest manifest;
     private BundleFiles tried;
     private BundleFiles seen = BundleFiles.NONE;
 
-    private ModelFolder(ModelRole role, Path folder, double neutralBand, Loaded first, BundleFiles tried) {
+    private ModelFolder(ModelRole role, Path folder, Thresholds thresholds, Loaded first, BundleFiles tried) {
         this.role = role;
         this.folder = folder;
-        this.neutralBand = neutralBand;
+        this.thresholds = thresholds;
         this.served = new ServedModel(first.scorer());
         this.manifest = first.manifest();
         this.tried = tried;
@@ -37,14 +38,14 @@ public final class ModelFolder implements AutoCloseable {
     /**
      * Puts the bundle in {@code path} into service. What is said of it names the absolute path.
      *
-     * @param neutralBand reviews with a score between minus this and this are neutral; 0 for none, below 1
+     * @param thresholds for this bundle and those that follow it
      * @throws ModelRefusedException if it must not be served
      */
-    public static ModelFolder open(ModelRole role, Path path, double neutralBand) {
+    public static ModelFolder open(ModelRole role, Path path, Thresholds thresholds) {
         Path folder = path.toAbsolutePath();
         BundleFiles files = BundleFiles.of(folder);
-        Loaded first = Loaded.of(ModelBundle.open(folder), neutralBand);
-        return new ModelFolder(role, folder, neutralBand, first, files);
+        Loaded first = Loaded.of(ModelBundle.open(folder), thresholds);
+        return new ModelFolder(role, folder, thresholds, first, files);
     }
 
     /** What scores now. */
@@ -62,7 +63,7 @@ public final class ModelFolder implements AutoCloseable {
             if (bundle.manifest().equals(manifest)) {
                 return report(ReloadResult.UNCHANGED, Optional.empty());
             }
-            Loaded next = Loaded.of(bundle, neutralBand);
+            Loaded next = Loaded.of(bundle, thresholds);
             // The graph was read after it was verified: between the two the folder may have changed hands.
             if (!BundleFiles.of(folder).equals(files)) {
                 next.scorer().close();
@@ -102,8 +103,8 @@ public final class ModelFolder implements AutoCloseable {
 
     /** A bundle found to be sound, with a scorer that has scored. */
     private record Loaded(ModelManifest manifest, ReviewScorer scorer) {
-        static Loaded of(ModelBundle bundle, double neutralBand) {
-            ReviewScorer scorer = ReviewScorer.open(bundle, neutralBand);
+        static Loaded of(ModelBundle bundle, Thresholds thresholds) {
+            ReviewScorer scorer = ReviewScorer.open(bundle, thresholds);
             try {
                 scorer.warmUp(bundle.manifest().tokenLimit());
             } catch (RuntimeException | Error e) {

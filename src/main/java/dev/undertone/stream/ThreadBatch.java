@@ -7,6 +7,7 @@ import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.review.Outcome;
+import dev.undertone.review.Scored;
 import dev.undertone.score.ScoredBatch;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.Shadow;
@@ -145,8 +146,12 @@ final class ThreadBatch {
         long unknown = 0;
         for (int i = 0; i < reviews.size(); i++) {
             PendingReview review = reviews.get(i);
-            review.settle(outcomes.get(i));
-            unknown += review.tokens().unknown();
+            Outcome outcome = outcomes.get(i);
+            review.settle(outcome);
+            // A score has counted them already.
+            unknown += outcome instanceof Scored score
+                    ? score.unknown()
+                    : review.tokens().unknown();
             metrics.reviewWaited(Duration.ofNanos(review.waitedUntil(start)));
         }
         metrics.tokensRead(waiting.tokens() - unknown, unknown);

@@ -38,6 +38,7 @@ class ScorerConfigTest {
                         "http.port=Setting[value=8080, source=DEFAULT]",
                         "input.id.field=Setting[value=id, source=DEFAULT]",
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
+                        "input.min.known=Setting[value=0.0, source=DEFAULT]",
                         "input.text.field=Setting[value=text, source=DEFAULT]",
                         "input.topic=Setting[value=reviews, source=DEFAULT]",
                         "log.format=Setting[value=text, source=DEFAULT]",
@@ -70,6 +71,7 @@ class ScorerConfigTest {
                         Path.of("model"),
                         new BatchPolicy(4096, 262_144, Duration.ofMillis(20)),
                         0.0,
+                        0.0,
                         "127.0.0.1",
                         8080);
     }
@@ -87,6 +89,7 @@ class ScorerConfigTest {
                 Map.entry("input.text.field", "body"),
                 Map.entry("input.id.field", "key"),
                 Map.entry("input.max.bytes", "1000"),
+                Map.entry("input.min.known", "0.25"),
                 Map.entry("output.fields", "productId, rating"),
                 Map.entry("model.path", "/models/7"),
                 Map.entry("batch.max.size", "8"),
@@ -107,6 +110,7 @@ class ScorerConfigTest {
                         1000,
                         Path.of("/models/7"),
                         new BatchPolicy(8, 900, Duration.ofMillis(5)),
+                        0.25,
                         0.2,
                         "0.0.0.0",
                         -1);
@@ -119,6 +123,7 @@ class ScorerConfigTest {
         "batch.linger.ms, 0", "batch.linger.ms, 10000",
         "input.max.bytes, 1", "input.max.bytes, 67108864",
         "neutral.band, 0", "neutral.band, 0.99",
+        "input.min.known, 0", "input.min.known, 1",
         "threads, 1", "threads, 256",
         "http.port, -1", "http.port, 65535",
         "processing.guarantee, exactly_once_v2", "processing.guarantee, at_least_once"
@@ -140,6 +145,8 @@ class ScorerConfigTest {
                 "batch.linger.ms      | 10001        | Value must be no more than 10000",
                 "input.max.bytes      | 0            | Value must be at least 1",
                 "input.max.bytes      | 67108865     | Value must be no more than 67108864",
+                "input.min.known      | -0.1         | Value must be at least 0",
+                "input.min.known      | 1.1          | Value must be no more than 1",
                 "neutral.band         | -0.1         | Value must be at least 0",
                 "neutral.band         | 1.0          | Value must be no more than 0.99",
                 "neutral.band         | NaN          | Value must be a number",
@@ -361,6 +368,7 @@ class ScorerConfigTest {
                 config.inputMaxBytes(),
                 config.modelPath(),
                 config.batchPolicy(),
+                config.inputMinKnown(),
                 config.neutralBand(),
                 config.httpHost(),
                 config.httpPort());

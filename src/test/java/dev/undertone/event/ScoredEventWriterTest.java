@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
+import dev.undertone.review.Probabilities;
 import dev.undertone.review.Scored;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -27,7 +31,7 @@ class ScoredEventWriterTest {
     @Test
     void shouldWriteEveryFieldInItsOrder() {
         // Given
-        Scored scored = new Scored(Label.NEGATIVE, 0.0123456789, 42, true, MODEL);
+        Scored scored = new Scored(Label.NEGATIVE, 0.0123456789, Optional.empty(), 42, 3, true, MODEL);
 
         // When
         String json = write("r-1", scored, Map.of());
@@ -35,9 +39,53 @@ class ScoredEventWriterTest {
         // Then
         assertThat(json)
                 .isEqualTo("{\"id\":\"r-1\",\"label\":\"negative\",\"score\":-0.975309,\"probability\":0.012346,"
-                        + "\"confidence\":0.987654,\"tokens\":42,\"truncated\":true,"
+                        + "\"confidence\":0.987654,\"tokens\":42,\"known\":0.928571,\"truncated\":true,"
                         + "\"model\":{\"name\":\"undertone-en\",\"version\":\"1.2.0\"},"
                         + "\"scoredAt\":\"2026-11-23T12:00:00.250Z\"}");
+    }
+
+    @Test
+    void shouldWriteTheThreeProbabilitiesOfAModelThatHasLearnedNeutral() {
+        // Given
+        Scored scored = new Scored(Label.NEUTRAL, 0.75, Optional.of(Probabilities.of(0.6, 0.75)), 2, 0, false, MODEL);
+
+        // When
+        String json = write("r-1", scored, Map.of());
+
+        // Then
+        assertThat(json)
+                .startsWith(
+                        "{\"id\":\"r-1\",\"label\":\"neutral\",\"score\":0.2,\"probability\":0.75,\"confidence\":0.6,"
+                                + "\"probabilities\":{\"negative\":0.1,\"neutral\":0.6,\"positive\":0.3},\"tokens\":2,\"known\":1.0,");
+    }
+
+    @Test
+    void shouldWriteProbabilitiesThatSumToOneAndToTheScore() {
+        // Given
+        Random random = new Random(3);
+
+        for (int i = 0; i < 10_000; i++) {
+            double neutral = random.nextDouble();
+            double positive = i % 2 == 0 ? random.nextDouble() : Math.round(random.nextDouble());
+            Scored scored = new Scored(
+                    Label.NEUTRAL, positive, Optional.of(Probabilities.of(neutral, positive)), 1, 0, false, MODEL);
+
+            // When
+            JsonNode event = node(write("a", scored, Map.of()));
+
+            // Then
+            BigDecimal negative = decimal(event.at("/probabilities/negative"));
+            BigDecimal ofNeutral = decimal(event.at("/probabilities/neutral"));
+            BigDecimal ofPositive = decimal(event.at("/probabilities/positive"));
+            assertThat(negative.add(ofNeutral).add(ofPositive)).isEqualByComparingTo(BigDecimal.ONE);
+            assertThat(List.of(negative, ofNeutral, ofPositive)).allMatch(number -> number.signum() >= 0);
+            assertThat(decimal(event.get("score"))).isEqualByComparingTo(ofPositive.subtract(negative));
+            assertThat(decimal(event.get("confidence"))).isEqualByComparingTo(ofNeutral);
+        }
+    }
+
+    private static BigDecimal decimal(JsonNode number) {
+        return new BigDecimal(number.asText());
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.undertone.infer;
 
 import dev.undertone.text.TokenIds;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -20,6 +21,7 @@ public final class FakeSentimentModel implements SentimentModel {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private boolean closable = true;
+    private Optional<ToDoubleFunction<TokenIds>> neutral = Optional.empty();
 
     private FakeSentimentModel(ToDoubleFunction<TokenIds> logit, Predicate<TokenIds> poison) {
         this.logit = logit;
@@ -59,6 +61,13 @@ public final class FakeSentimentModel implements SentimentModel {
         return copy;
     }
 
+    /** This one, which has learned what neutral is and says so with that function. */
+    public FakeSentimentModel withNeutral(ToDoubleFunction<TokenIds> neutralLogit) {
+        FakeSentimentModel copy = new FakeSentimentModel(logit, poison);
+        copy.neutral = Optional.of(neutralLogit);
+        return copy;
+    }
+
     /** Between -5 and 5, another for nearly every review. */
     public static float logit(TokenIds review) {
         return (Math.floorMod(review.toString().hashCode(), 10_001) - 5_000) / 1_000f;
@@ -81,6 +90,17 @@ public final class FakeSentimentModel implements SentimentModel {
             logits[i] = (float) logit.applyAsDouble(batch.get(i));
         }
         return logits;
+    }
+
+    @Override
+    public Logits allLogits(List<TokenIds> batch) {
+        return new Logits(logits(batch), neutral.map(function -> {
+            float[] logits = new float[batch.size()];
+            for (int i = 0; i < logits.length; i++) {
+                logits[i] = (float) function.applyAsDouble(batch.get(i));
+            }
+            return logits;
+        }));
     }
 
     /** The batches it was given, failed ones included. */

@@ -59,6 +59,7 @@ class QuickStartIT {
                         "probability",
                         "confidence",
                         "tokens",
+                        "known",
                         "truncated",
                         "model",
                         "scoredAt");

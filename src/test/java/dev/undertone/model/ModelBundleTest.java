@@ -74,6 +74,23 @@ class ModelBundleTest {
     }
 
     @Test
+    void shouldKnowWhetherTheModelHasLearnedNeutral() throws IOException {
+        // Given
+        Path learned = TinyModel.writeWithNeutralTo(temporary.resolve("neutral"));
+        String written = Files.readString(learned.resolve("manifest.json"));
+
+        // When
+        ModelManifest manifest = ModelBundle.open(learned).manifest();
+        ModelBundle.writeManifest(learned, manifest);
+
+        // Then
+        assertThat(manifest.learnedNeutral()).contains(TinyModel.NEUTRAL);
+        assertThat(learned.resolve("manifest.json")).hasContent(written);
+        assertThat(ModelBundle.open(folder).manifest().learnedNeutral()).isEmpty();
+        assertThat(Files.readString(folder.resolve("manifest.json"))).doesNotContain("neutral");
+    }
+
+    @Test
     void shouldRefuseAFolderThatIsNotThere() {
         assertRefused(
                 temporary.resolve("nowhere"),
@@ -234,6 +251,19 @@ class ModelBundleTest {
                         "a calibration that turns verdicts round",
                         "calibration needs a positive scale and a finite offset, not -1.0 and 0.0",
                         manifest -> ((ObjectNode) manifest.get("calibration")).put("scale", -1)),
+                change(
+                        "another calibration of neutral",
+                        "neutral: calibration.method must be 'platt', not 'isotonic'",
+                        manifest -> manifest.putObject("neutral")
+                                .put("method", "isotonic")
+                                .put("scale", 1)),
+                change(
+                        "a calibration of neutral that turns it round",
+                        "neutral: calibration needs a positive scale and a finite offset, not 0.0 and 1.0",
+                        manifest -> manifest.putObject("neutral")
+                                .put("method", "platt")
+                                .put("scale", 0)
+                                .put("offset", 1)),
                 change(
                         "an empty network",
                         "architecture holds a size below its minimum: 6, 1, 0, 0, 6",

@@ -8,6 +8,7 @@ import dev.undertone.metrics.ModelRole;
 import dev.undertone.metrics.ReloadResult;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelRefusedException;
+import dev.undertone.score.Thresholds;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class ModelFolderTest {
     @BeforeEach
     void open() {
         path = TinyModel.writeTo(base.resolve("model"));
-        folder = ModelFolder.open(ModelRole.SERVED, path, 0);
+        folder = ModelFolder.open(ModelRole.SERVED, path, Thresholds.NONE);
     }
 
     @AfterEach
@@ -163,7 +164,7 @@ class ModelFolderTest {
         Path one = TinyModel.writeTo(base.resolve("one"));
         Path two = TinyModel.writeContraryTo(base.resolve("two"), "2");
         Path link = Files.createSymbolicLink(base.resolve("current"), one);
-        try (ModelFolder linked = ModelFolder.open(ModelRole.SERVED, link, 0)) {
+        try (ModelFolder linked = ModelFolder.open(ModelRole.SERVED, link, Thresholds.NONE)) {
             linked.look();
             Path turned = Files.createSymbolicLink(base.resolve("next"), two);
             Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE);
@@ -179,7 +180,7 @@ class ModelFolderTest {
 
     @Test
     void shouldNotOpenABundleThatIsNotSound() {
-        assertThatThrownBy(() -> ModelFolder.open(ModelRole.SERVED, base.resolve("nowhere"), 0))
+        assertThatThrownBy(() -> ModelFolder.open(ModelRole.SERVED, base.resolve("nowhere"), Thresholds.NONE))
                 .isInstanceOf(ModelRefusedException.class);
     }
 

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.Thresholds;
 import dev.undertone.testing.TinyModel;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
@@ -67,6 +69,41 @@ class ScoringTopologyTest {
                               <-- score-in-batches
 
                         """);
+    }
+
+    @Test
+    void shouldSendWhatTheModelKnowsTooLittleOfToTheDeadLetters() throws IOException {
+        // Given
+        ReviewScorer scorer =
+                ReviewScorer.open(ModelBundle.open(TinyModel.writeWithNeutralTo(folder)), new Thresholds(0, 0.5));
+        CountedTokens metrics = new CountedTokens();
+
+        try (Pipeline pipeline = new Pipeline(TestStage.of(scorer, 2, Duration.ofSeconds(1), metrics))) {
+            // When
+            pipeline.input.pipeInput(new TestRecord<>(bytes("a"), bytes("{\"id\":\"a\",\"text\":\"质量 很好\"}")));
+            pipeline.input.pipeInput(new TestRecord<>(bytes("b"), bytes("{\"id\":\"b\",\"text\":\"rather ok\"}")));
+
+            // Then
+            TestRecord<byte[], byte[]> rejected = pipeline.rejections.readRecord();
+            assertThat(rejected.value()).isEqualTo(bytes("{\"id\":\"a\",\"text\":\"质量 很好\"}"));
+            assertThat(rejected.headers().lastHeader("undertone.reason").value())
+                    .isEqualTo(bytes("UNKNOWN_LANGUAGE"));
+            JsonNode event =
+                    new ObjectMapper().readTree(pipeline.scores.readRecord().value());
+            assertThat(event.get("label").asText()).isEqualTo("neutral");
+            assertThat(event.get("known").asDouble()).isEqualTo(0.5);
+            assertThat(event.get("probabilities").size()).isEqualTo(3);
+            assertThat(metrics.tokens).isEqualTo(Map.of("known", 1L, "unknown", 5L));
+        }
+    }
+
+    private static final class CountedTokens implements ScoringMetrics {
+        private Map<String, Long> tokens = Map.of();
+
+        @Override
+        public void tokensRead(long known, long unknown) {
+            tokens = Map.of("known", known, "unknown", unknown);
+        }
     }
 
     @Test

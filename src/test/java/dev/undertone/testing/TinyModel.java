@@ -36,6 +36,12 @@ public final class TinyModel {
     private static final Map<String, Float> WEIGHTS = Map.of("good", 2f, "great", 3f, "bad", -2f, "awful", -3f);
     private static final List<String> WORDS = WEIGHTS.keySet().stream().sorted().toList();
 
+    /** What speaks for neutral where that was learned: {@code ok} for, the others against. */
+    private static final Map<String, Float> NEUTRAL_WEIGHTS = Map.of("ok", 3f, "good", -1f, "great", -2f, "awful", -2f);
+
+    /** From the sum of those weights to a probability. */
+    public static final Calibration NEUTRAL = new Calibration(Calibration.PLATT, 2, -1);
+
     private TinyModel() {}
 
     /** Writes the bundle into {@code folder}, which is made if need be, and returns the folder. */
@@ -45,7 +51,14 @@ public final class TinyModel {
 
     /** The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing. */
     public static Path writeTo(Path folder, List<String> faults) {
-        return write(folder, VERSION, WORDS, faults, 1);
+        return write(folder, VERSION, WORDS, faults, 1, null);
+    }
+
+    /** The same with a second output, {@link #neutralProbability}, and the word {@code ok}, which speaks for that alone. */
+    public static Path writeWithNeutralTo(Path folder) {
+        List<String> words = new ArrayList<>(WORDS);
+        words.add("ok");
+        return write(folder, VERSION, words, List.of(), 1, NEUTRAL);
     }
 
     /**
@@ -55,10 +68,12 @@ public final class TinyModel {
     public static Path writeContraryTo(Path folder, String version) {
         List<String> words = new ArrayList<>(WORDS);
         Collections.reverse(words);
-        return write(folder, version, words, List.of(), -1);
+        return write(folder, version, words, List.of(), -1, null);
     }
 
-    private static Path write(Path folder, String version, List<String> known, List<String> faults, int sign) {
+    /** @param neutral null where that was not learned */
+    private static Path write(
+            Path folder, String version, List<String> known, List<String> faults, int sign, Calibration neutral) {
         try {
             Files.createDirectories(folder);
             List<String> words = new ArrayList<>(known);
@@ -67,7 +82,7 @@ public final class TinyModel {
             words.addAll(faults);
             Vocabulary vocabulary = Vocabulary.of(words);
             vocabulary.write(folder.resolve(ModelBundle.VOCABULARY));
-            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted, sign));
+            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted, sign, neutral != null));
             Files.writeString(folder.resolve(ModelBundle.CARD), "# tiny\n");
             ModelManifest manifest = new ModelManifest(
                     ModelManifest.FORMAT_VERSION,
@@ -78,6 +93,7 @@ public final class TinyModel {
                     TOKEN_LIMIT,
                     new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),
                     Calibration.identity(),
+                    neutral,
                     ModelBundle.hashes(folder),
                     new Provenance("none", 0, List.of(), Map.of(), Map.of(), "", ""),
                     Map.of());
@@ -112,48 +128,73 @@ public final class TinyModel {
         return 1 / (1 + Math.exp(-logit));
     }
 
-    private static byte[] graph(Vocabulary vocabulary, int sign) {
-        ByteBuffer weights =
-                ByteBuffer.allocate(vocabulary.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        for (int id = 0; id < vocabulary.size(); id++) {
-            weights.putFloat(sign * WEIGHTS.getOrDefault(vocabulary.token(id), 0f));
+    /** What a model that has learned neutral says of these words. */
+    public static double neutralProbability(String... words) {
+        double logit = 0;
+        for (String word : words) {
+            logit += NEUTRAL_WEIGHTS.getOrDefault(word, 0f);
         }
-        OnnxMl.GraphProto graph = OnnxMl.GraphProto.newBuilder()
+        return NEUTRAL.probability(logit);
+    }
+
+    private static byte[] graph(Vocabulary vocabulary, int sign, boolean neutral) {
+        OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder()
                 .setName(NAME)
                 .addInput(tensor("tokens", OnnxMl.TensorProto.DataType.INT32, "batch", "time"))
                 .addInput(tensor("lengths", OnnxMl.TensorProto.DataType.INT32, "batch"))
-                .addOutput(tensor("logit", OnnxMl.TensorProto.DataType.FLOAT, "batch"))
-                .addInitializer(OnnxMl.TensorProto.newBuilder()
-                        .setName("weights")
-                        .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
-                        .addDims(vocabulary.size())
-                        .setRawData(ByteString.copyFrom(weights.array())))
+                // The order of outputs is not that of their use: they are asked for by name.
+                .addAllOutput((neutral ? List.of("neutral", "logit") : List.of("logit"))
+                        .stream()
+                                .map(name -> tensor(name, OnnxMl.TensorProto.DataType.FLOAT, "batch"))
+                                .toList())
                 .addInitializer(OnnxMl.TensorProto.newBuilder()
                         .setName("overTime")
                         .setDataType(OnnxMl.TensorProto.DataType.INT64.getNumber())
                         .addDims(1)
-                        .addInt64Data(1))
-                .addNode(OnnxMl.NodeProto.newBuilder()
-                        .setOpType("Gather")
-                        .addInput("weights")
-                        .addInput("tokens")
-                        .addOutput("each"))
-                .addNode(OnnxMl.NodeProto.newBuilder()
-                        .setOpType("ReduceSum")
-                        .addInput("each")
-                        .addInput("overTime")
-                        .addOutput("logit")
-                        .addAttribute(OnnxMl.AttributeProto.newBuilder()
-                                .setName("keepdims")
-                                .setType(OnnxMl.AttributeProto.AttributeType.INT)
-                                .setI(0)))
-                .build();
+                        .addInt64Data(1));
+        addSum(graph, "logit", vocabulary, WEIGHTS, sign);
+        if (neutral) {
+            addSum(graph, "neutral", vocabulary, NEUTRAL_WEIGHTS, 1);
+        }
         return OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(8)
                 .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
                 .setGraph(graph)
                 .build()
                 .toByteArray();
+    }
+
+    /** An output that is the sum of the weights of a review's words. */
+    private static void addSum(
+            OnnxMl.GraphProto.Builder graph,
+            String output,
+            Vocabulary vocabulary,
+            Map<String, Float> weightOfWord,
+            int sign) {
+        ByteBuffer weights =
+                ByteBuffer.allocate(vocabulary.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (int id = 0; id < vocabulary.size(); id++) {
+            weights.putFloat(sign * weightOfWord.getOrDefault(vocabulary.token(id), 0f));
+        }
+        graph.addInitializer(OnnxMl.TensorProto.newBuilder()
+                        .setName(output + "Weights")
+                        .setDataType(OnnxMl.TensorProto.DataType.FLOAT.getNumber())
+                        .addDims(vocabulary.size())
+                        .setRawData(ByteString.copyFrom(weights.array())))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Gather")
+                        .addInput(output + "Weights")
+                        .addInput("tokens")
+                        .addOutput(output + "Each"))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("ReduceSum")
+                        .addInput(output + "Each")
+                        .addInput("overTime")
+                        .addOutput(output)
+                        .addAttribute(OnnxMl.AttributeProto.newBuilder()
+                                .setName("keepdims")
+                                .setType(OnnxMl.AttributeProto.AttributeType.INT)
+                                .setI(0)));
     }
 
     private static OnnxMl.ValueInfoProto tensor(String name, OnnxMl.TensorProto.DataType type, String... dimensions) {

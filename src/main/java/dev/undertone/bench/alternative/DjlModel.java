@@ -108,7 +108,8 @@ final class DjlModel {
         @Override
         public List<Float> batchProcessOutput(TranslatorContext context, NDList output) {
             List<Float> logits = new ArrayList<>();
-            for (float logit : output.singletonOrThrow().toFloatArray()) {
+            // The first output; a second is of no use here.
+            for (float logit : output.get(0).toFloatArray()) {
                 logits.add(logit);
             }
             return logits;
