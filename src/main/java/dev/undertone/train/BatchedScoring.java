@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.infer.Logits;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
 import java.util.List;
+import java.util.Optional;
 
 /** Scores many reviews with an exported model, in batches of like lengths as the service does. */
 public final class BatchedScoring {
@@ -12,15 +14,26 @@ public final class BatchedScoring {
 
     private BatchedScoring() {}
 
-    /** Logits in the order of {@code reviews}. */
+    /** Logits of the polarity in the order of {@code reviews}. */
     public static float[] logits(SentimentModel model, List<TokenIds> reviews) {
-        float[] logits = new float[reviews.size()];
+        return allLogits(model, reviews).polarity();
+    }
+
+    /** All that the model says, in the order of {@code reviews}. */
+    public static Logits allLogits(SentimentModel model, List<TokenIds> reviews) {
+        float[] polarity = new float[reviews.size()];
+        float[] neutral = new float[reviews.size()];
+        boolean saysNeutral = false;
         for (List<Integer> positions : BatchOrder.byLength(reviews, BATCH)) {
-            float[] part = model.logits(positions.stream().map(reviews::get).toList());
-            for (int i = 0; i < part.length; i++) {
-                logits[positions.get(i)] = part[i];
+            Logits part = model.allLogits(positions.stream().map(reviews::get).toList());
+            saysNeutral = part.neutral().isPresent();
+            for (int i = 0; i < positions.size(); i++) {
+                polarity[positions.get(i)] = part.polarity()[i];
+                if (saysNeutral) {
+                    neutral[positions.get(i)] = part.neutral().get()[i];
+                }
             }
         }
-        return logits;
+        return saysNeutral ? new Logits(polarity, Optional.of(neutral)) : Logits.ofPolarity(polarity);
     }
 }

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,9 +58,11 @@ final class BundleWriter {
                     .orElseThrow(() -> new TrainingException("the model tells positive held-out reviews from negative"
                             + " ones no better than a guess, so no bundle was written; train longer or on more"
                             + " reviews"));
+            Optional<Calibration> neutral = model.validationLogits().neutralCalibration(model.validation());
             Parity parity;
             Map<String, Evaluation> evaluation = new LinkedHashMap<>();
-            try (OnnxSentimentModel exported = OnnxSentimentModel.open(folder.resolve(ModelBundle.GRAPH))) {
+            try (OnnxSentimentModel exported =
+                    OnnxSentimentModel.open(folder.resolve(ModelBundle.GRAPH), neutral.isPresent())) {
                 parity = parity(exported, model);
                 observer.parityHeld(parity);
                 evaluate("validation", exported, model.validation(), calibration, evaluation);
@@ -71,11 +74,11 @@ final class BundleWriter {
                 }
             }
             Provenance provenance = provenance(model, parity, startedAt);
-            ModelManifest draft = manifest(model, calibration, Map.of(), provenance, evaluation);
+            ModelManifest draft = manifest(model, calibration, neutral, Map.of(), provenance, evaluation);
             Files.writeString(
                     folder.resolve(ModelBundle.CARD), ModelCard.of(draft, model.history(), sharedTexts(), job.about()));
             ModelBundle.writeManifest(
-                    folder, manifest(model, calibration, ModelBundle.hashes(folder), provenance, evaluation));
+                    folder, manifest(model, calibration, neutral, ModelBundle.hashes(folder), provenance, evaluation));
             parityOf(ModelBundle.open(folder), model);
             staged.publish();
             ModelBundle bundle = ModelBundle.open(job.out());
@@ -97,7 +100,7 @@ final class BundleWriter {
         return Parity.check(
                 exported,
                 model.validation().first(PARITY_REVIEWS).reviews(),
-                model.validationLogits().polarity(),
+                model.validationLogits(),
                 job.parityTolerance());
     }
 
@@ -107,7 +110,7 @@ final class BundleWriter {
             EncodedCorpus corpus,
             Calibration calibration,
             Map<String, Evaluation> into) {
-        Logits logits = new Logits(BatchedScoring.logits(exported, corpus.reviews()), new float[0]);
+        Predictions logits = new Predictions(BatchedScoring.logits(exported, corpus.reviews()), new float[0]);
         Evaluation evaluation = logits.evaluation(calibration, corpus);
         observer.evaluated(name, evaluation);
         into.put(name, evaluation);
@@ -116,6 +119,7 @@ final class BundleWriter {
     private ModelManifest manifest(
             TrainedModel model,
             Calibration calibration,
+            Optional<Calibration> neutral,
             Map<String, String> files,
             Provenance provenance,
             Map<String, Evaluation> evaluation) {
@@ -131,6 +135,7 @@ final class BundleWriter {
                 job.plan().tokenLimit(),
                 new ModelManifest.TokenizerIdentity(Tokenizer.NAME, Tokenizer.fingerprint()),
                 calibration,
+                neutral.orElse(null),
                 files,
                 provenance,
                 evaluation);

@@ -59,7 +59,7 @@ final class EncoderTeacher {
         long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
         EncoderTeacher teacher =
                 new EncoderTeacher(vectors, fit(vectors, learned.texts(), learned.targets(), seed), learned, seed);
-        Logits logits = teacher.logits(heldOut.texts());
+        Predictions logits = teacher.logits(heldOut.texts());
         long right = 0;
         long polar = 0;
         for (int i = 0; i < heldOut.size(); i++) {
@@ -83,7 +83,7 @@ final class EncoderTeacher {
     }
 
     /** Of texts that it did not learn from. */
-    Logits logits(List<String> texts) {
+    Predictions logits(List<String> texts) {
         float[] polarity = new float[texts.size()];
         float[] neutral = new float[texts.size()];
         for (int i = 0; i < polarity.length; i++) {
@@ -91,11 +91,11 @@ final class EncoderTeacher {
             polarity[i] = (float) said[0];
             neutral[i] = (float) said[1];
         }
-        return new Logits(polarity, neutral);
+        return new Predictions(polarity, neutral);
     }
 
     /** Of the texts that it learned from, by classifiers that did not. */
-    Logits ofLearned() {
+    Predictions ofLearned() {
         int size = learned.size();
         float[] polarity = new float[size];
         float[] neutral = new float[size];
@@ -115,6 +115,6 @@ final class EncoderTeacher {
                 neutral[i] = (float) said[1];
             }
         }
-        return new Logits(polarity, neutral);
+        return new Predictions(polarity, neutral);
     }
 }

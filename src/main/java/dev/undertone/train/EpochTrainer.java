@@ -49,7 +49,7 @@ final class EpochTrainer {
             AdamW optimizer = new AdamW(plan.optimization(), state.optimizer());
             double loss = pass(optimizer, epoch);
             Weights usable = optimizer.usable().weights();
-            Logits logits = logits(usable, validation);
+            Predictions logits = logits(usable, validation);
             double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1e3;
             EpochRecord done = record(epoch, loss, logits, seconds);
             boolean best = state.bestEpoch().map(done::beats).orElse(true);
@@ -61,7 +61,7 @@ final class EpochTrainer {
     }
 
     /** The trainer's own logits, in the order of {@code corpus}. */
-    static Logits logits(Weights weights, EncodedCorpus corpus) {
+    static Predictions logits(Weights weights, EncodedCorpus corpus) {
         return Libtorch.withoutGradients(() -> {
             SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
             int outputs = weights.shape().outputs();
@@ -76,7 +76,7 @@ final class EpochTrainer {
                     }
                 }
             }
-            return new Logits(polarity, neutral);
+            return new Predictions(polarity, neutral);
         });
     }
 
@@ -141,7 +141,7 @@ final class EpochTrainer {
         return embedded.detach().norm(new ScalarOptional(new Scalar(2.0)), new long[] {0, 2}, true);
     }
 
-    private EpochRecord record(int epoch, double trainingLoss, Logits logits, double seconds) {
+    private EpochRecord record(int epoch, double trainingLoss, Predictions logits, double seconds) {
         Calibration calibration = logits.polarityCalibration(validation).orElse(Calibration.identity());
         Evaluation evaluation = logits.evaluation(calibration, validation);
         return new EpochRecord(epoch, trainingLoss, evaluation.logLoss(), evaluation.accuracy(), seconds);

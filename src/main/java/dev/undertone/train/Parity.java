@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.infer.Logits;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
 import java.util.List;
@@ -21,21 +22,20 @@ public record Parity(int reviews, double largestLogitDifference, double largestP
     public static final double LARGEST_TOLERANCE = 5e-4;
 
     /**
-     * Scores {@code reviews} with {@code exported} and compares.
+     * Scores {@code reviews} with {@code exported} and compares all that it says.
      *
-     * @param expected the trainer's own logits
+     * @param expected the trainer's own, of these reviews and perhaps more
      * @param tolerance for both differences
      * @throws TrainingException if any review differs by more than the tolerance
      */
-    static Parity check(SentimentModel exported, List<TokenIds> reviews, float[] expected, double tolerance) {
-        float[] actual = BatchedScoring.logits(exported, reviews);
-        double logit = 0;
-        double probability = 0;
-        for (int i = 0; i < actual.length; i++) {
-            logit = Math.max(logit, Math.abs(actual[i] - expected[i]) / Math.max(1.0, Math.abs(expected[i])));
-            probability = Math.max(probability, Math.abs(sigmoid(actual[i]) - sigmoid(expected[i])));
-        }
-        Parity parity = new Parity(actual.length, logit, probability);
+    static Parity check(SentimentModel exported, List<TokenIds> reviews, Predictions expected, double tolerance) {
+        Logits actual = BatchedScoring.allLogits(exported, reviews);
+        Parity polarity = of(actual.polarity(), expected.polarity());
+        Parity parity = actual.neutral()
+                .map(neutral -> polarity.or(of(neutral, expected.neutral())))
+                .orElse(polarity);
+        double logit = parity.largestLogitDifference;
+        double probability = parity.largestProbabilityDifference;
         if (!(logit <= tolerance && probability <= tolerance)) {
             throw new TrainingException(String.format(
                     Locale.ROOT,
@@ -46,6 +46,24 @@ public record Parity(int reviews, double largestLogitDifference, double largestP
                     tolerance));
         }
         return parity;
+    }
+
+    private static Parity of(float[] actual, float[] expected) {
+        double logit = 0;
+        double probability = 0;
+        for (int i = 0; i < actual.length; i++) {
+            logit = Math.max(logit, Math.abs(actual[i] - expected[i]) / Math.max(1.0, Math.abs(expected[i])));
+            probability = Math.max(probability, Math.abs(sigmoid(actual[i]) - sigmoid(expected[i])));
+        }
+        return new Parity(actual.length, logit, probability);
+    }
+
+    /** The larger differences of both. */
+    private Parity or(Parity other) {
+        return new Parity(
+                reviews,
+                Math.max(largestLogitDifference, other.largestLogitDifference),
+                Math.max(largestProbabilityDifference, other.largestProbabilityDifference));
     }
 
     private static double sigmoid(double logit) {

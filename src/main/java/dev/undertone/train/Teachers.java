@@ -60,7 +60,7 @@ final class Teachers {
         }
         Voices voices = new Voices(texts.size());
         voices.add(ngrams(known.polar(), heldOut.polar(), texts), 1);
-        Optional<Logits> said = encoder.map(teacher -> teacher.logits(texts));
+        Optional<Predictions> said = encoder.map(teacher -> teacher.logits(texts));
         said.ifPresent(logits -> voices.add(logits.polarity(), ENCODER_VOICES));
         List<Target> told = voices.targets(said);
         int networks = plan.distillation().networks();
@@ -89,7 +89,7 @@ final class Teachers {
         }
         List<String> sentences =
                 reviews.excerpts().stream().map(ReviewSet.Excerpt::text).toList();
-        Logits said = encoder.get().logits(sentences);
+        Predictions said = encoder.get().logits(sentences);
         return reviews.learning(
                 targets, excerpt -> told(said.polarity()[excerpt], Optional.of(said.neutral()[excerpt])));
     }
@@ -98,7 +98,7 @@ final class Teachers {
         if (encoder.isEmpty()) {
             return known.targets();
         }
-        Logits said = encoder.get().ofLearned();
+        Predictions said = encoder.get().ofLearned();
         return IntStream.range(0, known.size())
                 .mapToObj(i -> softened(known.targets().get(i), said.polarity()[i], said.neutral()[i]))
                 .toList();
@@ -185,7 +185,7 @@ final class Teachers {
             weight += count;
         }
 
-        private List<Target> targets(Optional<Logits> said) {
+        private List<Target> targets(Optional<Predictions> said) {
             List<Target> targets = new ArrayList<>(sums.length);
             for (int i = 0; i < sums.length; i++) {
                 int text = i;

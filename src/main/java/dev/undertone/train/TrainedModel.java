@@ -21,5 +21,5 @@ record TrainedModel(
         Optional<NgramTerm> ngrams,
         Vocabulary vocabulary,
         EncodedCorpus validation,
-        Logits validationLogits,
+        Predictions validationLogits,
         List<EpochRecord> history) {}

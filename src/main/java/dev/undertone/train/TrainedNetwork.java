@@ -40,8 +40,7 @@ public final class TrainedNetwork {
 
     /** How close {@code exported} comes to this network on {@code reviews}, whatever the distance. */
     public Parity parity(SentimentModel exported, List<TokenIds> reviews) {
-        float[] expected =
-                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(reviews)).polarity();
+        Predictions expected = EpochTrainer.logits(weights, EncodedCorpus.unlabelled(reviews));
         return Parity.check(exported, reviews, expected, Double.POSITIVE_INFINITY);
     }
 

@@ -93,7 +93,7 @@ public final class Trainer {
                 .trainingSet(known, labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
-        Logits logits = EpochTrainer.logits(best, validation);
+        Predictions logits = EpochTrainer.logits(best, validation);
         Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
                 : Optional.of(new NgramTermFitter(plan, observer, clock).fit(best, labelled, known.targets(), others));

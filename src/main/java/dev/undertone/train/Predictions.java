@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param polarity how positive each is
  * @param neutral how neutral each is; of no length where the network does not say
  */
-record Logits(float[] polarity, float[] neutral) {
+record Predictions(float[] polarity, float[] neutral) {
     /** Beyond which few reviews of each kind no calibration is worth its name. */
     private static final int FEWEST_NEUTRAL = 20;
 
