@@ -38,6 +38,7 @@ final class LabelledData {
     private DataOptions options;
 
     private final List<String> notes = new ArrayList<>();
+    private final KeptApart apart = new KeptApart();
 
     /** The reviews to learn from, one corpus a source; neutral ones are among them where a source knows such. */
     List<Corpus> sources() {
@@ -45,7 +46,7 @@ final class LabelledData {
         for (DataSource source : sourcesNamed()) {
             Reading reading = CorpusReader.read(source.path(), options.read());
             note(reading.corpus().name(), reading.notes());
-            sources.add(source.limited(reading.corpus()));
+            sources.add(source.limited(apart.from(reading.corpus())));
         }
         long size = sources.stream().mapToLong(Corpus::size).sum();
         long distinct = sources.stream()
@@ -94,7 +95,14 @@ final class LabelledData {
     UnlabelledCorpus unlabelled(DataSource source) {
         UnlabelledReading reading = CorpusReader.readUnlabelled(source.path(), options.read());
         note(reading.corpus().name(), reading.notes());
-        return source.limited(reading.corpus());
+        return source.limited(apart.from(reading.corpus()));
+    }
+
+    /** What is to be read from now on goes without the texts at {@code path}. */
+    void keepApart(DataSource path) {
+        apart.add(CorpusReader.readUnlabelled(path.path(), options.read())
+                .corpus()
+                .texts());
     }
 
     private List<DataSource> sourcesNamed() {
@@ -103,7 +111,11 @@ final class LabelledData {
 
     /** How all that has been read so far was read, a line each, in order. */
     List<String> notes() {
-        return List.copyOf(notes);
+        List<String> all = new ArrayList<>(notes);
+        if (apart.leftOut() > 0) {
+            all.add(String.format(Locale.ROOT, "left out: %,d that the model will be measured on", apart.leftOut()));
+        }
+        return all;
     }
 
     private Corpus polar(Reading reading) {

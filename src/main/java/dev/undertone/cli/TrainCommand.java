@@ -62,6 +62,14 @@ public final class TrainCommand implements Callable<Integer> {
     private List<String> unlabelled = List.of();
 
     @Option(
+            names = "--without",
+            paramLabel = "PATH",
+            description =
+                    "Texts to leave out because the model will be measured on them, read as --unlabelled is. The cases of"
+                            + " evaluate --behaviour are left out anyway.")
+    private List<String> without = List.of();
+
+    @Option(
             names = "--encoder",
             arity = "0..1",
             fallbackValue = BUNDLED_ENCODER,
@@ -211,6 +219,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() {
         TrainingPlan plan = plan();
         Path checkpointFolder = checkpoint != null ? checkpoint : beside(".checkpoint");
+        without.stream().map(DataSource::parse).forEach(data::keepApart);
         List<Corpus> training = data.sources().stream().map(this::limited).toList();
         Optional<Corpus> testing = data.test(test).map(this::limited);
         List<UnlabelledCorpus> texts = unlabelled.stream()

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /**
  * Reads reviews for learning and measuring: an aclImdb folder as published ({@code train/pos/*.txt} and so on), CSV, TSV, JSON
- * Lines or a JSON array, the last four also with {@code .gz}. What a file does not say by itself, {@link ReadOptions} do.
+ * Lines or a JSON array, the last four also with {@code .gz}, or sentences to fill in ({@link TemplateFile}). What a file does not say by itself, {@link ReadOptions} do.
  */
 public final class CorpusReader {
     private CorpusReader() {}
@@ -99,6 +99,9 @@ public final class CorpusReader {
     private static Reading read(Path data, String part, ReadOptions options) {
         requireThere(data);
         try {
+            if (TemplateFile.is(data)) {
+                return new Reading(TemplateFile.read(data, Files.readAllLines(data)), List.of());
+            }
             Reading reading = Files.isDirectory(data)
                     ? new Reading(
                             new Corpus(nameOf(data) + "/" + part, readFolder(data.resolve(part), options)), List.of())

@@ -70,8 +70,10 @@ final class LabelReading {
     }
 
     private void decide(Optional<LabelMapping> told) {
-        Optional<LabelMapping> scale = told;
-        if (told.isEmpty() && !uses.isEmpty() && uses.keySet().stream().allMatch(PlainLabel::isNumber)) {
+        // One mapping serves several files: one that speaks of none of this file's labels is about others.
+        Optional<LabelMapping> scale = told.filter(mapping ->
+                uses.keySet().stream().anyMatch(label -> mapping.rule(label).isPresent()));
+        if (scale.isEmpty() && !uses.isEmpty() && uses.keySet().stream().allMatch(PlainLabel::isNumber)) {
             scale = Optional.of(LabelScale.of(uses.keySet()).orElseThrow(this::ambiguous));
         }
         LabelMapping mapping = scale.orElse(new LabelMapping(List.of()));

@@ -54,7 +54,8 @@ final class EncoderTeacher {
         List<String> missing = vectors.missing(all);
         observer.vectorsStarted(
                 vectors.encoder(), all.size() - missing.size(), missing.size(), TextVectors.cost(missing));
-        vectors.compute(missing, plan.threads(), observer::vectorsComputed);
+        // A vector is the same whichever thread computes it.
+        vectors.compute(missing, Runtime.getRuntime().availableProcessors(), observer::vectorsComputed);
         Instant startedAt = clock.instant();
         long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
         EncoderTeacher teacher =
