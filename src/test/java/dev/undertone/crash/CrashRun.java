@@ -113,6 +113,10 @@ final class CrashRun {
         settings.put("batch.max.size", "64");
         // A killed scorer's transaction ends soon after.
         settings.put("kafka.producer.transaction.timeout.ms", "4000");
+        if (scenario.application() == Application.NAIVE) {
+            // Kafka Streams' own default under exactly once: it commits while reviews wait.
+            settings.put("kafka.commit.interval.ms", "100");
+        }
         return settings;
     }
 }
