@@ -24,7 +24,10 @@ final class LabelledData {
         return CorpusReader.read(data);
     }
 
-    /** The reviews at {@code test}, of a folder its test part alone; where it is null, the test part of the data, if it has one. */
+    /**
+     * The reviews at {@code test}, of a folder its test part alone; where it is null, the test part of the data, if it
+     * has one.
+     */
     Optional<Corpus> test(Path test) {
         if (test == null) {
             return CorpusReader.readTestPart(data);

@@ -29,8 +29,8 @@ public record Corpus(String name, List<LabelledReview> reviews) {
     }
 
     /**
-     * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
-     * in every order and among any other reviews, so copies of a text never stand on both sides.
+     * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in
+     * every run, in every order and among any other reviews, so copies of a text never stand on both sides.
      */
     public Split holdOut(double share) {
         if (!(share > 0 && share < 1)) {
@@ -47,7 +47,10 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return new Split(new Corpus(name, training), new Corpus(name, heldOut));
     }
 
-    /** {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there are fewer. */
+    /**
+     * {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there
+     * are fewer.
+     */
     public Corpus sample(int size, long seed) {
         List<LabelledReview> shuffled = new ArrayList<>(reviews);
         Collections.shuffle(shuffled, new Random(seed));

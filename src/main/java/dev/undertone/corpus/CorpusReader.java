@@ -17,16 +17,20 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads labelled reviews: an aclImdb folder as published ({@code train/pos/*.txt} and so on), {@code label TAB text} lines
- * (a name that ends in {@code .tsv}), or JSON Lines with {@code text} and {@code label} ({@code .jsonl}); the last two also
- * with {@code .gz}. A label is 1, positive or pos, or 0, negative or neg.
+ * Reads labelled reviews: an aclImdb folder as published ({@code train/pos/*.txt} and so on), {@code label TAB text}
+ * lines (a name that ends in {@code .tsv}), or JSON Lines with {@code text} and {@code label} ({@code .jsonl}); the
+ * last two also with {@code .gz}. A label is 1, positive or pos, or 0, negative or neg.
  */
 public final class CorpusReader {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private CorpusReader() {}
 
-    /** The training reviews of {@code data}: of an aclImdb folder its {@code train} part. @throws CorpusException */
+    /**
+     * The training reviews of {@code data}: of an aclImdb folder its {@code train} part.
+     *
+     * @throws CorpusException
+     */
     public static Corpus read(Path data) {
         return read(data, "train");
     }
@@ -37,8 +41,9 @@ public final class CorpusReader {
     }
 
     /**
-     * The reviews of {@code data} for their texts alone: of an aclImdb folder those without a label; of a {@code .txt} file every
-     * line; of a {@code .tsv} file what stands behind the first tab, or the line where there is none; of JSON Lines {@code text}.
+     * The reviews of {@code data} for their texts alone: of an aclImdb folder those without a label; of a {@code .txt}
+     * file every line; of a {@code .tsv} file what stands behind the first tab, or the line where there is none; of
+     * JSON Lines {@code text}.
      *
      * @throws CorpusException if it cannot be read or holds no review
      */

@@ -8,7 +8,11 @@ public enum LineFormat {
     TSV,
     JSON_LINES;
 
-    /** The format that the file's name tells. @throws CorpusException if it tells none */
+    /**
+     * The format that the file's name tells.
+     *
+     * @throws CorpusException if it tells none
+     */
     public static LineFormat of(Path file) {
         String name = file.getFileName().toString().replaceFirst("\\.gz$", "");
         if (name.endsWith(".tsv")) {

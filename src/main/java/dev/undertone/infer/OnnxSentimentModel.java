@@ -44,12 +44,20 @@ public final class OnnxSentimentModel implements SentimentModel {
         this.longTokens = longTokens;
     }
 
-    /** Loads the bundle's graph and scores one token with it. @throws ModelRefusedException if it is not such a graph */
+    /**
+     * Loads the bundle's graph and scores one token with it.
+     *
+     * @throws ModelRefusedException if it is not such a graph
+     */
     public static OnnxSentimentModel open(ModelBundle bundle) {
         return open(bundle.graph());
     }
 
-    /** Loads a graph file that is not, or not yet, part of a bundle. @throws ModelRefusedException if it is not such a graph */
+    /**
+     * Loads a graph file that is not, or not yet, part of a bundle.
+     *
+     * @throws ModelRefusedException if it is not such a graph
+     */
     public static OnnxSentimentModel open(Path graph) {
         NativeLibraries.useCache();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();

@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every series of {@code /metrics}, by its name in Prometheus: the one place that says what each is. {@link PrometheusMetrics}
- * registers from it, lets of what Kafka and Java offer through only what stands here, and {@code docs/metrics.md} is printed from it.
+ * Every series of {@code /metrics}, by its name in Prometheus: the one place that says what each is.
+ * {@link PrometheusMetrics} registers from it, lets of what Kafka and Java offer through only what stands here, and
+ * {@code docs/metrics.md} is printed from it.
  */
 enum Series {
     REVIEWS_RECEIVED(

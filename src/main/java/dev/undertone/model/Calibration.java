@@ -2,8 +2,8 @@
 package dev.undertone.model;
 
 /**
- * From the model's logit to the probability that the review is positive: {@code sigmoid(scale * logit + offset)}, fitted on
- * held-out reviews (Platt 1999).
+ * From the model's logit to the probability that the review is positive: {@code sigmoid(scale * logit + offset)},
+ * fitted on held-out reviews (Platt 1999).
  */
 public record Calibration(String method, double scale, double offset) {
     public static final String PLATT = "platt";

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Reviews as a network reads them, each with how probable it is that its writer was pleased: 1 or 0 where that is known. A review
- * without any token is left out: no score of it means anything. Immutable.
+ * Reviews as a network reads them, each with how probable it is that its writer was pleased: 1 or 0 where that is
+ * known. A review without any token is left out: no score of it means anything. Immutable.
  */
 final class EncodedCorpus {
     private final List<TokenIds> reviews;

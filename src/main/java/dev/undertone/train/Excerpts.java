@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Draws short sentences out of reviews, to be learned with the label of the review they are from. Long reviews alone teach a network
- * little of how to read a text of three words, and that is what people type first; and how probable a pleased writer is given such
- * a sentence is just what its score should say. Confined to one thread.
+ * Draws short sentences out of reviews, to be learned with the label of the review they are from. Long reviews alone
+ * teach a network little of how to read a text of three words, and that is what people type first; and how probable a
+ * pleased writer is given such a sentence is just what its score should say. Confined to one thread.
  */
 final class Excerpts {
     private static final int MOST_TOKENS = 12;

@@ -24,7 +24,11 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
     static final String OUTPUT_WEIGHT = "output.weight";
     static final String OUTPUT_BIAS = "output.bias";
 
-    /** One layer for people to read. @param output the shape of what comes out of it */
+    /**
+     * One layer for people to read.
+     *
+     * @param output the shape of what comes out of it
+     */
     public record Layer(String name, String output, long parameters) {}
 
     public NetworkShape {
@@ -64,8 +68,8 @@ public record NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, in
     }
 
     /**
-     * Every weight's dimensions by its name, in a fixed order. Rows of a recurrent layer's weights are its gates in libtorch's
-     * order: input, forget, cell, output.
+     * Every weight's dimensions by its name, in a fixed order. Rows of a recurrent layer's weights are its gates in
+     * libtorch's order: input, forget, cell, output.
      */
     Map<String, long[]> weights() {
         long rows = (long) kind.gates() * hidden;

@@ -10,11 +10,14 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * Labels reviews nobody labelled, as {@link Distillation} says: first an n-gram classifier does, then networks learn from its labels
- * and have their say too. Confined to one thread.
+ * Labels reviews nobody labelled, as {@link Distillation} says: first an n-gram classifier does, then networks learn
+ * from its labels and have their say too. Confined to one thread.
  */
 final class Teachers {
-    /** A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it was told. */
+    /**
+     * A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it
+     * was told.
+     */
     private static final int HALVES = 2;
 
     private final TrainingPlan plan;

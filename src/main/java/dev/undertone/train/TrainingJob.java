@@ -12,8 +12,8 @@ import java.util.Optional;
  *
  * @param plan how
  * @param training the reviews to learn from, a share of which is held out
- * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test reviews are left
- *     out
+ * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test
+ *     reviews are left out
  * @param test reviews for the final figures only, never for a choice
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
  * @param checkpoint the folder that keeps the state between epochs

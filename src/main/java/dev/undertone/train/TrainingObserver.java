@@ -8,7 +8,11 @@ public interface TrainingObserver {
     /** Ignores everything. */
     TrainingObserver NONE = new TrainingObserver() {};
 
-    /** The data are read, split and encoded. @param skipped reviews left out because they hold no token */
+    /**
+     * The data are read, split and encoded.
+     *
+     * @param skipped reviews left out because they hold no token
+     */
     default void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {}
 
     /**
@@ -19,10 +23,18 @@ public interface TrainingObserver {
      */
     default void unlabelled(int used, int dropped) {}
 
-    /** The n-gram classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
+    /**
+     * The n-gram classifier has learned.
+     *
+     * @param validationAccuracy its share of right verdicts on the held-out reviews
+     */
     default void ngramsLearned(double validationAccuracy, double seconds) {}
 
-    /** The epochs that follow are those of a network that teaches the model. @param number from 1 to {@code networks} */
+    /**
+     * The epochs that follow are those of a network that teaches the model.
+     *
+     * @param number from 1 to {@code networks}
+     */
     default void teacherStarted(int number, int networks) {}
 
     /** The epochs that follow are the model's. */
@@ -34,7 +46,11 @@ public interface TrainingObserver {
     /** Word vectors are about to be learned, which takes a minute or two. */
     default void wordVectorsStarted(int passes) {}
 
-    /** What n-grams add to the network's logit is learned. @param ngrams how many have a weight */
+    /**
+     * What n-grams add to the network's logit is learned.
+     *
+     * @param ngrams how many have a weight
+     */
     default void ngramTermLearned(int ngrams, double seconds) {}
 
     default void epochStarted(int epoch, int epochs, int reviews) {}

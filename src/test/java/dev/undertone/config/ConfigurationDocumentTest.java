@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
-/** The page on configuration says of every key what the code does. With {@code -Ddocs.write} the test writes it instead. */
+/**
+ * The page on configuration says of every key what the code does. With {@code -Ddocs.write} the test writes it instead.
+ */
 class ConfigurationDocumentTest {
     private static final Path FILE = Path.of("docs", "configuration.md");
     private static final String COMMAND = "mvn -q test -Dtest=ConfigurationDocumentTest -Ddocs.write";

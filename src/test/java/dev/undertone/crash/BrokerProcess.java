@@ -36,7 +36,11 @@ public final class BrokerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one. @param folder for its data and what it prints */
+    /**
+     * Starts one.
+     *
+     * @param folder for its data and what it prints
+     */
     public static BrokerProcess start(Path folder, RandomGenerator random) {
         BrokerProcess broker = new BrokerProcess(folder, freePort(random));
         broker.start();
@@ -88,9 +92,10 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Whether it has ended a transaction without writing its end to every partition that has records of it. Kafka 4.3.1 does so where
-     * a partition has no leader at that moment, as it takes it for deleted, and one without other replicas has none while its broker
-     * comes back. Records of that transaction are then seen with the next one, or never; no application can help it.
+     * Whether it has ended a transaction without writing its end to every partition that has records of it. Kafka 4.3.1
+     * does so where a partition has no leader at that moment, as it takes it for deleted, and one without other
+     * replicas has none while its broker comes back. Records of that transaction are then seen with the next one, or
+     * never; no application can help it.
      */
     public boolean hasSkippedMarkers() {
         try (Stream<Path> logs = Files.list(folder)) {
@@ -112,8 +117,8 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get that very port as
-     * its own and be connected to itself.
+     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get
+     * that very port as its own and be connected to itself.
      */
     private static int freePort(RandomGenerator random) {
         while (true) {

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 
-/** The scorers, each a process, and someone who starts those again that end by themselves, as a service manager does. */
+/**
+ * The scorers, each a process, and someone who starts those again that end by themselves, as a service manager does.
+ */
 final class Fleet implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 

@@ -31,8 +31,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A scorer that batches the obvious way: a buffer that a timer empties. It is wrong on purpose. Kafka Streams commits the offsets of
- * what lies in the buffer, so whatever ends the process, cleanly or not, loses it. The harness must notice.
+ * A scorer that batches the obvious way: a buffer that a timer empties. It is wrong on purpose. Kafka Streams
+ * commits the offsets of what lies in the buffer, so whatever ends the process, cleanly or not, loses it. The
+ * harness must notice.
  */
 final class NaiveScorer {
     private NaiveScorer() {}

@@ -19,8 +19,10 @@ final class BrokerProcess implements AutoCloseable {
     }
 
     /**
-     * Starts it on the data in {@code folder}, which is made if need be, and waits until it has printed its address, or fails with
-     * what it printed instead. @param port 0 for any free one
+     * Starts it on the data in {@code folder}, which is made if need be, and waits until it has printed its address, or
+     * fails with what it printed instead.
+     *
+     * @param port 0 for any free one
      */
     static BrokerProcess start(Path folder, int port) {
         Distribution.Running broker =

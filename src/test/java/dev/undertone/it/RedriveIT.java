@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Dead letters worked as an operator works them: looked at, put right, taken back through, given up on. The commands run in this process,
- * but for the one that is killed.
+ * Dead letters worked as an operator works them: looked at, put right, taken back through, given up on. The commands
+ * run in this process, but for the one that is killed.
  */
 class RedriveIT {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** The list of what is inside the distribution is whole, and the same for every build of a commit. */
 class SbomIT {
-    /** Package URL of a jar: pkg:maven/GROUP/ARTIFACT@VERSION?classifier=CLASSIFIER&type=jar. */
+    /** Package URL of a jar: {@literal pkg:maven/GROUP/ARTIFACT@VERSION?classifier=CLASSIFIER&type=jar}. */
     private static final Pattern PURL = Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)(?:\\?(.*))?");
 
     @Test

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The context of a trace (W3C Trace Context and Baggage) that each record brings reaches its own score or dead letter, and no other, although
- * they are scored in batches.
+ * The context of a trace (W3C Trace Context and Baggage) that each record brings reaches its own score or dead letter,
+ * and no other, although they are scored in batches.
  */
 class TracingIT {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -33,7 +33,10 @@ final class Ledger {
     private final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
     private int wrong;
 
-    /** @param published how many reviews the broker acknowledged @param expected scores of each text by version */
+    /**
+     * @param published how many reviews the broker acknowledged
+     * @param expected scores of each text by version
+     */
     Ledger(MixedReviews reviews, int published, Map<String, List<Scored>> expected) {
         this.reviews = reviews;
         this.expected = expected;

@@ -46,7 +46,11 @@ enum Poison {
         return reason;
     }
 
-    /** The value of a record of this kind; null for none. @param event a sound one */
+    /**
+     * The value of a record of this kind; null for none.
+     *
+     * @param event a sound one
+     */
     byte[] spoil(byte[] event, RandomGenerator random) {
         return spoiling.of(event, random);
     }

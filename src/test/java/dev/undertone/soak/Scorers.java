@@ -18,7 +18,10 @@ final class Scorers {
     private final Map<String, String> settings;
     private final Path folder;
 
-    /** @param settings of every scorer @param folder for what they print */
+    /**
+     * @param settings of every scorer
+     * @param folder for what they print
+     */
     Scorers(Map<String, String> settings, Path folder) {
         this.settings = Map.copyOf(settings);
         this.folder = folder;

@@ -98,7 +98,9 @@ public final class Distribution {
         }
     }
 
-    /** Starts a class that no command stands for, with the options of the start script and these folders of libraries. */
+    /**
+     * Starts a class that no command stands for, with the options of the start script and these folders of libraries.
+     */
     public static Running startClass(String mainClass, List<String> libraries, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
