@@ -159,8 +159,15 @@ enum Series {
             "undertone_shadow_score_difference",
             "difference of scores, 0 to 2",
             new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1},
-            "How far the shadow's score of a review lies from the one that went out; `_max` is the largest since the two are compared.",
+            "How far the shadow's score of a review lies from the one that went out.",
             "The models differ more, or in more reviews."),
+    SHADOW_SCORE_DIFFERENCE_MAX(
+            Group.SERVICE,
+            Type.GAUGE,
+            "undertone_shadow_score_difference_max",
+            "difference of scores, 0 to 2",
+            "The largest of these differences since the two models are compared.",
+            "A review that the models see most differently."),
     HEALTH(
             Group.SERVICE,
             Type.GAUGE,
@@ -508,8 +515,8 @@ enum Series {
         SERVICE("Service", ""),
         KAFKA(
                 "Kafka",
-                "What an operator needs of Kafka's own figures, which are in Kafka's units. All others are there over JMX. Figures of"
-                        + " clients and partitions come within ten seconds of their client or partition, and go with it."),
+                "What an operator needs of Kafka's own figures, which are in Kafka's units. All others are there over JMX.\n"
+                        + "Figures of clients and partitions come within ten seconds of their client or partition, and go with it."),
         JAVA("Java", ""),
         PROCESS("Process", "");
 
