@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The built distribution, run as its users run it: as processes. */
 public final class Distribution {
@@ -62,6 +63,14 @@ public final class Distribution {
         public void close() {
             process.destroyForcibly();
             await(process, Duration.ofSeconds(30));
+        }
+    }
+
+    /** The folders with its libraries. */
+    public static List<Path> libraries() throws IOException {
+        try (Stream<Path> all = Files.list(HOME)) {
+            return all.filter(folder -> folder.getFileName().toString().matches("lib(-.*)?"))
+                    .toList();
         }
     }
 
