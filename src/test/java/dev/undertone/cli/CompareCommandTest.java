@@ -35,7 +35,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void shouldWriteAReportWithChartsAndGoOnFromTheRunsThatAreFinished() throws IOException {
+    void shouldWriteAReportAndResumeFromTheFinishedRuns() throws IOException {
         // When
         Cli.Result result = compare();
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.Child;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import static dev.undertone.testing.Records.bytes;
+
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
@@ -12,7 +14,6 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -135,13 +136,10 @@ final class NaiveScorer {
 
         private void reject(Record<byte[], byte[]> record) {
             RecordMetadata metadata = context.recordMetadata().orElseThrow();
-            record.headers().add("__streams.errors.partition", bytes(metadata.partition()));
-            record.headers().add("__streams.errors.offset", bytes(metadata.offset()));
+            record.headers().add("__streams.errors.topic", bytes(metadata.topic()));
+            record.headers().add("__streams.errors.partition", bytes(Integer.toString(metadata.partition())));
+            record.headers().add("__streams.errors.offset", bytes(Long.toString(metadata.offset())));
             context.forward(record, "rejections");
-        }
-
-        private static byte[] bytes(long number) {
-            return Long.toString(number).getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|<!--.*?-->|`[^`\n]*`");
+    private static final Pattern TEST_NAME = Pattern.compile("void (should\\w+)\\(");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
 
     @Test
@@ -45,6 +46,22 @@ class DocumentsTest {
                     tooLong.add(source + ":" + (i + 1) + ": " + line.strip());
                 }
             }
+        }
+
+        // Then
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void shouldNameTestsInAtMostSixtyCharacters() throws IOException {
+        // When
+        List<String> tooLong = new ArrayList<>();
+        for (Path source : Documents.sources()) {
+            TEST_NAME
+                    .matcher(Files.readString(source))
+                    .results()
+                    .filter(name -> name.group(1).length() > 60)
+                    .forEach(name -> tooLong.add(source + ": " + name.group(1)));
         }
 
         // Then

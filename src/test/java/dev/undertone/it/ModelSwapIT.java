@@ -36,7 +36,7 @@ class ModelSwapIT {
     private Path folder;
 
     @Test
-    void shouldScoreEachReviewOnceByTheModelItNamesWhileModelsAreSwapped() throws Exception {
+    void shouldScoreEachReviewOnceByTheModelItNamesThroughSwaps() throws Exception {
         Path model = TinyModel.writeTo(folder.resolve("model"));
         try (Deployment deployment =
                 new Deployment("model.path=" + model, "model.reload.interval.ms=0", "batch.linger.ms=50").start()) {

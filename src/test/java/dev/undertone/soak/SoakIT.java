@@ -70,7 +70,7 @@ class SoakIT {
 
     @Test
     void shouldGiveEveryRecordOneOutcome() {
-        Findings findings = result.findings();
+        SoakFindings findings = result.findings();
         assertThat(findings.lost()).as("lost, see %s", folder).isZero();
         assertThat(findings.duplicated()).as("duplicated, see %s", folder).isZero();
         assertThat(findings.forgotten()).as("forgotten by the broker").isZero();

@@ -3,7 +3,7 @@ package dev.undertone.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.undertone.crash.Child;
+import dev.undertone.testing.Child;
 import dev.undertone.testing.ResidentMemory;
 import java.io.IOException;
 import java.net.URI;
