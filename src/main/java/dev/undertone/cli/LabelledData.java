@@ -16,8 +16,8 @@ final class LabelledData {
             required = true,
             paramLabel = "PATH",
             description =
-                    "reviews to learn from: an aclImdb folder, a .tsv file (label TAB text) or a .jsonl file (label"
-                            + " and text); .gz too")
+                    "Reviews to learn from: an aclImdb folder, a .tsv file (label TAB text) or a .jsonl file (label"
+                            + " and text), with or without .gz.")
     private Path data;
 
     Corpus training() {

@@ -24,7 +24,7 @@ enum Series {
             "undertone_reviews_received_total",
             "reviews",
             "Records taken in. One that is read again after a failure counts again.",
-            "More is published, or a backlog is worked off. If it rises while the outcomes do not, look at `/health/ready`."),
+            "More is published, or a backlog is processed. If it rises while the outcomes do not, look at `/health/ready`."),
     REVIEWS_SCORED(
             Group.REVIEWS,
             Type.COUNTER,
@@ -224,7 +224,7 @@ enum Series {
             "kafka_consumer_coordinator_rebalance_total",
             "rebalances",
             "client_id",
-            "Times that partitions were shared out anew.",
+            "Rebalances: partitions were assigned anew.",
             "Instances come and go. Without a deployment: look for restarts, and for threads that do not poll in time."),
     FAILED_REBALANCES(
             Group.KAFKA,

@@ -129,7 +129,7 @@ final class EpochTrainer {
                 torch.binary_cross_entropy_with_logits(network.trainingLogits(embedded, batch), Tensor.create(targets));
         double value = loss.item_float();
         if (!Double.isFinite(value)) {
-            throw new TrainingException("the loss is no number any more; train with a lower --learning-rate");
+            throw new TrainingException("training diverged (loss is NaN); train with a lower --learning-rate");
         }
         loss.backward();
         return value;

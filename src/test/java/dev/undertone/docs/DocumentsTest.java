@@ -16,6 +16,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
+    private static final Path MAIN = Path.of("src", "main", "java", "dev", "undertone");
+    private static final Path TEST = Path.of("src", "test", "java", "dev", "undertone");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
     private static final Pattern CODE = Pattern.compile("(?s)```.*?```|<!--.*?-->|`[^`\n]*`");
     private static final Pattern TEST_NAME = Pattern.compile("void (should\\w+)\\(");
@@ -83,6 +85,20 @@ class DocumentsTest {
 
         // Then
         assertThat(broken).isEmpty();
+    }
+
+    @Test
+    void shouldNameClassesThatAreThere() throws IOException {
+        // When
+        List<String> strangers = Pattern.compile("`([a-z]+(?:/[a-z]+)*/[A-Z]\\w+)`")
+                .matcher(Files.readString(Path.of("docs", "ARCHITECTURE.md")))
+                .results()
+                .map(mention -> mention.group(1) + ".java")
+                .filter(file -> !Files.exists(MAIN.resolve(file)) && !Files.exists(TEST.resolve(file)))
+                .toList();
+
+        // Then
+        assertThat(strangers).isEmpty();
     }
 
     private static boolean isThere(Path document, String target) throws IOException {

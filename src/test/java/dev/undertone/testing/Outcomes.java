@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Counts the outcomes of numbered records, each of which is to have one: what was lost, duplicated or forgotten, and what
- * was not as it should be. Confined to one thread.
+ * Counts the outcomes of numbered records, each of which is to have one: what was lost, duplicated or forgotten, and
+ * what was not as it should be. Confined to one thread.
  */
 public final class Outcomes {
     private final Map<Integer, Input> inputs = new HashMap<>();

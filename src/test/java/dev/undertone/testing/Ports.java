@@ -20,8 +20,8 @@ public final class Ports {
     }
 
     /**
-     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get that
-     * very port as its own and be connected to itself.
+     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get
+     * that very port as its own and be connected to itself.
      */
     public static int free(RandomGenerator random) {
         while (true) {
