@@ -240,7 +240,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void shouldKnowTheCommandLineInCliOnlyAndTheTrainerWhereNetworksAreCompared() {
+    void shouldKnowTheCommandLineInCliAndTheTrainerInCompareOnly() {
         checkOnlyIn("picocli..", "cli", "bench.alternative");
         checkOnlyIn("me.tongfei.progressbar..", "cli");
         checkOnlyIn(ROOT + ".train..", "cli", "train", "compare");

@@ -35,7 +35,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** What each step of the way around the model costs a review, in microseconds. The model itself is measured by {@code bench}. */
+/**
+ * What each step of the way around the model costs a review, in microseconds. The model itself is measured by
+ * {@code bench}.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

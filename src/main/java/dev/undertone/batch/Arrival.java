@@ -6,8 +6,8 @@ package dev.undertone.batch;
  *
  * @param at when, on the clock of the buffer
  * @param took how long the thread was busy with the item until then
- * @param age how long before that the item had come into being: what it has waited elsewhere. Another clock may have told it, so it
- *     can be wrong; a negative one counts as none
+ * @param age how long before that the item had come into being: what it has waited elsewhere. Another clock may have
+ *     told it, so it can be wrong; a negative one counts as none
  */
 public record Arrival(long at, long took, long age) {
     public Arrival {

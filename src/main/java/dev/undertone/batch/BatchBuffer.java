@@ -9,8 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Gathers items, in their order, until a {@link BatchPolicy} says that they leave. It only says so: whoever asks takes the items
- * with {@link #items()} and, once they are dealt with, calls {@link #clear}, so that a failure in between loses nothing.
+ * Gathers items, in their order, until a {@link BatchPolicy} says that they leave. It only says so: whoever asks takes
+ * the items with {@link #items()} and, once they are dealt with, calls {@link #clear}, so that a failure in between
+ * loses nothing.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
  */
@@ -73,18 +74,19 @@ public final class BatchBuffer<T> {
         if (waiting.size() >= policy.maxSize()) {
             return Optional.of(LeaveReason.SIZE);
         }
-        // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait by
-        // then.
+        // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait
+        // by then.
         return tokens + longest > policy.maxTokens() ? Optional.of(LeaveReason.TOKENS) : Optional.empty();
     }
 
     /**
-     * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them left a linger
-     * ago, since then they came one by one, or came while it was scored and have waited already. The eighth is for those that are on
-     * their way: a fetch that was answered while the batch before was scored holds only what was there when that began.
+     * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them
+     * left a linger ago, since then they came one by one, or came while it was scored and have waited already. The
+     * eighth is for those that are on their way: a fetch that was answered while the batch before was scored holds only
+     * what was there when that began.
      *
-     * <p>They may wait for longer while they come from a backlog, and the batch is about to fill: see {@link #fills}. Not the first
-     * batch of all, as somebody may watch for the first score after a start.
+     * <p>They may wait for longer while they come from a backlog, and the batch is about to fill: see {@link #fills}.
+     * Not the first batch of all, as somebody may watch for the first score after a start.
      */
     private boolean isDue(long now) {
         // Differences, not a comparison of times: the clock may wrap around.
@@ -98,10 +100,10 @@ public final class BatchBuffer<T> {
     }
 
     /**
-     * Whether the thread has spent a good part of the last linger on taking items in, all of them late already. Both are asked, as
-     * what came while the batch before was scored is taken in at one go as well, and old items may come one by one. They wait for an
-     * eighth of the time that the youngest of them had waited elsewhere, and for {@value #MOST_LINGERS} lingers at most: a share of it,
-     * so that waiting cannot feed on itself.
+     * Whether the thread has spent a good part of the last linger on taking items in, all of them late already. Both
+     * are asked, as what came while the batch before was scored is taken in at one go as well, and old items may come
+     * one by one. They wait for an eighth of the time that the youngest of them had waited elsewhere, and for
+     * {@value #MOST_LINGERS} lingers at most: a share of it, so that waiting cannot feed on itself.
      */
     private boolean fills(long now) {
         long most = Math.min(
@@ -127,7 +129,11 @@ public final class BatchBuffer<T> {
         return tokens;
     }
 
-    /** Lets all items go. @param leftAt when they began to be dealt with */
+    /**
+     * Lets all items go.
+     *
+     * @param leftAt when they began to be dealt with
+     */
     public void clear(long leftAt) {
         lastLeftAt = OptionalLong.of(leftAt);
         waiting.clear();

@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When a batch leaves.
+ * When a batch is flushed.
  *
  * @param maxSize most reviews in a batch
  * @param maxTokens most tokens in a batch; a single review above it still makes a batch of its own
- * @param linger longest time the first review of a batch waits for others, up to eight times as long while a backlog fills the batch.
- *     It does not wait where the batch before left that long ago: so a batch that is not full leaves once a linger, and a review
- *     that comes alone at once. Zero scores each review at once
+ * @param linger longest time the first review of a batch waits for others, up to eight times as long while a backlog
+ *     fills the batch. Where the batch before was flushed at least a linger ago, an eighth of it will do: so a batch
+ *     that is not full is flushed once a linger, and a review that comes alone waits for an eighth. Zero scores each
+ *     review at once
  */
 public record BatchPolicy(int maxSize, int maxTokens, Duration linger) {
     public BatchPolicy {

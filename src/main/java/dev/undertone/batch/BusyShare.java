@@ -2,8 +2,9 @@
 package dev.undertone.batch;
 
 /**
- * What share of the recent past a thread was busy with something: an average over the time since {@link #begin} that forgets
- * exponentially, so that what is further back than the span counts little. Times are nanoseconds of any one clock. Confined to one thread.
+ * What share of the recent past a thread was busy with something: an average over the time since {@link #begin} that
+ * forgets exponentially, so that what is further back than the span counts little. Times are nanoseconds of any one
+ * clock. Confined to one thread.
  */
 final class BusyShare {
     private final double span;

@@ -6,15 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts a batch into parts of like lengths so that computing them costs least. Each part is padded to its longest item: many small
- * parts pad little and are called often, few large ones the other way round. Which cut is cheapest depends on the lengths, so it is
- * found for each batch, by dynamic programming over the sorted lengths, in a time of {@code items x mostItems} steps.
+ * Cuts a batch into parts of like lengths so that computing them costs least. Each part is padded to its longest item:
+ * many small parts pad little and are called often, few large ones the other way round. Which cut is cheapest depends
+ * on the lengths, so it is found for each batch, by dynamic programming over the sorted lengths, in a time of
+ * {@code items x mostItems} steps.
  *
  * @param perPart what a part costs beside its items
  * @param perStep what each position of a part's longest item costs beside its items
  * @param mostItems of a part
- * @param mostCells of a part, its items times the length of its longest: as much as one works on within the processor's caches; an item
- *     longer than that makes a part by itself
+ * @param mostCells of a part, its items times the length of its longest: as much as one works on within the processor's
+ *     caches; an item longer than that makes a part by itself
  */
 public record CheapestParts(double perPart, double perStep, int mostItems, int mostCells) {
     public CheapestParts {
@@ -30,8 +31,8 @@ public record CheapestParts(double perPart, double perStep, int mostItems, int m
     }
 
     /**
-     * The parts, shortest items first, each as the positions of its items in {@code lengths}; every position is in exactly one. One
-     * position of one item costs 1; the other costs are in that unit.
+     * The parts, shortest items first, each as the positions of its items in {@code lengths}; every position is in
+     * exactly one. One position of one item costs 1; the other costs are in that unit.
      *
      * @param lengths of the items, at least 0
      */
@@ -72,7 +73,9 @@ public record CheapestParts(double perPart, double perStep, int mostItems, int m
         return starts;
     }
 
-    /** Length and position in one number each, in the order of the lengths and of the positions where those are equal. */
+    /**
+     * Length and position in one number each, in the order of the lengths and of the positions where those are equal.
+     */
     private static long[] sorted(int[] lengths) {
         long[] sorted = new long[lengths.length];
         for (int i = 0; i < lengths.length; i++) {

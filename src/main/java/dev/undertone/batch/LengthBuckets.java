@@ -12,7 +12,8 @@ public final class LengthBuckets {
     private LengthBuckets() {}
 
     /**
-     * The positions of {@code items} sorted by length, in parts of at most {@code maxSize}; every position is in exactly one part.
+     * The positions of {@code items} sorted by length, in parts of at most {@code maxSize}; every position is in
+     * exactly one part.
      */
     public static <T> List<List<Integer>> of(List<T> items, ToIntFunction<T> length, int maxSize) {
         if (maxSize < 1) {

@@ -29,8 +29,8 @@ public record Batches(
     }
 
     /**
-     * Reads them from the service's page in Prometheus' text format, or from those of all instances one after the other; empty where
-     * a page was written while a batch was being counted and tells only half of it.
+     * Reads them from the service's page in Prometheus' text format, or from those of all instances one after the
+     * other; empty where a page was written while a batch was being counted and tells only half of it.
      */
     static Optional<Batches> parse(String pages) {
         Map<String, Double> values = new TreeMap<>();

@@ -25,8 +25,8 @@ import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Runs the contestants one after the other on the same backlog, each between two measurements of the ceiling, and then the service at
- * half of its top rate. Confined to one thread.
+ * Runs the contestants one after the other on the same backlog, each between two measurements of the ceiling, and then
+ * the service at half of its top rate. Confined to one thread.
  */
 public final class Bench implements AutoCloseable {
     /** Reviews that the ceiling is measured on: enough that sorting them leaves next to no padding. */
@@ -233,7 +233,10 @@ public final class Bench implements AutoCloseable {
         return latency;
     }
 
-    /** Starts the contestant, the service in as many instances as the plan says; each serves its metrics at a port of its own. */
+    /**
+     * Starts the contestant, the service in as many instances as the plan says; each serves its metrics at a port of
+     * its own.
+     */
     private Crew start(Contestant contestant, Map<String, String> settings) {
         int instances = contestant.isService() ? plan.instances() : 1;
         started++;

@@ -31,7 +31,10 @@ final class BenchBroker implements AutoCloseable {
         this.process = process;
     }
 
-    /** @param clientProperties for security and the like @param folder for what a started broker says */
+    /**
+     * @param clientProperties for security and the like
+     * @param folder for what a started broker says
+     */
     static BenchBroker open(BenchPlan plan, Map<String, Object> clientProperties, Path folder) {
         if (plan.bootstrapServers().isPresent()) {
             return new BenchBroker(plan.bootstrapServers().get(), clientProperties, Optional.empty());

@@ -29,7 +29,11 @@ public record BenchFigures(
         latencies = List.copyOf(latencies);
     }
 
-    /** A mean over the rounds. @param spread the standard deviation; 0 where there was one round */
+    /**
+     * A mean over the rounds.
+     *
+     * @param spread the standard deviation; 0 where there was one round
+     */
     public record Mean(double value, double spread) {
         static Mean of(DoubleStream values) {
             double[] all = values.toArray();

@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param events what is published, as many times over as it takes
  * @param eventsName what they are, for the report
  * @param reviews that count in each run
- * @param warmUp how long a contestant is to work, at the speed of the ceiling, before they do: until then its code is compiled
+ * @param warmUp how long a contestant is to work, at the speed of the ceiling, before they do: until then its code
+ *     is compiled
  * @param partitions of the topics
  * @param instances of the service that share the work, each a process of its own
  * @param contestants in the order of their runs

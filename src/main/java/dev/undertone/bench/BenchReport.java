@@ -186,8 +186,9 @@ public final class BenchReport {
     }
 
     /**
-     * Where the service's processor time went: inference as its own metrics tell, the other parts of the work what they cost by
-     * themselves, in the ceiling's process; the remainder is Kafka's clients, Kafka Streams, the garbage collector and the compiler.
+     * Where the service's processor time went: inference as its own metrics tell, the other parts of the work what they
+     * cost by themselves, in the ceiling's process; the remainder is Kafka's clients, Kafka Streams, the garbage
+     * collector and the compiler.
      */
     private Map<String, Double> cpuShares() {
         Map<String, Double> shares = new LinkedHashMap<>();

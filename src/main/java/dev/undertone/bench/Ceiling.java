@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What ONNX Runtime does with the same reviews when nothing else is to be done: a process of its own that waits to be asked, so that
- * it is compiled and warm each time, and costs nothing in between. Confined to one thread.
+ * What ONNX Runtime does with the same reviews when nothing else is to be done: a process of its own that waits to be
+ * asked, so that it is compiled and warm each time, and costs nothing in between. Confined to one thread.
  */
 final class Ceiling implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,7 +29,11 @@ final class Ceiling implements AutoCloseable {
                 new BufferedReader(new InputStreamReader(worker.process().getInputStream(), StandardCharsets.UTF_8));
     }
 
-    /** Starts it on a file of events, JSON Lines. @param java the command that starts Java with the product's class path */
+    /**
+     * Starts it on a file of events, JSON Lines.
+     *
+     * @param java the command that starts Java with the product's class path
+     */
     static Ceiling start(List<String> java, List<String> arguments, Path log) {
         List<String> command = new java.util.ArrayList<>(java);
         command.add(CeilingMain.class.getName());

@@ -30,8 +30,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Answers questions, one a line on standard input, with JSON, one object a line on standard output. Every figure is processor time of
- * the one thread that works, so that what else runs on the machine does not count.
+ * Answers questions, one a line on standard input, with JSON, one object a line on standard output. Every figure is
+ * processor time of the one thread that works, so that what else runs on the machine does not count.
  */
 final class CeilingMain {
     static final String TUNE = "tune";
@@ -134,7 +134,9 @@ final class CeilingMain {
         return costs;
     }
 
-    /** Microseconds of this thread's processor time a review, of a work on all of them that is repeated for long enough. */
+    /**
+     * Microseconds of this thread's processor time a review, of a work on all of them that is repeated for long enough.
+     */
     private double micros(double seconds, Runnable work) {
         work.run();
         long start = cpuNanos();

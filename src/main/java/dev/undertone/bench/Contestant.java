@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * A way to score a topic, as a command that takes settings as {@code --set key=value} and says {@code Ready} when it reads.
+ * A way to score a topic, as a command that takes settings as {@code --set key=value} and says {@code Ready} when
+ * it reads.
  *
  * @param name for the report and in {@code --contestants}
  * @param sentence what it is

@@ -16,7 +16,11 @@ public final class Contestants {
 
     private Contestants() {}
 
-    /** The contestants of these names, in the order given. @throws IllegalArgumentException if there is no such contestant */
+    /**
+     * The contestants of these names, in the order given.
+     *
+     * @throws IllegalArgumentException if there is no such contestant
+     */
     public static List<Contestant> named(Path home, List<String> names) {
         List<Contestant> all = all(home);
         if (names.equals(List.of(ALL))) {
@@ -54,8 +58,8 @@ public final class Contestants {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        // Some libraries leave folders behind in the temporary one; each process works in a folder that the bench
-        // deletes.
+        // Some libraries leave folders behind in the temporary one; each process works in a folder that the
+        // bench deletes.
         command.add("-Djava.io.tmpdir=.");
         command.addAll(List.of("-cp", classPath));
         return command;

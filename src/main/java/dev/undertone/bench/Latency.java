@@ -19,7 +19,11 @@ public record Latency(String guarantee, double perSecond, long[] sortedMillis) {
         }
     }
 
-    /** The time within which a share of the reviews were there. @param share above 0, at most 1 */
+    /**
+     * The time within which a share of the reviews were there.
+     *
+     * @param share above 0, at most 1
+     */
     public long percentile(double share) {
         return sortedMillis[(int) Math.max(0, Math.ceil(share * sortedMillis.length) - 1)];
     }

@@ -10,8 +10,9 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Makes review events without end from a model's own words, the frequent ones often (Zipf's law over their rank). They mean nothing,
- * but they cost what reviews of their lengths cost. The same seed makes the same events. Confined to one thread.
+ * Makes review events without end from a model's own words, the frequent ones often (Zipf's law over their rank).
+ * They mean nothing, but they cost what reviews of their lengths cost. The same seed makes the same events. Confined
+ * to one thread.
  */
 final class ReviewGenerator {
     private static final int WORDS_A_SENTENCE = 14;

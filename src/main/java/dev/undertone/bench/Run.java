@@ -2,7 +2,8 @@
 package dev.undertone.bench;
 
 /**
- * One contestant's run between two measurements of the ceiling, so that both were made while the machine was in the same mood.
+ * One contestant's run between two measurements of the ceiling, so that both were made while the machine was in the
+ * same mood.
  *
  * @param ceilingPerCore reviews per second and core of ONNX Runtime alone, the mean of before and after
  */

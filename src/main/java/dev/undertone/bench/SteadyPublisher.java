@@ -9,7 +9,10 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** Publishes at a steady rate from a thread of its own, as a producer with Kafka's defaults does: what comes within 5 ms goes together. */
+/**
+ * Publishes at a steady rate from a thread of its own, as a producer with Kafka's defaults does: what comes within 5 ms
+ * goes together.
+ */
 final class SteadyPublisher {
     private final AtomicReference<Exception> failure = new AtomicReference<>();
 

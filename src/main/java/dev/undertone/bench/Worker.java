@@ -25,7 +25,10 @@ final class Worker implements AutoCloseable {
         this.startedAt = startedAt;
     }
 
-    /** @param log for its standard error, and for its standard output unless {@code talking}, which leaves that to be read */
+    /**
+     * @param log for its standard error, and for its standard output unless {@code talking}, which leaves that to
+     *     be read
+     */
     static Worker start(String name, List<String> command, Path log, boolean talking) {
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));

@@ -23,7 +23,10 @@ import org.apache.kafka.common.errors.UnsupportedSaslMechanismException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.security.auth.SecurityProtocol;
 
-/** As whom a client comes to a cluster and what it needs there; tells in a sentence what the cluster refuses of that. Immutable. */
+/**
+ * As whom a client comes to a cluster and what it needs there; tells in a sentence what the cluster refuses of
+ * that. Immutable.
+ */
 public final class Access {
     /** Of the modules for PLAIN and SCRAM, whose principal is User:NAME. */
     private static final Pattern USER_NAME = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))");
@@ -40,7 +43,10 @@ public final class Access {
         this.needed = needed;
     }
 
-    /** @param properties of a Kafka client @param needed what that client is going to do */
+    /**
+     * @param properties of a Kafka client
+     * @param needed what that client is going to do
+     */
     public static Access of(Map<String, Object> properties, List<Right> needed) {
         String protocol = text(properties, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
                 .orElse(CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
@@ -76,7 +82,11 @@ public final class Access {
         return !protocol.equals(SecurityProtocol.PLAINTEXT.name);
     }
 
-    /** Looks for a needed right on a topic that is not among the granted ones. @param granted null where the cluster does not tell */
+    /**
+     * Looks for a needed right on a topic that is not among the granted ones.
+     *
+     * @param granted null where the cluster does not tell
+     */
     void check(String topic, Set<AclOperation> granted) {
         for (Right right : neededOn(topic)) {
             if (granted != null && !granted.contains(right.operation())) {

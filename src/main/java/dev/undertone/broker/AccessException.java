@@ -2,8 +2,8 @@
 package dev.undertone.broker;
 
 /**
- * There is a broker, and it does not let this client in, or not do what it must: to come back later changes nothing. The message is one
- * sentence: what is refused, and what to change.
+ * There is a broker, and it does not let this client in, or not do what it must: to come back later changes nothing.
+ * The message is one sentence: what is refused, and what to change.
  */
 public final class AccessException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -54,8 +54,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Finds the cluster, and looks whether it grants what is needed: of groups and transactional ids at once, of topics when they
-     * are asked for.
+     * Finds the cluster, and looks whether it grants what is needed: of groups and transactional ids at once, of topics
+     * when they are asked for.
      *
      * @param properties of a Kafka client, {@code bootstrap.servers} and security among them
      * @param needed what the client is going to do
@@ -97,8 +97,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Creates those of {@code topics} that do not exist, with the cluster's own number of replicas, and waits until every partition
-     * has a leader: a producer that writes to a topic without one can hang for minutes.
+     * Creates those of {@code topics} that do not exist, with the cluster's own number of replicas, and waits until
+     * every partition has a leader: a producer that writes to a topic without one can hang for minutes.
      *
      * @param partitions of the topics to create, the cluster's own number where there is none
      * @param settings of the topics to create
@@ -134,7 +134,9 @@ public final class Cluster implements AutoCloseable {
                 .orElse(OptionalLong.empty());
     }
 
-    /** How old the topic's records may become before they are deleted; nothing where for ever, or where we may not ask. */
+    /**
+     * How old the topic's records may become before they are deleted; nothing where for ever, or where we may not ask.
+     */
     public Optional<Duration> retention(String topic) {
         return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
                 .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE))
@@ -154,7 +156,10 @@ public final class Cluster implements AutoCloseable {
         return partitions;
     }
 
-    /** What tells an existing topic from another of the same name, before or after it; nothing where there is no such topic. */
+    /**
+     * What tells an existing topic from another of the same name, before or after it; nothing where there is no
+     * such topic.
+     */
     public Optional<Uuid> topicId(String topic) {
         return describe(topic).map(TopicDescription::topicId);
     }
@@ -199,7 +204,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Asks for the group's offsets, which takes a right on it, and is answered whether there is such a group or not. */
+    /**
+     * Asks for the group's offsets, which takes a right on it, and is answered whether there is such a group or not.
+     */
     private void checkGroup() {
         for (Right right : access.needed(ResourceType.GROUP)) {
             requireNoRefusal(admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
@@ -214,7 +221,9 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    /** Any other failure is left to who does the work: a young cluster, for one, takes long to make its internal topics. */
+    /**
+     * Any other failure is left to who does the work: a young cluster, for one, takes long to make its internal topics.
+     */
     private void requireNoRefusal(KafkaFuture<?> future) {
         try {
             future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
@@ -255,8 +264,8 @@ public final class Cluster implements AutoCloseable {
     }
 
     /**
-     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a message, hundreds of
-     * megabytes that it makes room for at each new try (KAFKA-4493).
+     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a
+     * message, hundreds of megabytes that it makes room for at each new try (KAFKA-4493).
      */
     private void awaitFirstAnswer() {
         KafkaFuture<?> nodes = admin.describeCluster().nodes();

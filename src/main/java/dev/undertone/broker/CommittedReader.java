@@ -79,7 +79,8 @@ public final class CommittedReader implements AutoCloseable {
     }
 
     /**
-     * The next of the records that were committed when the reader was opened, in order within each partition; empty after the last.
+     * The next of the records that were committed when the reader was opened, in order within each partition; empty
+     * after the last.
      *
      * @throws BrokerUnavailableException if none comes for {@value #PATIENCE_SECONDS} seconds although there are more
      */
@@ -118,7 +119,10 @@ public final class CommittedReader implements AutoCloseable {
         return pollUntilEnd().stream().findFirst().filter(record -> record.offset() == offset);
     }
 
-    /** How many offsets the reader has to pass until it has caught up: the records, and the marks of transactions between them. */
+    /**
+     * How many offsets the reader has to pass until it has caught up: the records, and the marks of transactions
+     * between them.
+     */
     public long offsetsUntilEnd() {
         return ends.entrySet().stream()
                 .mapToLong(end -> Math.max(0, end.getValue() - consumer.position(end.getKey())))

@@ -26,8 +26,8 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /**
- * Kafka's own broker in this process: one node that is broker and KRaft controller at once, on the loopback address. For demos,
- * development and tests; its data live as long as their folder. Safe for use by many threads.
+ * Kafka's own broker in this process: one node that is broker and KRaft controller at once, on the loopback address.
+ * For demos, development and tests; its data live as long as their folder. Safe for use by many threads.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
@@ -50,7 +50,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return startTemporary(0);
     }
 
-    /** Starts a broker whose data go with it. @param port to listen on, 0 for any free one */
+    /**
+     * Starts a broker whose data go with it.
+     *
+     * @param port to listen on, 0 for any free one
+     */
     public static EmbeddedBroker startTemporary(int port) {
         try {
             Path folder = Files.createTempDirectory("undertone-broker-");
@@ -60,7 +64,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Starts a broker on the data in {@code folder}, which is made if need be and kept. @param port 0 for any free one */
+    /**
+     * Starts a broker on the data in {@code folder}, which is made if need be and kept.
+     *
+     * @param port 0 for any free one
+     */
     public static EmbeddedBroker start(Path folder, int port) {
         return start(folder, port, null);
     }
@@ -84,7 +92,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Starts a temporary broker with another listener beside the first, for tests. @param more settings, stronger than ours */
+    /**
+     * Starts a temporary broker with another listener beside the first, for tests.
+     *
+     * @param more settings, stronger than ours
+     */
     static EmbeddedBroker startTemporary(String listener, Map<String, String> more) {
         try {
             Path folder = Files.createTempDirectory("undertone-broker-");

@@ -21,10 +21,17 @@ enum Listener {
 
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(1).toMillis();
 
-    /** The types of record that a server opens TLS with: a handshake, or an alert that it has no use for ours (RFC 8446, 5.1). */
+    /**
+     * The types of record that a server opens TLS with: a handshake, or an alert that it has no use for ours (RFC
+     * 8446, 5.1).
+     */
     private static final List<Integer> FIRST_BYTES_OF_TLS = List.of(0x16, 0x15);
 
-    /** Looks at the first of the addresses where anything listens. @param bootstrapServers HOST:PORT, several with commas */
+    /**
+     * Looks at the first of the addresses where anything listens.
+     *
+     * @param bootstrapServers HOST:PORT, several with commas
+     */
     static Listener at(String bootstrapServers) {
         for (String address : bootstrapServers.split(",")) {
             String host = Utils.getHost(address.strip());

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 import java.util.stream.DoubleStream;
 
 /**
- * Upright bars side by side in named groups. Immutable. On a linear axis bars stand on 0 unless the axis shows a floor above it.
+ * Upright bars side by side in named groups. Immutable. On a linear axis bars stand on 0 unless the axis shows a floor
+ * above it.
  *
  * @param groups the names below the bars
  * @param bars one for each legend entry, each with a bar for every group

@@ -21,7 +21,10 @@ final class Scale {
     /** A number written at the axis. */
     record Tick(double value, String label) {}
 
-    /** @param start where the least number lies. @param end where the greatest lies */
+    /**
+     * @param start where the least number lies.
+     * @param end where the greatest lies
+     */
     Scale(Axis axis, DoubleStream values, double start, double end) {
         double[] all = DoubleStream.concat(values, axis.showing().stream().mapToDouble(Double::doubleValue))
                 .sorted()

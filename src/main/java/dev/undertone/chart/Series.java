@@ -3,7 +3,11 @@ package dev.undertone.chart;
 
 import java.util.List;
 
-/** Points joined by a line, in the order given. @param name for the legend */
+/**
+ * Points joined by a line, in the order given.
+ *
+ * @param name for the legend
+ */
 public record Series(String name, List<Point> points) {
     public Series {
         points = List.copyOf(points);

@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
         name = "compare",
         sortOptions = false,
         description = {
-            "Trains rnn, lstm and bilstm alike, measures what is commonly claimed of them, and writes a report with charts.",
+            "Train rnn, lstm and bilstm alike, measure what is commonly claimed of them, and write a report with charts.",
             "The last line on standard output is the report's path; everything else goes to standard error."
         })
 public final class CompareCommand implements Callable<Integer> {
@@ -51,7 +51,7 @@ public final class CompareCommand implements Callable<Integer> {
     @Option(
             names = "--test",
             paramLabel = "PATH",
-            description = "reviews to measure on; an aclImdb folder brings its own, of other data a fifth is held out")
+            description = "Reviews to measure on (default: the test part of an aclImdb folder, a fifth of other data).")
     private Path test;
 
     @Option(
@@ -59,24 +59,27 @@ public final class CompareCommand implements Callable<Integer> {
             paramLabel = "DIR",
             defaultValue = "comparison",
             description =
-                    "the folder of the report, its charts and the figures of every run (default: ${DEFAULT-VALUE})")
+                    "The folder for the report, its charts and the figures of every run (default: ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--recipe",
             paramLabel = "default|keras",
             defaultValue = "keras",
-            description = "the plan of every training (default: ${DEFAULT-VALUE})")
+            description = "The plan of every training (default: ${DEFAULT-VALUE}).")
     private Recipe recipe;
 
     @Option(
             names = "--seeds",
             paramLabel = "N",
             defaultValue = "3",
-            description = "train everything N times, with the seeds 1 to N (default: ${DEFAULT-VALUE})")
+            description = "Train everything N times, with the random seeds 1 to N (default: ${DEFAULT-VALUE}).")
     private int seeds;
 
-    @Option(names = "--epochs", description = "passes over the reviews (default: the recipe's)")
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Passes over the training reviews (default: those of the recipe).")
     private Integer epochs;
 
     @Option(
@@ -85,18 +88,16 @@ public final class CompareCommand implements Callable<Integer> {
             split = ",",
             defaultValue = "1000,5000,all",
             description =
-                    "numbers of training reviews to grow through; all are always used (default: ${DEFAULT-VALUE})")
+                    "Sizes of the training set to compare; all of it is always one of them (default: ${DEFAULT-VALUE}).")
     private List<String> sizes;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "use only N reviews, chosen at random, to try things out")
+            description = "Use only N reviews, chosen at random, to try things out.")
     private Integer limit;
 
-    @Option(
-            names = "--resume",
-            description = "go on from the runs in --out that are finished; without it they are done again")
+    @Option(names = "--resume", description = "Continue from the finished runs in --out (default: do them again).")
     private boolean resume;
 
     @Spec

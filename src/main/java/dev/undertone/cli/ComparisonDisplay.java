@@ -53,7 +53,7 @@ final class ComparisonDisplay implements ComparisonObserver, AutoCloseable {
         training.close();
         line(
                 "%stest accuracy %.2f %%, %,.0f µs a review in training, %,.0f in scoring; %.0f s of processor time",
-                figures.diverged() ? "the loss is no number any more; the best epoch until then: " : "",
+                figures.diverged() ? "training diverged (loss is NaN); the best epoch until then: " : "",
                 100 * figures.test().accuracy(),
                 figures.trainingMicrosPerReview(),
                 figures.scoring().microsPerReview(),

@@ -26,7 +26,11 @@ final class DemoTable {
         this.topics = topics;
     }
 
-    /** Prints outcomes until there are that many in all. @return whether they came in time */
+    /**
+     * Prints outcomes until there are that many in all.
+     *
+     * @return whether they came in time
+     */
     boolean showUntil(CommittedReader reader, long outcomes, Duration patience) throws IOException {
         long start = System.nanoTime();
         while (scored + rejected < outcomes && System.nanoTime() - start < patience.toNanos()) {

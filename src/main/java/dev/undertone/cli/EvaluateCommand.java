@@ -138,7 +138,11 @@ final class EvaluateCommand implements Callable<Integer> {
     /** What one set of reviews told, and how fast. */
     private record OfData(DataFigures figures, double reviewsPerCoreSecond) {}
 
-    /** All that was measured. @param dataName of the reviews, where there are any */
+    /**
+     * All that was measured.
+     *
+     * @param dataName of the reviews, where there are any
+     */
     private record Figures(String dataName, Optional<OfData> ofData, Optional<BehaviourFigures> ofBehaviour) {
         String text(ModelBundle bundle, boolean withFailures, Optional<String> diagram) throws IOException {
             StringBuilder text = new StringBuilder();

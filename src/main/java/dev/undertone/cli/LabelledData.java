@@ -79,7 +79,10 @@ final class LabelledData {
                         .toList());
     }
 
-    /** The reviews at {@code test}, of a folder its test part alone; where it is null, the test part of the data, if it has one. */
+    /**
+     * The reviews at {@code test}, of a folder its test part alone; where it is null, the test part of the data, if it
+     * has one.
+     */
     Optional<Corpus> test(Path test) {
         ReadOptions how = options.read();
         if (test == null) {

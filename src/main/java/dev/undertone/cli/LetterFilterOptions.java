@@ -51,7 +51,11 @@ final class LetterFilterOptions {
             description = "Those that came from here.")
     private Optional<OriginRange> origin = Optional.empty();
 
-    /** The filter. @param positions in the dead-letter topic that are meant, empty for all */
+    /**
+     * The filter.
+     *
+     * @param positions in the dead-letter topic that are meant, empty for all
+     */
     LetterFilter filter(Set<Position> positions) {
         return new LetterFilter(positions, reasons, exceptions, since, until, origin);
     }

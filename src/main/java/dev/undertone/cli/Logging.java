@@ -41,7 +41,11 @@ final class Logging {
         return json;
     }
 
-    /** Tells why a command ends, in the log's own form. @param cause to show where, null for not */
+    /**
+     * Tells why a command ends, in the log's own form.
+     *
+     * @param cause to show where, null for not
+     */
     static void failed(Failure failure, Throwable cause) {
         LoggerFactory.getLogger(Main.class)
                 .atError()
@@ -50,7 +54,10 @@ final class Logging {
                 .log(failure.message());
     }
 
-    /** For commands whose output is for people: clients and brokers that start and end warn of much that is as it should be. */
+    /**
+     * For commands whose output is for people: clients and brokers that start and end warn of much that is as it
+     * should be.
+     */
     static void errorsOnly() {
         // Reports as errors the first sends of a transaction that come out of order; the producer sends them again.
         setLevel("kafka.server.ReplicaManager", Level.OFF);
@@ -61,8 +68,8 @@ final class Logging {
     }
 
     /**
-     * How much Kafka's clients say. Before the first connection they warn of every try; the command says it once, in the end. Whoever
-     * has them say more by a configuration of Logback goes on hearing it.
+     * How much Kafka's clients say. Before the first connection they warn of every try; the command says it once, in
+     * the end. Whoever has them say more by a configuration of Logback goes on hearing it.
      */
     static void kafkaClients(Level level) {
         if (LoggerFactory.getLogger("org.apache.kafka") instanceof Logger logger

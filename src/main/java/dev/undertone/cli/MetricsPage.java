@@ -22,7 +22,10 @@ record MetricsPage(Map<String, Double> samples) {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Pattern SAMPLE = Pattern.compile("([a-zA-Z_:][^ {]*(?:\\{.*})?) ([^ ]+)");
 
-    /** @param address as HOST:PORT @throws InspectException if no metrics are served there */
+    /**
+     * @param address as HOST:PORT
+     * @throws InspectException if no metrics are served there
+     */
     static MetricsPage read(String address) throws InterruptedException {
         try {
             HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + address + "/metrics"))

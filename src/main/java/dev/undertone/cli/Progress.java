@@ -15,8 +15,8 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * How far a long task has come, on standard error: a bar with rate and time left at a terminal, elsewhere a plain line at most
- * every 10 seconds and one at the end. Safe for use by many threads.
+ * How far a long task has come, on standard error: a bar with rate and time left at a terminal, elsewhere a plain line
+ * at most every 10 seconds and one at the end. Safe for use by many threads.
  */
 public final class Progress implements AutoCloseable {
     /** Set to true or false by the launcher, which can ask the shell whether standard error is a terminal. */
@@ -49,7 +49,11 @@ public final class Progress implements AutoCloseable {
         this.bar = terminal ? bar(task, total) : null;
     }
 
-    /** Starts the task at nothing done. @param total how many steps it takes, -1 where nobody knows */
+    /**
+     * Starts the task at nothing done.
+     *
+     * @param total how many steps it takes, -1 where nobody knows
+     */
     public static Progress start(String task, long total) {
         return new Progress(task, total, System.err, standardErrorIsTerminal(), System::nanoTime);
     }

@@ -14,7 +14,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** What a replay did, or in a dry run would do: the counts for a person or a program, and a sentence for each thing to know. */
+/**
+ * What a replay did, or in a dry run would do: the counts for a person or a program, and a sentence for each thing
+ * to know.
+ */
 final class RedriveOutput {
     private final Terminal terminal;
     private final ReplayRequest request;

@@ -91,7 +91,11 @@ final class RedriveReplayCommand implements Callable<Integer> {
         }
     }
 
-    /** The topic to replay to. @param retention how old its records may become, where that is known */
+    /**
+     * The topic to replay to.
+     *
+     * @param retention how old its records may become, where that is known
+     */
     private record Target(int partitions, Optional<Duration> retention) {}
 
     private ReplayRequest request(ScorerConfig config) {

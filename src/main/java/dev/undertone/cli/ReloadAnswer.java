@@ -12,14 +12,20 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** What whoever asked for a reload is told: of each model what became of its bundle, what is in service now, and why if not. */
+/**
+ * What whoever asked for a reload is told: of each model what became of its bundle, what is in service now, and why
+ * if not.
+ */
 final class ReloadAnswer {
     private static final int OK = 200;
     private static final int CONFLICT = 409;
 
     private ReloadAnswer() {}
 
-    /** 409 where a bundle was refused. Folders go by the names of their keys: where they lie is nobody's business over HTTP. */
+    /**
+     * 409 where a bundle was refused. Folders go by the names of their keys: where they lie is nobody's business
+     * over HTTP.
+     */
     static ActionAnswer of(List<Reload> reloads, ScorerConfig config) {
         ObjectNode answer = new ObjectMapper().createObjectNode();
         for (Reload reload : reloads) {

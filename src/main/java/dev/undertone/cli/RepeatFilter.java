@@ -11,9 +11,10 @@ import java.util.Map;
 import org.slf4j.event.KeyValuePair;
 
 /**
- * Keeps what goes wrong again and again from flooding the log: of warnings and errors with the same words, the first comes through at once and
- * then one a minute, with {@code repeated} for how many were left out before it. A broker that is away has each client complain every second,
- * and every review of a bad batch is a dead letter. Logback makes it, by {@code logback.xml}. Safe for use by many threads.
+ * Keeps what goes wrong again and again from flooding the log: of warnings and errors with the same words, the first
+ * comes through at once and then one a minute, with {@code repeated} for how many were left out before it. A broker
+ * that is away has each client complain every second, and every review of a bad batch is a dead letter. Logback makes
+ * it, by {@code logback.xml}. Safe for use by many threads.
  */
 public final class RepeatFilter extends Filter<ILoggingEvent> {
     private static final long MINUTE_MILLIS = 60_000;

@@ -57,9 +57,8 @@ final class ReviewPublisher implements AutoCloseable {
     }
 
     /**
-     * Hands an event to the producer, waiting while its memory is full.
-     *
-     * @return whether it was accepted; one that is too large for the broker is counted as refused, now or later
+     * Hands an event to the producer, waiting while its memory is full. One that is too large for the broker is counted
+     * as refused, now or later.
      */
     void publish(ReviewLine line) {
         byte[] key = line.key().map(id -> id.getBytes(StandardCharsets.UTF_8)).orElse(null);

@@ -60,8 +60,8 @@ final class Scorer implements AutoCloseable {
     }
 
     /**
-     * Opens everything and starts to read. The model is read while the broker is asked for, as both take their time; without a model
-     * no topic is created.
+     * Opens everything and starts to read. The model is read while the broker is asked for, as both take their time;
+     * without a model no topic is created.
      */
     static Scorer start(ScorerConfig config) {
         CompletableFuture<LoadedModels> loading =
@@ -130,8 +130,8 @@ final class Scorer implements AutoCloseable {
         service.close();
         http.ifPresent(MetricsServer::close);
         metrics.close();
-        // A thread that did not end in time may still be inside the model, and then it is the process's end that frees
-        // it.
+        // A thread that did not end in time may still be inside the model, and then it is the process's end that
+        // frees it.
         models.close();
     }
 

@@ -20,7 +20,10 @@ final class ServiceFailedException extends RuntimeException {
         super("the scorer stopped, nothing in flight was committed: " + why, cause);
     }
 
-    /** @param cause what ended it; a right that it was refused is named @param config the scorer's */
+    /**
+     * @param cause what ended it; a right that it was refused is named
+     * @param config the scorer's
+     */
     static ServiceFailedException of(Throwable cause, ScorerConfig config) {
         String why = Access.of(config.clientProperties(), Scorer.rights(config))
                 .refusal(cause)

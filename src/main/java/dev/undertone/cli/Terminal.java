@@ -8,7 +8,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a command reads and writes: data go to {@code out}, everything else to {@code err}, both in UTF-8 whatever the locale.
+ * Where a command reads and writes: data go to {@code out}, everything else to {@code err}, both in UTF-8 whatever
+ * the locale.
  *
  * @param interactive whether a person sits at both ends
  */

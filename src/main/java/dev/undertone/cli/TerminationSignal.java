@@ -11,8 +11,8 @@ final class TerminationSignal {
     private TerminationSignal() {}
 
     /**
-     * From now on SIGTERM runs the shutdown hooks and exits with 0, where Java itself would exit with 143, and SIGINT does so with
-     * {@link ExitCode#INTERRUPTED}; whichever comes second ends the process without waiting for the hooks.
+     * From now on SIGTERM runs the shutdown hooks and exits with 0, where Java itself would exit with 143, and SIGINT
+     * does so with {@link ExitCode#INTERRUPTED}; whichever comes second ends the process without waiting for the hooks.
      */
     static void exitsCleanly() {
         handle("TERM", ExitCode.DONE);
@@ -20,8 +20,8 @@ final class TerminationSignal {
     }
 
     /**
-     * By reflection, because the compiler warns of the class that Java has had for this since 1.3; where that is gone, or the
-     * platform has no such signal, Java's own handling stays: the hooks run all the same.
+     * By reflection, because the compiler warns of the class that Java has had for this since 1.3; where that is gone,
+     * or the platform has no such signal, Java's own handling stays: the hooks run all the same.
      */
     private static void handle(String name, int exitCode) {
         try {

@@ -11,14 +11,17 @@ import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
 
 /**
- * Does all runs of a {@link ComparisonPlan} and keeps the figures of each as soon as it is finished. Confined to one thread, one at a
- * time in a process.
+ * Does all runs of a {@link ComparisonPlan} and keeps the figures of each as soon as it is finished. Confined to one
+ * thread, one at a time in a process.
  */
 public final class Comparison {
     /** Changes whenever the same plan and data would give other figures. */
     private static final String FORMAT = "undertone-comparison-1";
 
-    /** A review learned by a gated layer, against one learned by a plain layer; only for a guess of the time left, as all below. */
+    /**
+     * A review learned by a gated layer, against one learned by a plain layer; only for a guess of the time left, as
+     * all below.
+     */
     private static final double GATED_WORK = 1.5;
 
     /** A review scored, against one learned. */
@@ -59,7 +62,8 @@ public final class Comparison {
      *
      * @param resume whether figures kept from before count
      * @return those of all runs, in the plan's order
-     * @throws dev.undertone.train.TrainingException if the data do not suffice, or the kept figures are of another comparison
+     * @throws dev.undertone.train.TrainingException if the data do not suffice, or the kept figures are of
+     *     another comparison
      */
     public List<RunFigures> run(boolean resume, ComparisonObserver observer) {
         List<Run> runs = plan.runs(data.training().size());

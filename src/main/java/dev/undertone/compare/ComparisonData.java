@@ -46,8 +46,8 @@ public record ComparisonData(Corpus training, Corpus test) {
     }
 
     /**
-     * Training reviews drawn at random with both labels in the proportion of all, cut into those to learn from and those held out.
-     * A larger draw with the same seed holds the smaller one; all reviews keep their order.
+     * Training reviews drawn at random with both labels in the proportion of all, cut into those to learn from and
+     * those held out. A larger draw with the same seed holds the smaller one; all reviews keep their order.
      *
      * @param heldOutShare of the drawn reviews
      */

@@ -74,7 +74,10 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
         return each(runs, figures -> 100 * figures.test().accuracy());
     }
 
-    /** How many points an accuracy may be off because of the choice of the test reviews: half the width of its 95 % interval. */
+    /**
+     * How many points an accuracy may be off because of the choice of the test reviews: half the width of its 95
+     * % interval.
+     */
     static double chance(Map<Long, RunFigures> runs) {
         return runs.values().stream()
                 .mapToDouble(figures ->

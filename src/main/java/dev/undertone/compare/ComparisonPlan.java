@@ -11,7 +11,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What a comparison trains and measures. The recurrent layers are always all of {@link #KINDS}: the answers speak of each.
+ * What a comparison trains and measures. The recurrent layers are always all of {@link #KINDS}: the answers speak
+ * of each.
  *
  * @param training how, save for layer and seed
  * @param seeds one training of everything for each
@@ -60,7 +61,9 @@ public record ComparisonPlan(
         }
     }
 
-    /** Every training, in the order in which to do them: seed by seed, so that an interruption leaves something whole. */
+    /**
+     * Every training, in the order in which to do them: seed by seed, so that an interruption leaves something whole.
+     */
     List<Run> runs(int reviews) {
         List<Run> runs = new ArrayList<>();
         Set<Integer> grown = new LinkedHashSet<>(

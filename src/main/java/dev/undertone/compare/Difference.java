@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * By how much one network is ahead of another, seed by seed: the same seed drew both networks' reviews and the order of their batches.
+ * By how much one network is ahead of another, seed by seed: the same seed drew both networks' reviews and the order of
+ * their batches.
  *
  * @param bySeed one difference for each seed, at least one
  * @param chance how large a difference may be by the choice of what is measured alone, such as the test reviews
@@ -50,7 +51,10 @@ record Difference(List<Double> bySeed, double chance) {
         return bySeed.stream().allMatch(each -> each > 0) || bySeed.stream().allMatch(each -> each < 0);
     }
 
-    /** Whether the first is ahead: told only where all seeds agree and the mean is beyond chance and beyond the seeds' deviation. */
+    /**
+     * Whether the first is ahead: told only where all seeds agree and the mean is beyond chance and beyond the
+     * seeds' deviation.
+     */
     Verdict verdict() {
         double mean = mean();
         if (!isUnanimous() || Math.abs(mean) <= chance || Math.abs(mean) <= deviation()) {
@@ -64,7 +68,11 @@ record Difference(List<Double> bySeed, double chance) {
         return Wording.format("%+.2f %s", mean(), unit);
     }
 
-    /** The mean with what speaks for or against it, for people. @param unit behind each number */
+    /**
+     * The mean with what speaks for or against it, for people.
+     *
+     * @param unit behind each number
+     */
     String text(String unit) {
         String seeds = bySeed.size() == 1
                 ? " (one seed)"

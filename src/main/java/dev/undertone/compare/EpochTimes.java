@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.LongSupplier;
 
 /**
- * Takes the processor time of each epoch's pass over the training reviews, without what chooses the epoch, and hands everything on to
- * another observer. Confined to the thread that trains.
+ * Takes the processor time of each epoch's pass over the training reviews, without what chooses the epoch, and hands
+ * everything on to another observer. Confined to the thread that trains.
  */
 final class EpochTimes implements TrainingObserver {
     private final LongSupplier cpuNanos;

@@ -21,7 +21,10 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.LongSupplier;
 
-/** Does one run: trains a network and measures it as it would be served. Confined to one thread, one at a time in a process. */
+/**
+ * Does one run: trains a network and measures it as it would be served. Confined to one thread, one at a time in
+ * a process.
+ */
 final class Experiment {
     private static final int PARITY_REVIEWS = 500;
     /** Of the noise: the same damage for every network, whatever seed it was trained with. */

@@ -19,7 +19,9 @@ final class GradientSection {
     /** A gradient that shrinks to less than this share counts as vanished. */
     private static final double VANISHED = 0.01;
 
-    /** Smaller norms are drawn here: next to what moves any weight they are nothing, and zero has no place on the axis. */
+    /**
+     * Smaller norms are drawn here: next to what moves any weight they are nothing, and zero has no place on the axis.
+     */
     private static final double DRAWN_AT_LEAST = 1e-30;
 
     private static final String BEFORE_CHART = "gradient-before.svg";

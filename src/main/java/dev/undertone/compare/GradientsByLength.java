@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How gradients shrink with length. All lengths are measured on the same reviews, of which only the last tokens are read: reviews that
- * are long and reviews that are short differ by more than their lengths.
+ * How gradients shrink with length. All lengths are measured on the same reviews, of which only the last tokens are
+ * read: reviews that are long and reviews that are short differ by more than their lengths.
  */
 final class GradientsByLength {
     private static final int[] LENGTHS = {2, 5, 10, 20, 50, 100, 150, 200, 250, 300, 400, 600, 800};

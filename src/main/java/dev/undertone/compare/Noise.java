@@ -7,7 +7,10 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Damage to texts, the same for the same random numbers. Tags and runs of blanks become one blank even where nothing is damaged. */
+/**
+ * Damage to texts, the same for the same random numbers. Tags and runs of blanks become one blank even where nothing
+ * is damaged.
+ */
 public enum Noise {
     /** Words are left out. A text keeps one word at least. */
     DROPPED_WORDS("dropped words", "dropped") {
@@ -18,7 +21,9 @@ public enum Noise {
             return String.join(" ", kept.isEmpty() ? words.subList(0, Math.min(1, words.size())) : kept);
         }
     },
-    /** In words of two letters or more, a letter is swapped with the next, left out, doubled, or replaced by another. */
+    /**
+     * In words of two letters or more, a letter is swapped with the next, left out, doubled, or replaced by another.
+     */
     TYPOS("typos", "mistyped") {
         @Override
         String damage(List<String> words, double share, Random random) {
@@ -48,7 +53,11 @@ public enum Noise {
         return participle;
     }
 
-    /** The text with about {@code share} of its words damaged. @param share 0..1 */
+    /**
+     * The text with about {@code share} of its words damaged.
+     *
+     * @param share 0..1
+     */
     public String in(String text, double share, Random random) {
         List<String> words = Stream.of(text.replaceAll("<[^<>]{1,20}>", " ").split("\\s+"))
                 .filter(word -> !word.isEmpty())

@@ -14,7 +14,10 @@ public enum Padding {
             return review;
         }
     },
-    /** Every review is filled to the token limit with padding in front, which the network reads: Keras' {@code pad_sequences}. */
+    /**
+     * Every review is filled to the token limit with padding in front, which the network reads: Keras'
+     * {@code pad_sequences}.
+     */
     FIXED {
         @Override
         public TokenIds lay(TokenIds review, int tokenLimit) {
@@ -28,6 +31,10 @@ public enum Padding {
         }
     };
 
-    /** The review as the network reads it. @param review no longer than {@code tokenLimit} */
+    /**
+     * The review as the network reads it.
+     *
+     * @param review no longer than {@code tokenLimit}
+     */
     public abstract TokenIds lay(TokenIds review, int tokenLimit);
 }

@@ -68,10 +68,19 @@ public record RunFigures(
         }
     }
 
-    /** A third of the test reviews. @param shortest in tokens read @param longest in tokens read */
+    /**
+     * A third of the test reviews.
+     *
+     * @param shortest in tokens read
+     * @param longest in tokens read
+     */
     public record Third(int shortest, int longest, long n, double accuracy) {}
 
-    /** What is left of the accuracy. @param share of the words that are damaged */
+    /**
+     * What is left of the accuracy.
+     *
+     * @param share of the words that are damaged
+     */
     public record Noisy(Noise noise, double share, double accuracy) {}
 
     /**
@@ -95,8 +104,8 @@ public record RunFigures(
     }
 
     /**
-     * Processor time of learning from one review once, in the median epoch: what else a machine does costs some epochs more than
-     * others. 0 where no epoch was finished.
+     * Processor time of learning from one review once, in the median epoch: what else a machine does costs some epochs
+     * more than others. 0 where no epoch was finished.
      */
     public double trainingMicrosPerReview() {
         if (epochs.isEmpty()) {

@@ -12,8 +12,8 @@ import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * The folder that keeps the figures of every finished run, each in a JSON file of its own, so that an interrupted comparison loses the
- * run at work and no other.
+ * The folder that keeps the figures of every finished run, each in a JSON file of its own, so that an interrupted
+ * comparison loses the run at work and no other.
  */
 final class RunFiles {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
@@ -21,7 +21,11 @@ final class RunFiles {
     private final Path folder;
     private final String identity;
 
-    /** What a file holds. @param identity see the constructor */
+    /**
+     * What a file holds.
+     *
+     * @param identity see the constructor
+     */
     private record Kept(String identity, RunFigures figures) {}
 
     /**
@@ -47,7 +51,11 @@ final class RunFiles {
         }
     }
 
-    /** The figures of {@code run}, if it was finished. @throws TrainingException if they are of another plan or other data */
+    /**
+     * The figures of {@code run}, if it was finished.
+     *
+     * @throws TrainingException if they are of another plan or other data
+     */
     Optional<RunFigures> read(Run run) {
         Path file = file(run);
         if (!Files.exists(file)) {

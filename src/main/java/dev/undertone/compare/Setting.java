@@ -31,7 +31,11 @@ public record Setting(
         int epochs,
         List<Long> seeds,
         Map<String, String> machine) {
-    /** A set of reviews. @param name of the file or folder */
+    /**
+     * A set of reviews.
+     *
+     * @param name of the file or folder
+     */
     public record Reviews(String name, int size, long positive) {
         static Reviews of(Corpus corpus) {
             return new Reviews(corpus.name(), corpus.size(), corpus.positives());

@@ -30,7 +30,11 @@ record Spread(double mean, double least, double most, int seeds) {
         return new Estimate(mean, least, most);
     }
 
-    /** {@code 1.20 (1.10 to 1.30)}. @param format of each number */
+    /**
+     * {@code 1.20 (1.10 to 1.30)}.
+     *
+     * @param format of each number
+     */
     String text(String format) {
         String middle = Wording.format(format, mean);
         return seeds == 1

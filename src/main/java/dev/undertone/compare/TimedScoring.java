@@ -16,7 +16,11 @@ record TimedScoring(float[] logits, RunFigures.Scoring cost) {
     /** A model's first calls are slower than all others. */
     private static final int WARM_UP = 512;
 
-    /** Scores {@code reviews} as the service does. @param cpuNanos processor time of the calling thread, which is all that scores */
+    /**
+     * Scores {@code reviews} as the service does.
+     *
+     * @param cpuNanos processor time of the calling thread, which is all that scores
+     */
     static TimedScoring of(SentimentModel model, List<TokenIds> reviews, LongSupplier cpuNanos) {
         BatchedScoring.logits(model, reviews.subList(0, Math.min(WARM_UP, reviews.size())));
         long startedAt = cpuNanos.getAsLong();

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Compares the recurrent layers: trains them under one plan, measures what is claimed of them, and writes the answers down.
+ * Compares the recurrent layers: trains them under one plan, measures what is claimed of them, and writes the
+ * answers down.
  *
- * <p>Start at {@link dev.undertone.compare.Comparison}, which makes the figures, and {@link dev.undertone.compare.ComparisonReport},
- * which makes text and charts of them. Depends on {@code corpus}, {@code text}, {@code infer}, {@code evaluate}, {@code chart} and
- * {@code train}.
+ * <p>Start at {@link dev.undertone.compare.Comparison}, which makes the figures, and
+ * {@link dev.undertone.compare.ComparisonReport}, which makes text and charts of them. Depends on {@code corpus},
+ * {@code text}, {@code infer}, {@code evaluate}, {@code chart} and {@code train}.
  */
 package dev.undertone.compare;

@@ -8,8 +8,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * How keys are written as names of environment variables, as Kafka's own image has it: {@value #PREFIX} first, then the key in capitals,
- * with _ for a dot, __ for an underscore and ___ for a dash. A key with capitals has no such name.
+ * How keys are written as names of environment variables, as Kafka's own image has it: {@value #PREFIX} first, then the
+ * key in capitals, with _ for a dot, __ for an underscore and ___ for a dash. A key with capitals has no such name.
  */
 final class EnvironmentVariable {
     static final String PREFIX = "UNDERTONE_";

@@ -36,7 +36,11 @@ final class KafkaSecrets {
 
     private KafkaSecrets() {}
 
-    /** Whether a key is one of them, also behind a prefix such as {@code producer.}. @param key without our own prefix */
+    /**
+     * Whether a key is one of them, also behind a prefix such as {@code producer.}.
+     *
+     * @param key without our own prefix
+     */
     static boolean include(String key) {
         String lower = key.toLowerCase(Locale.ROOT);
         if (isOneOf(PASSWORDS, lower)) {

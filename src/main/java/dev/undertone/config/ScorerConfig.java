@@ -23,8 +23,8 @@ import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The scorer's configuration, checked. Keys that begin with {@value #KAFKA_PREFIX} go to Kafka Streams and its clients as they
- * are, without the prefix; any other unknown key is an error. Immutable.
+ * The scorer's configuration, checked. Keys that begin with {@value #KAFKA_PREFIX} go to Kafka Streams and its clients
+ * as they are, without the prefix; any other unknown key is an error. Immutable.
  */
 public final class ScorerConfig {
     public static final String KAFKA_PREFIX = "kafka.";
@@ -200,7 +200,11 @@ public final class ScorerConfig {
         eventFields();
     }
 
-    /** Checks the settings and fills in the defaults. @throws ConfigurationException naming the key that is wrong */
+    /**
+     * Checks the settings and fills in the defaults.
+     *
+     * @throws ConfigurationException naming the key that is wrong
+     */
     public static ScorerConfig of(Settings given) {
         Map<String, String> own = new HashMap<>();
         Map<String, Setting> effective = new TreeMap<>();
@@ -354,7 +358,10 @@ public final class ScorerConfig {
         return properties;
     }
 
-    /** Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of somebody's plug-in. */
+    /**
+     * Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of
+     * somebody's plug-in.
+     */
     public static boolean isSecret(String key) {
         return key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }

@@ -12,8 +12,8 @@ import java.util.Properties;
 import java.util.TreeMap;
 
 /**
- * What was set, by whom: a file, environment variables over it, the command line over both. Unchecked; {@link ScorerConfig} checks.
- * Immutable.
+ * What was set, by whom: a file, environment variables over it, the command line over both. Unchecked;
+ * {@link ScorerConfig} checks. Immutable.
  */
 public final class Settings {
     private final Map<String, Setting> values;
@@ -27,7 +27,8 @@ public final class Settings {
      *
      * @param defaults where the surroundings know better than the built-in ones
      * @param file of properties, where there is one
-     * @param environment variables; those that begin with {@value EnvironmentVariable#PREFIX} count, as {@link EnvironmentVariable} says
+     * @param environment variables; those that begin with {@value EnvironmentVariable#PREFIX} count, as
+     *     {@link EnvironmentVariable} says
      * @param commandLine what was set there, by key
      * @throws ConfigurationException if the file cannot be read
      */

@@ -2,7 +2,7 @@
 /**
  * Keys, defaults, validation, and where each value came from.
  *
- * <p>Start at {@link dev.undertone.config.ScorerConfig}. Depends on the small records it fills, of {@code batch}, {@code event} and
- * {@code stream}.
+ * <p>Start at {@link dev.undertone.config.ScorerConfig}. Depends on the small records it fills, of {@code batch},
+ * {@code event} and {@code stream}.
  */
 package dev.undertone.config;

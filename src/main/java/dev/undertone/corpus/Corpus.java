@@ -54,8 +54,8 @@ public record Corpus(String name, List<LabelledReview> reviews) {
     }
 
     /**
-     * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in every run,
-     * in every order and among any other reviews, so copies of a text never stand on both sides.
+     * Holds out about {@code share} of the reviews, by a hash of each text: the same text falls on the same side in
+     * every run, in every order and among any other reviews, so copies of a text never stand on both sides.
      */
     public Split holdOut(double share) {
         if (!(share > 0 && share < 1)) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Cases that probe one ability each, after Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models with CheckList".
- * Immutable.
+ * Cases that probe one ability each, after Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models with
+ * CheckList". Immutable.
  */
 public record BehaviourSuite(List<BehaviourCase> cases) {
     private static final String BUILT_IN = "behaviour.tsv";
@@ -32,8 +32,8 @@ public record BehaviourSuite(List<BehaviourCase> cases) {
     }
 
     /**
-     * Reads lines {@code category TAB expectation TAB text [TAB partner text]} in UTF-8; blank ones and those that start with
-     * {@code #} are skipped. The caller closes the stream.
+     * Reads lines {@code category TAB expectation TAB text [TAB partner text]} in UTF-8; blank ones and those that
+     * start with {@code #} are skipped. The caller closes the stream.
      *
      * @param name of the file, for the message of an error
      * @throws IllegalArgumentException with the line that is wrong, and how, or if there is no case

@@ -29,8 +29,8 @@ public record Evaluation(
     }
 
     /**
-     * The figures of {@code probabilities}, each that of its review being positive, against the truth beside it. A probability
-     * of one half or more is the verdict positive, as in the service.
+     * The figures of {@code probabilities}, each that of its review being positive, against the truth beside it. A
+     * probability of one half or more is the verdict positive, as in the service.
      */
     public static Evaluation of(double[] probabilities, boolean[] positive) {
         if (probabilities.length == 0 || probabilities.length != positive.length) {

@@ -22,7 +22,10 @@ public enum Expectation {
             return probability < 0.5;
         }
     },
-    /** What was changed says nothing: the verdict is the partner's, and the probability moves by {@value #LARGEST_MOVE} at most. */
+    /**
+     * What was changed says nothing: the verdict is the partner's, and the probability moves by {@value #LARGEST_MOVE}
+     * at most.
+     */
     SAME(true) {
         @Override
         boolean holds(double probability, double partner) {

@@ -17,7 +17,12 @@ public final class FiguresText {
 
     private FiguresText() {}
 
-    /** The figures on labelled reviews. @param data the name of the reviews @param diagram a file with the reliability diagram */
+    /**
+     * The figures on labelled reviews.
+     *
+     * @param data the name of the reviews
+     * @param diagram a file with the reliability diagram
+     */
     public static String of(DataFigures figures, String data, Optional<String> diagram) {
         FiguresText section = new FiguresText();
         section.accuracy(figures.evaluation(), data);
@@ -27,7 +32,11 @@ public final class FiguresText {
         return section.text.toString();
     }
 
-    /** The figures of a behaviour suite. @param withFailures whether to name the cases that failed */
+    /**
+     * The figures of a behaviour suite.
+     *
+     * @param withFailures whether to name the cases that failed
+     */
     public static String of(BehaviourFigures figures, boolean withFailures) {
         FiguresText section = new FiguresText();
         section.behaviour(figures);

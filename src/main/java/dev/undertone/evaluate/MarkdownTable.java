@@ -12,7 +12,11 @@ public final class MarkdownTable {
         row(header);
     }
 
-    /** Adds a row. @param cells as many as the header has */
+    /**
+     * Adds a row.
+     *
+     * @param cells as many as the header has
+     */
     public MarkdownTable row(String... cells) {
         rows.add(List.of(cells));
         return this;

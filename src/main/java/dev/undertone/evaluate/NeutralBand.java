@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a neutral band would do.
  *
- * @param width of the band, as the key {@code neutral.band} takes it: reviews with a score between minus this and this get no verdict
+ * @param width of the band, as the key {@code neutral.band} takes it: reviews with a score between minus this and this
+ *     get no verdict
  * @param withoutVerdict the share of reviews that fall into it
  * @param accuracy of the verdicts on the rest; 0 where nothing is left
  */

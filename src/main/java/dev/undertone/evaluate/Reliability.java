@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Whether the model is right as often as it says: its confidence against its accuracy, in equally wide bins of confidence. */
+/**
+ * Whether the model is right as often as it says: its confidence against its accuracy, in equally wide bins
+ * of confidence.
+ */
 public record Reliability(List<Bin> bins) {
     private static final int BINS = 15;
 
@@ -53,7 +56,10 @@ public record Reliability(List<Bin> bins) {
         return new Reliability(bins);
     }
 
-    /** Expected calibration error: the mean distance of confidence and accuracy, weighted by the bins' sizes (Guo et al. 2017). */
+    /**
+     * Expected calibration error: the mean distance of confidence and accuracy, weighted by the bins' sizes (Guo et
+     * al. 2017).
+     */
     public double expectedCalibrationError() {
         return bins.stream().mapToDouble(this::contribution).sum();
     }

@@ -5,7 +5,10 @@ package dev.undertone.evaluate;
 public record WilsonInterval(double low, double high) {
     private static final double Z = 1.959964;
 
-    /** @param share of the sample @param n its size, at least 1 */
+    /**
+     * @param share of the sample
+     * @param n its size, at least 1
+     */
     public static WilsonInterval of(double share, long n) {
         if (n < 1 || !(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(

@@ -23,7 +23,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Reads review events. Whatever the bytes are, the answer is a value: it never throws on bad data. Safe for use by many threads.
+ * Reads review events. Whatever the bytes are, the answer is a value: it never throws on bad data. Safe for use by
+ * many threads.
  */
 public final class EventDecoder {
     /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
@@ -81,7 +82,10 @@ public final class EventDecoder {
         }
     }
 
-    /** The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody can read. */
+    /**
+     * The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody
+     * can read.
+     */
     private static void requireUtf8(byte[] value) throws CharacterCodingException {
         StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
     }

@@ -49,7 +49,9 @@ public final class ScoredEventWriter {
     private volatile Moment lastMoment = Moment.of(Instant.EPOCH);
     private volatile EncodedModel lastModel = EncodedModel.of(new ModelId("", ""));
 
-    /** A time with its text: the outcomes of a batch share one, and writing it takes as long as the rest of an event. */
+    /**
+     * A time with its text: the outcomes of a batch share one, and writing it takes as long as the rest of an event.
+     */
     private record Moment(Instant time, String text) {
         static Moment of(Instant time) {
             return new Moment(time, time.toString());

@@ -16,9 +16,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Unpacks ONNX Runtime's native libraries once for all processes of a user. Left to itself, ONNX Runtime unpacks 28 MB into the
- * temporary folder for each process and removes them only where that process ends by itself: a service that is killed now and
- * then fills the disk.
+ * Unpacks ONNX Runtime's native libraries once for all processes of a user. Left to itself, ONNX Runtime unpacks 28 MB
+ * into the temporary folder for each process and removes them only where that process ends by itself: a service that is
+ * killed now and then fills the disk.
  */
 public final class NativeLibraries {
     private static final Logger LOGGER = LoggerFactory.getLogger(NativeLibraries.class);
@@ -54,7 +54,9 @@ public final class NativeLibraries {
         }
     }
 
-    /** Puts the library into place whole or not at all, so that processes that start together do not disturb each other. */
+    /**
+     * Puts the library into place whole or not at all, so that processes that start together do not disturb each other.
+     */
     private static void unpack(URL library, Path file) throws IOException {
         if (Files.exists(file) && Files.size(file) == library.openConnection().getContentLengthLong()) {
             return;

@@ -63,7 +63,11 @@ public final class OnnxSentimentModel implements SentimentModel {
         return open(bundle.graph(), bundle.manifest().learnedNeutral().isPresent());
     }
 
-    /** Loads a graph file that is not, or not yet, part of a bundle. @throws ModelRefusedException if it is not such a graph */
+    /**
+     * Loads a graph file that is not, or not yet, part of a bundle.
+     *
+     * @throws ModelRefusedException if it is not such a graph
+     */
     public static OnnxSentimentModel open(Path graph) {
         return open(graph, false);
     }

@@ -9,8 +9,8 @@ public interface SentimentModel extends AutoCloseable {
     /**
      * One logit a review, in the order given; each depends on its own review alone, not on its batch-mates.
      *
-     * @param batch at least one review, each with at least one token and ids of the model's vocabulary only; rows are padded
-     *     to the longest, so reviews of like lengths belong together
+     * @param batch at least one review, each with at least one token and ids of the model's vocabulary only; rows are
+     *     padded to the longest, so reviews of like lengths belong together
      * @throws InferenceException if the model fails on this batch
      */
     float[] logits(List<TokenIds> batch);

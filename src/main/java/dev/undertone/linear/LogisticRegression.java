@@ -4,9 +4,10 @@ package dev.undertone.linear;
 import java.util.Random;
 
 /**
- * Logistic regression with a squared penalty over rows that name the features they hold, by coordinate descent on the dual problem
- * (Yu, Huang and Lin 2011): one number a row, moved to where the problem is solved in it alone, row by row. Targets may lie between
- * 0 and 1; a row's number then has two ends, one for each label, in proportion to how much speaks for it.
+ * Logistic regression with a squared penalty over rows that name the features they hold, by coordinate descent on the
+ * dual problem (Yu, Huang and Lin 2011): one number a row, moved to where the problem is solved in it alone, row by
+ * row. Targets may lie between 0 and 1; a row's number then has two ends, one for each label, in proportion to how much
+ * speaks for it.
  */
 final class LogisticRegression {
     private static final int MOST_PASSES = 40;
@@ -83,8 +84,9 @@ final class LogisticRegression {
     }
 
     /**
-     * The row's number at which the dual's derivative in it is 0. With the number written as {@code cost * (sigmoid(u) - against)}
-     * that derivative rises in u with a slope between 1 and a bound, so that Newton's steps inside a bracket cannot fail.
+     * The row's number at which the dual's derivative in it is 0. With the number written as
+     * {@code cost * (sigmoid(u) - against)} that derivative rises in u with a slope between 1 and a bound, so that
+     * Newton's steps inside a bracket cannot fail.
      */
     private double solved(int row) {
         double squared = 1;

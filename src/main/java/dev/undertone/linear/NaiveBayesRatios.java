@@ -30,7 +30,9 @@ final class NaiveBayesRatios {
         }
     }
 
-    /** For each feature the logarithm of its share among the positive rows' features over that among the negative rows'. */
+    /**
+     * For each feature the logarithm of its share among the positive rows' features over that among the negative rows'.
+     */
     float[] logarithms() {
         double positives = sum(positive);
         double negatives = sum(negative);

@@ -6,9 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Logistic regression over one to three tokens in a row, each weighted by how much more often positive reviews hold it than negative
- * ones (Wang and Manning 2012, "Baselines and Bigrams"). Reviews without a label sharpen those ratios: they count with the
- * probabilities that a first fit gives them (Nigam et al. 2000). Immutable, safe for use by many threads.
+ * Logistic regression over one to three tokens in a row, each weighted by how much more often positive reviews hold
+ * it than negative ones (Wang and Manning 2012, "Baselines and Bigrams"). Reviews without a label sharpen those
+ * ratios: they count with the probabilities that a first fit gives them (Nigam et al. 2000). Immutable, safe for use
+ * by many threads.
  */
 public final class NgramClassifier {
     private static final int LONGEST = 3;

@@ -7,10 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the n-grams of token ids that count, by arithmetic that an ONNX graph can do as well: each of its ids times a factor, which
- * depends on how far it stands before the last, and the sum modulo a prime. One set of factors gives a slot, another a number that
- * tells the owner of the slot from all others. Of n-grams that share a slot the most frequent owns it, and the others do not count.
- * Immutable.
+ * Finds the n-grams of token ids that count, by arithmetic that an ONNX graph can do as well: each of its ids times a
+ * factor, which depends on how far it stands before the last, and the sum modulo a prime. One set of factors gives a
+ * slot, another a number that tells the owner of the slot from all others. Of n-grams that share a slot the most
+ * frequent owns it, and the others do not count. Immutable.
  */
 public final class NgramSlots {
     /** Below every number that tells an owner. */
@@ -19,8 +19,9 @@ public final class NgramSlots {
     public static final long PRIME = Integer.MAX_VALUE;
 
     /**
-     * Which tokens make an n-gram, each pattern as how far they stand before the last: one to four in a row, and two with one between
-     * them. A pattern cut off at the start of a text is another one, so that {@link Vocabulary#PADDING} may stand there.
+     * Which tokens make an n-gram, each pattern as how far they stand before the last: one to four in a row, and two
+     * with one between them. A pattern cut off at the start of a text is another one, so that
+     * {@link Vocabulary#PADDING} may stand there.
      */
     public static final List<List<Integer>> PATTERNS =
             List.of(List.of(0), List.of(0, 1), List.of(0, 1, 2), List.of(0, 1, 2, 3), List.of(0, 2));
@@ -103,7 +104,9 @@ public final class NgramSlots {
         return owners.clone();
     }
 
-    /** The slots of those n-grams of {@code text} that own one, ascending, each once however often its n-gram occurs. */
+    /**
+     * The slots of those n-grams of {@code text} that own one, ascending, each once however often its n-gram occurs.
+     */
     int[] held(TokenIds text) {
         long[] found = ngrams(text, owners.length);
         int[] held = new int[found.length];
@@ -117,7 +120,10 @@ public final class NgramSlots {
         return Arrays.copyOf(held, kept);
     }
 
-    /** Slot and owner's number of the n-grams of {@code texts} in one part of the slots, ascending, each as often as texts hold it. */
+    /**
+     * Slot and owner's number of the n-grams of {@code texts} in one part of the slots, ascending, each as often as
+     * texts hold it.
+     */
     private static long[] ngrams(List<TokenIds> texts, int slots, int part) {
         long[] all = new long[1 << 16];
         int count = 0;

@@ -5,8 +5,8 @@ import dev.undertone.text.Tokenizer;
 import java.util.Arrays;
 
 /**
- * Tells which n-grams a text holds, each as the 64 bits of a hash: among millions of n-grams two that share one are not to be
- * expected. Safe for use by many threads.
+ * Tells which n-grams a text holds, each as the 64 bits of a hash: among millions of n-grams two that share one are not
+ * to be expected. Safe for use by many threads.
  */
 final class Ngrams {
     private static final long MULTIPLIER = 0x9E3779B97F4A7C15L;

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page that does something when it is posted to from this machine. The action has its own thread and the answer is sent from
- * there, so that metrics and health are served meanwhile.
+ * A page that does something when it is posted to from this machine. The action has its own thread and the answer is
+ * sent from there, so that metrics and health are served meanwhile.
  */
 final class ActionPage implements HttpHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ActionPage.class);

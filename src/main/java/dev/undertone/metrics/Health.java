@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * How the service is, for whoever decides whether to restart it or to wait for it. Each of the three tells why it is down, in a
- * few words for a person, or nothing where it is up; they are asked by many threads at once and answer at once.
+ * How the service is, for whoever decides whether to restart it or to wait for it. Each of the three tells why it
+ * is down, in a few words for a person, or nothing where it is up; they are asked by many threads at once and
+ * answer at once.
  *
  * @param live whether it works or is about to; if not, only a restart helps
  * @param ready whether it reads and scores right now

@@ -14,10 +14,11 @@ public final class MetricsReference {
         StringBuilder page = new StringBuilder("""
                 # Metrics
 
-                What `/metrics` shows, for Prometheus; nothing else is there. This page is printed from the code: `mvn test
-                -Dtest=MetricsReferenceTest -Dupdate.docs=true` writes it anew.
+                What `/metrics` shows, for Prometheus; nothing else is there. This page is printed from the code:
+                `mvn -q test -Dtest=MetricsReferenceTest -Ddocs.write` writes it anew.
 
-                Beside each histogram and summary but `undertone_score` stands a gauge of the same name with `_max`: the largest value of the last minutes.
+                Beside each histogram and summary but `undertone_score` and `undertone_shadow_score_difference` stands a gauge
+                of the same name with `_max`: the largest value of the last minutes.
                 """);
         for (Series.Group group : Series.Group.values()) {
             page.append("\n## ").append(group.title()).append("\n\n");

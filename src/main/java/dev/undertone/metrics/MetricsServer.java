@@ -18,10 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves {@code /metrics} and {@code /health/live}, {@code /health/ready}, {@code /health/started}: 200 where up, 503 and one line
- * with the reason where down. Only GET without a body is answered. Requests that take longer than {@value #REQUEST_SECONDS} s to
- * arrive or {@value #RESPONSE_SECONDS} s to be answered are cut off, as are those beyond {@value #THREADS} at a time, so that slow
- * clients keep none of the others waiting for longer than that.
+ * Serves {@code /metrics} and {@code /health/live}, {@code /health/ready}, {@code /health/started}: 200 where up, 503
+ * and one line with the reason where down. Only GET without a body is answered. Requests that take longer than
+ * {@value #REQUEST_SECONDS} s to arrive or {@value #RESPONSE_SECONDS} s to be answered are cut off, as are those beyond
+ * {@value #THREADS} at a time, so that slow clients keep none of the others waiting for longer than that.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(MetricsServer.class);
@@ -33,8 +33,8 @@ public final class MetricsServer implements AutoCloseable {
     private static final String HEALTH_TYPE = "text/plain; charset=utf-8";
 
     static {
-        // The JDK's server reads its limits once, when its first instance is made. What the command line sets is left
-        // alone.
+        // The JDK's server reads its limits once, when its first instance is made. What the command line sets is
+        // left alone.
         limits().forEach((name, value) -> {
             if (System.getProperty(name) == null) {
                 System.setProperty(name, value);
@@ -50,7 +50,12 @@ public final class MetricsServer implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Starts to serve. @param port 0 takes any free one @throws IOException if the address cannot be bound */
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 takes any free one
+     * @throws IOException if the address cannot be bound
+     */
     public static MetricsServer start(String host, int port, PrometheusMetrics metrics, Health health)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 64);
@@ -127,7 +132,10 @@ public final class MetricsServer implements AutoCloseable {
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || !(length == null || length.equals("0"));
     }
 
-    /** Threads are made as they are needed, since the server reads requests on them; none is queued behind a slow client. */
+    /**
+     * Threads are made as they are needed, since the server reads requests on them; none is queued behind a
+     * slow client.
+     */
     private static ExecutorService executor() {
         return new ThreadPoolExecutor(1, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "undertone-http");

@@ -37,8 +37,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Counts for Prometheus what {@link Series} lists. Our own series are there from the start, at zero, so that a rate never begins with
- * a gap; those of Java, of Kafka and of health from when they are observed.
+ * Counts for Prometheus what {@link Series} lists. Our own series are there from the start, at zero, so that a rate
+ * never begins with a gap; those of Java, of Kafka and of health from when they are observed.
  */
 public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     /** How late a new client's or partition's figures may appear. */

@@ -35,8 +35,8 @@ public final class PrometheusModelMetrics implements ModelMetrics {
                 .classicOnly()
                 .classicUpperBounds(Series.SHADOW_SCORE_DIFFERENCE.buckets())
                 .register(page.registry().getPrometheusRegistry());
-        Gauge.builder("undertone.shadow.score.difference.max", largest, DoubleAccumulator::get)
-                .description("The largest of these differences since the two models are compared")
+        Gauge.builder(Series.SHADOW_SCORE_DIFFERENCE_MAX.meterName(), largest, DoubleAccumulator::get)
+                .description(Series.SHADOW_SCORE_DIFFERENCE_MAX.meaning())
                 .register(registry);
         shadow = ShadowCounters.register(registry);
     }

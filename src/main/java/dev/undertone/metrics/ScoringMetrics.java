@@ -7,8 +7,8 @@ import dev.undertone.review.Scored;
 import java.time.Duration;
 
 /**
- * What happens while scoring, for whoever counts it. Implementations are safe for use by many threads and take well under a
- * microsecond: some calls come once a review.
+ * What happens while scoring, for whoever counts it. Implementations are safe for use by many threads and take well
+ * under a microsecond: some calls come once a review.
  */
 public interface ScoringMetrics {
     /** Counts nothing. */

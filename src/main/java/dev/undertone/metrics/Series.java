@@ -13,8 +13,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Every series of {@code /metrics}, by its name in Prometheus: the one place that says what each is. {@link PrometheusMetrics}
- * registers from it, lets of what Kafka and Java offer through only what stands here, and {@code docs/metrics.md} is printed from it.
+ * Every series of {@code /metrics}, by its name in Prometheus: the one place that says what each is.
+ * {@link PrometheusMetrics} registers from it, lets of what Kafka and Java offer through only what stands here, and
+ * {@code docs/metrics.md} is printed from it.
  */
 enum Series {
     REVIEWS_RECEIVED(
@@ -23,7 +24,7 @@ enum Series {
             "undertone_reviews_received_total",
             "reviews",
             "Records taken in. One that is read again after a failure counts again.",
-            "More is published, or a backlog is worked off. If it rises while the outcomes do not, look at `/health/ready`."),
+            "More is published, or a backlog is processed. If it rises while the outcomes do not, look at `/health/ready`."),
     REVIEWS_SCORED(
             Group.REVIEWS,
             Type.COUNTER,
@@ -159,8 +160,15 @@ enum Series {
             "undertone_shadow_score_difference",
             "difference of scores, 0 to 2",
             new double[] {0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1},
-            "How far the shadow's score of a review lies from the one that went out; `_max` is the largest since the two are compared.",
+            "How far the shadow's score of a review lies from the one that went out.",
             "The models differ more, or in more reviews."),
+    SHADOW_SCORE_DIFFERENCE_MAX(
+            Group.SERVICE,
+            Type.GAUGE,
+            "undertone_shadow_score_difference_max",
+            "difference of scores, 0 to 2",
+            "The largest of these differences since the two models are compared.",
+            "A review that the models see most differently."),
     HEALTH(
             Group.SERVICE,
             Type.GAUGE,
@@ -217,7 +225,7 @@ enum Series {
             "kafka_consumer_coordinator_rebalance_total",
             "rebalances",
             "client_id",
-            "Times that partitions were shared out anew.",
+            "Rebalances: partitions were assigned anew.",
             "Instances come and go. Without a deployment: look for restarts, and for threads that do not poll in time."),
     FAILED_REBALANCES(
             Group.KAFKA,
@@ -508,8 +516,8 @@ enum Series {
         SERVICE("Service", ""),
         KAFKA(
                 "Kafka",
-                "What an operator needs of Kafka's own figures, which are in Kafka's units. All others are there over JMX. Figures of"
-                        + " clients and partitions come within ten seconds of their client or partition, and go with it."),
+                "What an operator needs of Kafka's own figures, which are in Kafka's units. All others are there over JMX.\n"
+                        + "Figures of clients and partitions come within ten seconds of their client or partition, and go with it."),
         JAVA("Java", ""),
         PROCESS("Process", "");
 

@@ -23,8 +23,8 @@ import java.util.Map;
 
 /**
  * A verified model bundle: the folder with {@code model.onnx}, {@code vocabulary.txt}, {@code manifest.json} and
- * {@code MODEL_CARD.md}. Opening one proves that every file is the one the manifest names and that the tokenizer at hand is the
- * one the model was trained with. Immutable.
+ * {@code MODEL_CARD.md}. Opening one proves that every file is the one the manifest names and that the tokenizer at
+ * hand is the one the model was trained with. Immutable.
  */
 public final class ModelBundle {
     public static final String GRAPH = "model.onnx";
@@ -53,7 +53,11 @@ public final class ModelBundle {
         this.vocabulary = vocabulary;
     }
 
-    /** Opens and verifies the bundle in {@code folder}. @throws ModelRefusedException with the first thing found wrong */
+    /**
+     * Opens and verifies the bundle in {@code folder}.
+     *
+     * @throws ModelRefusedException with the first thing found wrong
+     */
     public static ModelBundle open(Path folder) {
         ModelManifest manifest = readManifest(folder);
         for (String name : FILES) {
@@ -82,7 +86,10 @@ public final class ModelBundle {
         return new ModelBundle(folder, manifest, vocabulary);
     }
 
-    /** The SHA-256 of every file of {@link #FILES}, and of {@link #DIAGRAM} where there is one, for the manifest of a bundle being written. */
+    /**
+     * The SHA-256 of every file of {@link #FILES}, and of {@link #DIAGRAM} where there is one, for the manifest of a
+     * bundle being written.
+     */
     public static Map<String, String> hashes(Path folder) throws IOException {
         Map<String, String> hashes = new LinkedHashMap<>();
         for (String name : FILES) {
@@ -105,8 +112,8 @@ public final class ModelBundle {
     }
 
     /**
-     * Replaces card and diagram, and names them in the manifest. Stopped between two of the three files it leaves a bundle that is
-     * refused, so it is not for one that a service is about to open.
+     * Replaces card and diagram, and names them in the manifest. Stopped between two of the three files it leaves a
+     * bundle that is refused, so it is not for one that a service is about to open.
      */
     public void replaceCard(String card, String diagram) throws IOException {
         Files.writeString(folder.resolve(CARD), card);

@@ -24,7 +24,12 @@ public record Provenance(
         Map<String, String> libraries,
         String startedAt,
         String finishedAt) {
-    /** One source of reviews. @param sha256 over labels and texts in the order read @param use what it served for */
+    /**
+     * One source of reviews.
+     *
+     * @param sha256 over labels and texts in the order read
+     * @param use what it served for
+     */
     public record DataSet(String name, String use, long reviews, String sha256) {}
 
     public Provenance {

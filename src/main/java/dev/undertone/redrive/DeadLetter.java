@@ -12,7 +12,10 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /** A record that a system gave up on, as it lies in its dead-letter topic. */
 public final class DeadLetter {
-    /** The header that counts how often a record was replayed; whoever fails on it again hands it on with the other headers. */
+    /**
+     * The header that counts how often a record was replayed; whoever fails on it again hands it on with the
+     * other headers.
+     */
     public static final String ATTEMPTS = "undertone.redrive.attempts";
 
     private static final String NO_REASON = "(none given)";
@@ -78,8 +81,8 @@ public final class DeadLetter {
     }
 
     /**
-     * The record as it was before it failed, with one more attempt counted. It goes back to the very partition that it came from where
-     * {@code topic} is the one it came from.
+     * The record as it was before it failed, with one more attempt counted. It goes back to the very partition that it
+     * came from where {@code topic} is the one it came from.
      *
      * @param partitions that the topic has
      */

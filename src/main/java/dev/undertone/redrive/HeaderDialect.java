@@ -23,8 +23,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * How a system writes into a dead letter's headers what went wrong with which record. What is missing or malformed is read as
- * unknown: headers come from anywhere and never make reading fail.
+ * How a system writes into a dead letter's headers what went wrong with which record. What is missing or malformed is
+ * read as unknown: headers come from anywhere and never make reading fail.
  */
 public enum HeaderDialect {
     /** Kafka Streams (KIP-1034), and with it Undertone, which adds its reason. */
@@ -134,7 +134,10 @@ public enum HeaderDialect {
         this.names = names;
     }
 
-    /** What a dead letter's headers say, in the dialect of the last one that belongs to any: that is who failed on it last. */
+    /**
+     * What a dead letter's headers say, in the dialect of the last one that belongs to any: that is who failed on
+     * it last.
+     */
     public static Diagnosis diagnose(Headers headers) {
         Optional<HeaderDialect> last = Optional.empty();
         for (Header header : headers) {

@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A part of a topic that dead letters came from; as text {@code TOPIC}, {@code TOPIC:PARTITION}, {@code TOPIC:PARTITION:OFFSET} or
- * {@code TOPIC:PARTITION:FIRST-LAST}.
+ * A part of a topic that dead letters came from; as text {@code TOPIC}, {@code TOPIC:PARTITION},
+ * {@code TOPIC:PARTITION:OFFSET} or {@code TOPIC:PARTITION:FIRST-LAST}.
  *
  * @param partition empty for all
  * @param first the first offset
@@ -27,7 +27,11 @@ public record OriginRange(String topic, OptionalInt partition, long first, long 
         }
     }
 
-    /** Reads the text; nothing where it is none. @throws IllegalArgumentException if the offsets are the wrong way round */
+    /**
+     * Reads the text; nothing where it is none.
+     *
+     * @throws IllegalArgumentException if the offsets are the wrong way round
+     */
     public static Optional<OriginRange> parse(String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {

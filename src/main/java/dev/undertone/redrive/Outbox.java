@@ -24,8 +24,8 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Writes replays and their receipts, both or neither. Whoever opens it last for the same dead letters takes over: what another left
- * unfinished is undone, and that other one fails. Confined to one thread.
+ * Writes replays and their receipts, both or neither. Whoever opens it last for the same dead letters takes over: what
+ * another left unfinished is undone, and that other one fails. Confined to one thread.
  */
 final class Outbox implements AutoCloseable {
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
@@ -148,7 +148,10 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Sends a record, and fails at once where the producer knows already that it cannot: the next would have it wait all over. */
+    /**
+     * Sends a record, and fails at once where the producer knows already that it cannot: the next would have it wait
+     * all over.
+     */
     private void hand(ProducerRecord<byte[], byte[]> record) {
         Future<RecordMetadata> sent = producer.send(record);
         if (sent.isDone()) {

@@ -24,7 +24,11 @@ public record ReasonSummary(
         Objects.requireNonNull(example, "example");
     }
 
-    /** That of a single letter. @param replayed whether it was replayed */
+    /**
+     * That of a single letter.
+     *
+     * @param replayed whether it was replayed
+     */
     public static ReasonSummary of(DeadLetter letter, boolean replayed) {
         return new ReasonSummary(
                 letter.reason(),

@@ -15,11 +15,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 
 /**
- * Which dead letters were replayed to a topic before. A topic beside the dead letters holds a record for each replay, written in
- * one transaction with it, under the key {@code TOPIC-ID/PARTITION/OFFSET/TARGET}.
+ * Which dead letters were replayed to a topic before. A topic beside the dead letters holds a record for each replay,
+ * written in one transaction with it, under the key {@code TOPIC-ID/PARTITION/OFFSET/TARGET}.
  *
- * <p>It is a topic of its own, and not the offset of a consumer group, because what a filter passed over lies before what it took,
- * and because Kafka forgets the offsets of a group that nobody is in.
+ * <p>It is a topic of its own, and not the offset of a consumer group, because what a filter passed over lies before
+ * what it took, and because Kafka forgets the offsets of a group that nobody is in.
  */
 public final class Receipts {
     private static final String SUFFIX = "-redriven";

@@ -14,10 +14,12 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Replays the dead letters that are there when it starts. Those that fail again come back as new letters, for the next replay.
+ * Replays the dead letters that are there when it starts. Those that fail again come back as new letters, for the
+ * next replay.
  *
- * <p>A letter is replayed once to each target, however often the replay is interrupted or started, and with whatever filters: the
- * replay and the note of it are one transaction. Letters that a filter passes over leave no trace. Confined to one thread.
+ * <p>A letter is replayed once to each target, however often the replay is interrupted or started, and with whatever
+ * filters: the replay and the note of it are one transaction. Letters that a filter passes over leave no trace.
+ * Confined to one thread.
  */
 public final class Replay implements AutoCloseable {
     private static final int MOST_TOGETHER = 500;
@@ -55,7 +57,8 @@ public final class Replay implements AutoCloseable {
     /**
      * Finds the letters. All topics exist: but for a dry run, that of the {@link Receipts} too.
      *
-     * @param transactionalId the same for every replay of the same dead letters; of two at work, the one that began first fails
+     * @param transactionalId the same for every replay of the same dead letters; of two at work, the one that began
+     *     first fails
      * @param partitions that the target has
      * @param nanoTime a clock such as {@link System#nanoTime}
      * @throws dev.undertone.broker.BrokerUnavailableException if no broker answers, or a topic is missing
@@ -87,10 +90,12 @@ public final class Replay implements AutoCloseable {
     }
 
     /**
-     * Replays, or in a dry run looks what would be replayed, and returns what became of the letters that the filter takes.
+     * Replays, or in a dry run looks what would be replayed, and returns what became of the letters that the
+     * filter takes.
      *
      * @param progress is told how many more offsets were passed
-     * @throws RedriveException if another replay took over or the broker fails; every letter is replayed with its receipt or not at all
+     * @throws RedriveException if another replay took over or the broker fails; every letter is replayed with its
+     *     receipt or not at all
      * @throws InterruptedException if the thread was interrupted while it waited for the rate
      */
     public ReplayReport run(LongConsumer progress) throws InterruptedException {

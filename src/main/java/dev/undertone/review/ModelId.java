@@ -3,7 +3,12 @@ package dev.undertone.review;
 
 import java.util.Objects;
 
-/** Which model it was. @param name of its bundle @param version of its bundle */
+/**
+ * Which model it was.
+ *
+ * @param name of its bundle
+ * @param version of its bundle
+ */
 public record ModelId(String name, String version) {
     public ModelId {
         Objects.requireNonNull(name, "name");

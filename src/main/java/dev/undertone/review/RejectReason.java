@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.review;
 
-/** Why a record got no score. A closed list: the names are the values of {@code undertone.reason} and a metric label. */
+/**
+ * Why a record got no score. A closed list: the names are the values of {@code undertone.reason} and a metric label.
+ */
 public enum RejectReason {
     /** The value is no JSON object in UTF-8. */
     UNREADABLE,

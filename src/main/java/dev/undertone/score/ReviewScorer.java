@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class ReviewScorer implements AutoCloseable {
     /**
-     * What ONNX Runtime's time for a part of like lengths looks like on the shipped model, with a token of a review as the unit
-     * (2.7 µs where it was measured, on one core with AVX2): 90 µs a call and 1.2 µs a step of the recurrence come on top. Parts
-     * beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a tenth longer for each: what a call
-     * works on has outgrown the core's cache.
+     * What ONNX Runtime's time for a part of like lengths looks like on the shipped model, with a token of a review as
+     * the unit (2.7 µs where it was measured, on one core with AVX2): 90 µs a call and 1.2 µs a step of the recurrence
+     * come on top. Parts beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a
+     * tenth longer for each: what a call works on has outgrown the core's cache.
      */
     public static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
 
@@ -89,8 +89,8 @@ public final class ReviewScorer implements AutoCloseable {
     }
 
     /**
-     * Scores made-up reviews of all lengths up to that one, so that the first real batch finds memory and code prepared. Its outcomes
-     * go nowhere.
+     * Scores made-up reviews of all lengths up to that one, so that the first real batch finds memory and code
+     * prepared. Its outcomes go nowhere.
      *
      * @param tokenLimit how many tokens of a review the model reads
      * @throws ModelRefusedException if the model fails on any of them
@@ -139,8 +139,8 @@ public final class ReviewScorer implements AutoCloseable {
      * One outcome a review, in the order given. A review without tokens, with too few that the model knows, or on which the model
      * fails, is rejected by itself.
      *
-     * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token that it is
-     *     known to score
+     * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token
+     *     that it is known to score
      */
     public ScoredBatch scoreBatch(List<TokenIds> reviews) {
         return scoreBatch(reviews, minKnown);

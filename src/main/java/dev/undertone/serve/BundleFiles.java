@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A bundle's files as they lie on disk at a moment, by what changes when they are written or exchanged. Links are followed, so that
- * a link turned to another folder, as Kubernetes turns those of its volumes, is a change.
+ * A bundle's files as they lie on disk at a moment, by what changes when they are written or exchanged. Links are
+ * followed, so that a link turned to another folder, as Kubernetes turns those of its volumes, is a change.
  *
  * @param states by name; a file that is not there has none
  */

@@ -13,9 +13,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A folder whose bundle is in service, and is taken up again when another lies there: verified, loaded, warmed up, and only then
- * put in the place of the old one. What is refused leaves the old one in service. Owns the model in service. Safe for use by many
- * threads; reading a bundle takes some tenths of a second, and is none of a stream thread's business.
+ * A folder whose bundle is in service, and is taken up again when another lies there: verified, loaded, warmed up,
+ * and only then put in the place of the old one. What is refused leaves the old one in service. Owns the model in
+ * service. Safe for use by many threads; reading a bundle takes some tenths of a second, and is none of a stream
+ * thread's business.
  */
 public final class ModelFolder implements AutoCloseable {
     private final ModelRole role;
@@ -81,8 +82,8 @@ public final class ModelFolder implements AutoCloseable {
     }
 
     /**
-     * Looks at the folder, and reads the bundle again if it has changed since it was last read and not since the last look: what
-     * is just being copied is left alone. A refused bundle is not read again until it changes.
+     * Looks at the folder, and reads the bundle again if it has changed since it was last read and not since the last
+     * look: what is just being copied is left alone. A refused bundle is not read again until it changes.
      */
     public synchronized Optional<Reload> look() {
         BundleFiles now = BundleFiles.of(folder);

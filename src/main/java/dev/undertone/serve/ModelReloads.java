@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads bundles again, when their folders change and when it is told to: one after the other, on a daemon thread of its own, and
- * tells the log and the metrics. Owns the folders. Safe for use by many threads.
+ * Reads bundles again, when their folders change and when it is told to: one after the other, on a daemon thread of its
+ * own, and tells the log and the metrics. Owns the folders. Safe for use by many threads.
  */
 public final class ModelReloads implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ModelReloads.class);

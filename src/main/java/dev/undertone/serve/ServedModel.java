@@ -9,9 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What scores now. Threads borrow it for as long as they hold reviews that it has encoded, and it can be replaced meanwhile: each
- * borrower keeps the one it has, the next gets the new one, and the old one is closed by whoever gives it back last. Owns its
- * scorers. Safe for use by many threads.
+ * What scores now. Threads borrow it for as long as they hold reviews that it has encoded, and it can be replaced
+ * meanwhile: each borrower keeps the one it has, the next gets the new one, and the old one is closed by whoever gives
+ * it back last. Owns its scorers. Safe for use by many threads.
  */
 public final class ServedModel implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ServedModel.class);
@@ -54,7 +54,11 @@ public final class ServedModel implements AutoCloseable {
         }
     }
 
-    /** Borrows what scores now. @throws IllegalStateException once closed */
+    /**
+     * Borrows what scores now.
+     *
+     * @throws IllegalStateException once closed
+     */
     public Loan borrow() {
         while (true) {
             Counted counted = current;
@@ -68,7 +72,11 @@ public final class ServedModel implements AutoCloseable {
         }
     }
 
-    /** Which model scores now. @throws IllegalStateException once closed */
+    /**
+     * Which model scores now.
+     *
+     * @throws IllegalStateException once closed
+     */
     public ModelId id() {
         try (Loan loan = borrow()) {
             return loan.scorer().model();

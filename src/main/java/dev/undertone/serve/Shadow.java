@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scores the same reviews with a second model, on a daemon thread of its own, and counts how far the two agree. Whoever scores
- * hands batches over and neither waits nor fails: what the shadow is too slow for it does not see, what it fails on is counted.
- * Decision record 0007 says why. Safe for use by many threads.
+ * Scores the same reviews with a second model, on a daemon thread of its own, and counts how far the two agree. Whoever
+ * scores hands batches over and neither waits nor fails: what the shadow is too slow for it does not see, what it fails
+ * on is counted. Decision record 0007 says why. Safe for use by many threads.
  */
 public final class Shadow implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Shadow.class);
@@ -49,7 +49,12 @@ public final class Shadow implements AutoCloseable {
         compare(new Pair(served, model.id()));
     }
 
-    /** Begins to compare. @param model the second one, which stays the caller's @param served the first one */
+    /**
+     * Begins to compare.
+     *
+     * @param model the second one, which stays the caller's
+     * @param served the first one
+     */
     public static Shadow start(ServedModel model, ModelMetrics metrics, ModelId served) {
         Shadow shadow = new Shadow(model, metrics, served);
         shadow.thread.start();
@@ -59,7 +64,8 @@ public final class Shadow implements AutoCloseable {
     /**
      * Hands over what the served model has made of a batch, unless too much waits already. Returns at once.
      *
-     * @param texts of the batch @param outcomes one a text
+     * @param texts of the batch
+     * @param outcomes one a text
      */
     public void offer(List<String> texts, List<Outcome> outcomes) {
         List<String> scoredTexts = new ArrayList<>(texts.size());

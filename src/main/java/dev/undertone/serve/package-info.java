@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The models in service: one is exchanged for another while threads score with it, and a second one scores beside the first to be
- * compared.
+ * The models in service: one is exchanged for another while threads score with it, and a second one scores beside the
+ * first to be compared.
  *
- * <p>Start at {@link dev.undertone.serve.ServedModel}, then {@link dev.undertone.serve.ModelFolder}. Depends on {@code score},
- * {@code model}, {@code review} and {@code metrics}.
+ * <p>Start at {@link dev.undertone.serve.ServedModel}, then {@link dev.undertone.serve.ModelFolder}. Depends on
+ * {@code score}, {@code model}, {@code review} and {@code metrics}.
  */
 package dev.undertone.serve;

@@ -10,11 +10,11 @@ import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 
 /**
- * Runs an action before Kafka Streams takes the offsets of a commit. It poses as a state store with a cache, holds nothing and
- * has no changelog: flushing the caches of a task's stores ({@link CachedStateStore#flushCache}, since KAFKA-9450) is the one
- * thing Streams does between the last record and the offsets of every commit, be it on time, on request, in a rebalance or on
- * the way out. That interface is internal to Kafka Streams; {@code CommitHookTest} fails if an upgrade drops it. Decision record
- * 0001 has the alternatives.
+ * Runs an action before Kafka Streams takes the offsets of a commit. It poses as a state store with a cache, holds
+ * nothing and has no changelog: flushing the caches of a task's stores ({@link CachedStateStore#flushCache}, since
+ * KAFKA-9450) is the one thing Streams does between the last record and the offsets of every commit, be it on time, on
+ * request, in a rebalance or on the way out. That interface is internal to Kafka Streams; {@code CommitHookTest} fails
+ * if an upgrade drops it. Decision record 0001 has the alternatives.
  *
  * <p>Confined to one stream thread.
  */

@@ -5,12 +5,13 @@ import dev.undertone.batch.LeaveReason;
 import java.time.Duration;
 
 /**
- * When a stream thread asks for a commit. Just after a batch has left is a good time: hardly a review waits, and a commit that is
- * due by itself would tear the next batch.
+ * When a stream thread asks for a commit. Just after a batch has left is a good time: hardly a review waits, and a
+ * commit that is due by itself would tear the next batch.
  *
- * <p>Readers of committed records wait for it, so the thread commits behind each batch that did not fill, {@value #MOST_A_SECOND} times a
- * second at most. Where commits take the time that batches need, the batches grow, and commits become fewer by themselves. Behind full
- * batches, or where readers do not wait, a commit now and then will do; what no batch takes along then is overdue after the same time.
+ * <p>Readers of committed records wait for it, so the thread commits behind each batch that did not fill,
+ * {@value #MOST_A_SECOND} times a second at most. Where commits take the time that batches need, the batches grow, and
+ * commits become fewer by themselves. Behind full batches, or where readers do not wait, a commit now and then will do;
+ * what no batch takes along then is overdue after the same time.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread.
  */
@@ -36,7 +37,10 @@ final class CommitPace {
         return isOverdue(now) || (inHaste && now - committedAt >= WHILE_READERS_WAIT);
     }
 
-    /** Whether what was forwarded since the last commit has waited for long enough, should no batch be about to take it along. */
+    /**
+     * Whether what was forwarded since the last commit has waited for long enough, should no batch be about to take
+     * it along.
+     */
     boolean isOverdue(long now) {
         return now - committedAt >= OTHERWISE;
     }

@@ -8,8 +8,8 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes dead letters as Kafka Streams itself does (KIP-1034): the original key, value, timestamp and headers, plus headers that
- * say what went wrong with which record. {@value #REASON} adds the reason from a closed list.
+ * Makes dead letters as Kafka Streams itself does (KIP-1034): the original key, value, timestamp and headers, plus
+ * headers that say what went wrong with which record. {@value #REASON} adds the reason from a closed list.
  */
 public final class DeadLetter {
     static final String REASON = "undertone.reason";

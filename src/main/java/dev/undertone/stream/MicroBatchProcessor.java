@@ -26,9 +26,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Holds the reviews of one task until their batch is scored, then forwards their outcomes in the order of arrival.
  *
- * <p>A record counts as processed, and its offset may be committed, as soon as {@link #process} returns. So {@link CommitHook}
- * scores and forwards whatever still waits before each commit takes its offsets: at no commit does a record wait here. A review
- * leaves the queue only after it was forwarded, so a failure in between, or a second try, finds it still there.
+ * <p>A record counts as processed, and its offset may be committed, as soon as {@link #process} returns. So
+ * {@link CommitHook} scores and forwards whatever still waits before each commit takes its offsets: at no commit does a
+ * record wait here. A review leaves the queue only after it was forwarded, so a failure in between, or a second try,
+ * finds it still there.
  *
  * <p>Confined to one stream thread.
  */
@@ -47,8 +48,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private ThreadBatch batch;
     private boolean transactional;
     /**
-     * Runs from the first record after a commit to the next commit, so what it finds forwarded is not committed yet. One that is always
-     * on would make an idle application commit for ever.
+     * Runs from the first record after a commit to the next commit, so what it finds forwarded is not committed yet.
+     * One that is always on would make an idle application commit for ever.
      */
     private Cancellable timer;
 
@@ -175,7 +176,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         return Duration.ofMillis(Math.max(0, nowMillis - record.timestamp()));
     }
 
-    /** Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are counted together. */
+    /**
+     * Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are
+     * counted together.
+     */
     private static void warnOf(Origin origin, Rejected rejected) {
         LOGGER.atWarn()
                 .addKeyValue("topic", origin.topic())

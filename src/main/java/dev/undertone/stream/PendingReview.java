@@ -9,8 +9,8 @@ import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * A record between its arrival and its outcome. Its task holds it, in the order of arrival, until the outcome was forwarded;
- * its thread's batch holds it until the model has seen it. Confined to one stream thread.
+ * A record between its arrival and its outcome. Its task holds it, in the order of arrival, until the outcome was
+ * forwarded; its thread's batch holds it until the model has seen it. Confined to one stream thread.
  */
 final class PendingReview {
     private final Record<byte[], byte[]> record;
@@ -40,7 +40,11 @@ final class PendingReview {
         this.carried = carried;
     }
 
-    /** One that waits for the model. @param text empty where nobody reads it again */
+    /**
+     * One that waits for the model.
+     *
+     * @param text empty where nobody reads it again
+     */
     static PendingReview readable(
             Record<byte[], byte[]> record,
             Origin origin,

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs the topology: starts it, says how it is, ends it. A failure of Kafka that passes costs a stream thread, which is replaced;
- * any other ends the service, with nothing committed of what was in flight. Safe for use by many threads.
+ * Runs the topology: starts it, says how it is, ends it. A failure of Kafka that passes costs a stream thread, which is
+ * replaced; any other ends the service, with nothing committed of what was in flight. Safe for use by many threads.
  */
 public final class ScoringService implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringService.class);
@@ -33,7 +33,10 @@ public final class ScoringService implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private volatile boolean everRan;
 
-    /** @param properties of Kafka Streams @param closeTimeout longest time that {@link #close} may take */
+    /**
+     * @param properties of Kafka Streams
+     * @param closeTimeout longest time that {@link #close} may take
+     */
     public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
         StreamsConfig config = new StreamsConfig(properties);
         this.streams = new KafkaStreams(topology, config);
@@ -75,7 +78,10 @@ public final class ScoringService implements AutoCloseable {
         return streams.state().hasCompletedShutdown();
     }
 
-    /** Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it is over. */
+    /**
+     * Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it
+     * is over.
+     */
     @Override
     public void close() {
         boolean inTime = streams.close(CloseOptions.timeout(closeTimeout)

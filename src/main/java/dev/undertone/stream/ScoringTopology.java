@@ -9,7 +9,10 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The graph: read, score in batches, write scores and rejections. Bytes in and out, so that nothing is bad to Streams itself. */
+/**
+ * The graph: read, score in batches, write scores and rejections. Bytes in and out, so that nothing is bad to
+ * Streams itself.
+ */
 public final class ScoringTopology {
     static final String READ_REVIEWS = "read-reviews";
     static final String SCORE_IN_BATCHES = "score-in-batches";

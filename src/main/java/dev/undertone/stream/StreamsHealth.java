@@ -20,15 +20,16 @@ import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.ThreadMetadata;
 
 /**
- * How a Kafka Streams application is, beyond the state that it gives itself: that stays RUNNING while a thread hangs, and while no
- * broker answers. Both show in figures that Kafka itself keeps of the consumer of each stream thread.
+ * How a Kafka Streams application is, beyond the state that it gives itself: that stays RUNNING while a thread hangs,
+ * and while no broker answers. Both show in figures that Kafka itself keeps of the consumer of each stream thread.
  *
  * <ul>
- *   <li>A thread hangs if it has not polled for longer than {@code max.poll.interval.ms}. A stream thread polls between any two
- *       steps of work, with or without partitions, and that is the time after which Kafka, too, takes its partitions away. Waiting
- *       for a broker does not take that long: Kafka's clients give up after {@code max.block.ms} and the thread polls again.
- *   <li>No broker answers if the last heartbeat is older than {@value #HEARTBEATS} intervals. The consumer sends one from a thread
- *       of its own, whatever the stream thread does, but only after the one before was answered.
+ * <li>A thread hangs if it has not polled for longer than {@code max.poll.interval.ms}. A stream thread polls between
+ * any two steps of work, with or without partitions, and that is the time after which Kafka, too, takes its partitions
+ * away. Waiting for a broker does not take that long: Kafka's clients give up after {@code max.block.ms} and the thread
+ * polls again.
+ * <li>No broker answers if the last heartbeat is older than {@value #HEARTBEATS} intervals. The consumer sends one from
+ * a thread of its own, whatever the stream thread does, but only after the one before was answered.
  * </ul>
  *
  * <p>Safe for use by many threads.
@@ -43,7 +44,10 @@ final class StreamsHealth {
     private final Duration heartbeatLimit;
     private final AtomicLong firstAskedAt = new AtomicLong();
 
-    /** @param config that the application was made with @param everRan whether it has come to reading */
+    /**
+     * @param config that the application was made with
+     * @param everRan whether it has come to reading
+     */
     StreamsHealth(KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan) {
         this.streams = streams;
         this.everRan = everRan;
@@ -102,7 +106,9 @@ final class StreamsHealth {
                 : Optional.empty();
     }
 
-    /** Before the first one, since somebody asked first: a broker may go away so early that there is none to count from. */
+    /**
+     * Before the first one, since somebody asked first: a broker may go away so early that there is none to count from.
+     */
     private double secondsWithoutHeartbeat() {
         OptionalDouble silence =
                 longest("consumer-coordinator-metrics", "last-heartbeat-seconds-ago", consumersOfLivingThreads());
@@ -118,7 +124,10 @@ final class StreamsHealth {
         return everRan.getAsBoolean() ? Optional.empty() : Optional.of("the scorer has not read yet");
     }
 
-    /** The client ids of the consumers that fetch for a thread which is not dead; none if the application ends meanwhile. */
+    /**
+     * The client ids of the consumers that fetch for a thread which is not dead; none if the application
+     * ends meanwhile.
+     */
     private Set<String> consumersOfLivingThreads() {
         try {
             return streams.metadataForLocalThreads().stream()

@@ -8,10 +8,10 @@ import org.apache.kafka.streams.processor.internals.ProcessorNode;
 import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
 
 /**
- * Forwards a record as if it had just arrived, whenever that is: from a later record, a timer or a commit. Streams keeps a
- * current node and a current record for downstream nodes; both are put back to what they were for the forwarded record, so that
- * its own topic, partition, offset and headers show in errors and metadata. This and {@link CommitHook} are the only uses of
- * classes internal to Kafka Streams. Confined to one stream thread.
+ * Forwards a record as if it had just arrived, whenever that is: from a later record, a timer or a commit. Streams
+ * keeps a current node and a current record for downstream nodes; both are put back to what they were for the forwarded
+ * record, so that its own topic, partition, offset and headers show in errors and metadata. This and {@link CommitHook}
+ * are the only uses of classes internal to Kafka Streams. Confined to one stream thread.
  */
 final class TaskScope {
     private final InternalProcessorContext<byte[], byte[]> context;

@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has. Scoring
- * settles them; forwarding stays with the task each belongs to.
+ * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has.
+ * Scoring settles them; forwarding stays with the task each belongs to.
  *
- * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none waits, or as
- * soon as a review comes while another model is in service. Confined to one stream thread.
+ * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none
+ * waits, or as soon as a review comes while another model is in service. Confined to one stream thread.
  */
 final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
@@ -52,8 +52,8 @@ final class ThreadBatch {
     }
 
     /**
-     * The ids of a text, which are the model's own, for the next review to {@link #add}. Scores those that wait for a model which
-     * another has replaced.
+     * The ids of a text, which are the model's own, for the next review to {@link #add}. Scores those that wait for a
+     * model which another has replaced.
      */
     TokenIds encode(String text) {
         if (loan != null && loan.isReplaced()) {
@@ -66,9 +66,10 @@ final class ThreadBatch {
     }
 
     /**
-     * Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch with it left.
-     * One that is merely due leaves by the timer: Kafka Streams hands over all that it has fetched before it looks at timers, and
-     * commits right behind them. If a batch left in between, the rest would be torn off by the commit behind it.
+     * Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch
+     * with it left. One that is merely due leaves by the timer: Kafka Streams hands over all that it has fetched before
+     * it looks at timers, and commits right behind them. If a batch left in between, the rest would be torn off by the
+     * commit behind it.
      *
      * @param startedAt when the thread began to work on it
      * @param age how old the review was then, on another clock; in nanoseconds
@@ -88,7 +89,9 @@ final class ThreadBatch {
         return reason;
     }
 
-    /** Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was. */
+    /**
+     * Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was.
+     */
     boolean scoreIfDue() {
         Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
         reason.ifPresent(this::score);
@@ -100,7 +103,10 @@ final class ThreadBatch {
         return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }
 
-    /** Whether the thread is to commit what it has forwarded since the last time, as no review waits whose batch would see to that. */
+    /**
+     * Whether the thread is to commit what it has forwarded since the last time, as no review waits whose batch would
+     * see to that.
+     */
     boolean wantsCommitOfRest() {
         return waiting.isEmpty() && commitPace.isOverdue(nanoTime.getAsLong());
     }

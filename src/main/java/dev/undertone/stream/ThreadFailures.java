@@ -8,10 +8,10 @@ import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 
 /**
- * Tells failures that cost a stream thread from those that cost the service. Kafka itself calls most of the former retriable; a
- * missing topic it does not, although a broker that has just started answers for a moment as if it had none. So that one passes for
- * as long as a task may stall ({@code task.timeout.ms}), counted from the first time since all threads ran. Safe for use by many
- * threads.
+ * Tells failures that cost a stream thread from those that cost the service. Kafka itself calls most of the former
+ * retriable; a missing topic it does not, although a broker that has just started answers for a moment as if it had
+ * none. So that one passes for as long as a task may stall ({@code task.timeout.ms}), counted from the first time since
+ * all threads ran. Safe for use by many threads.
  */
 final class ThreadFailures {
     private final long patienceNanos;

@@ -5,7 +5,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
-/** The topics of the application. @param input of reviews @param output of scored events @param deadLetters of rejected ones */
+/**
+ * The topics of the application.
+ *
+ * @param input of reviews
+ * @param output of scored events
+ * @param deadLetters of rejected ones
+ */
 public record Topics(String input, String output, String deadLetters) {
     public Topics {
         Objects.requireNonNull(input, "input");

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The Kafka Streams application: records in, batches through the scorer, records out, and never an offset committed before its
- * review has its outcome.
+ * The Kafka Streams application: records in, batches through the scorer, records out, and never an offset committed
+ * before its review has its outcome.
  *
- * <p>Start at {@link dev.undertone.stream.ScoringTopology}, then {@link dev.undertone.stream.MicroBatchProcessor}. Depends on
- * {@code event}, {@code batch}, {@code score}, {@code serve}, {@code review}, {@code text} and {@code metrics}.
+ * <p>Start at {@link dev.undertone.stream.ScoringTopology}, then {@link dev.undertone.stream.MicroBatchProcessor}.
+ * Depends on {@code event}, {@code batch}, {@code score}, {@code serve}, {@code review}, {@code text} and
+ * {@code metrics}.
  */
 package dev.undertone.stream;

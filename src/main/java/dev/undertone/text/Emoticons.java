@@ -18,8 +18,9 @@ final class Emoticons {
     /**
      * Where the emoticon that starts at {@code start} ends, or {@code start} where none does.
      *
-     * <p>One that touches a word before it ({@code great:)}) counts only when a bracket ends it and no word follows, so that the
-     * colons of addresses, times and lists stay what they are; one that ends in a letter or digit must end there.
+     * <p>One that touches a word before it ({@code great:)}) counts only when a bracket ends it and no word follows,
+     * so that the colons of addresses, times and lists stay what they are; one that ends in a letter or digit must
+     * end there.
      */
     static int end(char[] text, int start) {
         char first = text[start];

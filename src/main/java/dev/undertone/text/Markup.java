@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Removes HTML from a text: tags become a blank, entities the character they stand for. One pass with bounded look-ahead,
- * so hostile input costs no more than any other. What an entity stands for is text, never markup again.
+ * Removes HTML from a text: tags become a blank, entities the character they stand for. One pass with bounded
+ * look-ahead, so hostile input costs no more than any other. What an entity stands for is text, never markup again.
  */
 final class Markup {
     /** A tag longer than this is taken for text that happens to hold a {@code <}. */

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Turns a review's text into the ids a model reads. Of a review with more tokens than the limit, the first quarter of the limit
- * and the last three quarters are kept: the verdict often comes last (Sun et al. 2019, "How to Fine-Tune BERT for Text
- * Classification", section 5.3.1). Safe for use by many threads.
+ * Turns a review's text into the ids a model reads. Of a review with more tokens than the limit, the first quarter of
+ * the limit and the last three quarters are kept: the verdict often comes last (Sun et al. 2019, "How to Fine-Tune BERT
+ * for Text Classification", section 5.3.1). Safe for use by many threads.
  */
 public final class ReviewEncoder {
     /** Below it there is no head to keep. */

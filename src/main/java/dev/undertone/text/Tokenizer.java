@@ -10,15 +10,16 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Cuts a text into tokens. The trainer and the scorer both call it, and a bundle records its {@link #fingerprint()}, so a model
- * is never served with another tokenizer than it was trained with.
+ * Cuts a text into tokens. The trainer and the scorer both call it, and a bundle records its {@link #fingerprint()}, so
+ * a model is never served with another tokenizer than it was trained with.
  *
  * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo character, one
  * Thai, Lao, Khmer or Burmese letter with its marks, an {@code !} or {@code ?}, an emoji, or an emoticon. HTML tags and entities are removed first, then the text is brought to NFKC
  * (Unicode Standard Annex 15) and lower case, where a final sigma is a sigma and a dotted I an i.
  *
- * <p>Promises: the same text gives the same tokens; tokens joined by blanks give the same tokens again; no {@code String} makes
- * it throw, not even one with lone surrogates; time grows linearly with the text. Safe for use by many threads.
+ * <p>Promises: the same text gives the same tokens; tokens joined by blanks give the same tokens again; no
+ * {@code String} makes it throw, not even one with lone surrogates; time grows linearly with the text. Safe for use by
+ * many threads.
  */
 public final class Tokenizer {
     /** Changes whenever the tokens of any text change. */
@@ -42,7 +43,9 @@ public final class Tokenizer {
     /** Takes the tokens of a text, first to last. */
     @FunctionalInterface
     public interface Sink {
-        /** One token: the characters of {@code text} from {@code start} to before {@code end}; the array is only lent. */
+        /**
+         * One token: the characters of {@code text} from {@code start} to before {@code end}; the array is only lent.
+         */
         void token(char[] text, int start, int end);
     }
 
@@ -93,7 +96,9 @@ public final class Tokenizer {
         return tokens;
     }
 
-    /** A SHA-256 in hexadecimal over what this tokenizer makes of a fixed set of texts: equal where the behaviour is. */
+    /**
+     * A SHA-256 in hexadecimal over what this tokenizer makes of a fixed set of texts: equal where the behaviour is.
+     */
     public static String fingerprint() {
         return FINGERPRINT;
     }
@@ -128,9 +133,9 @@ public final class Tokenizer {
     }
 
     /**
-     * Character by character, in no language: {@link String#toLowerCase()} takes quadratic time over sigmas, whose form depends on
-     * what stands around them, and over the dotted I, whose lower case is longer than itself. Here the first are all alike and
-     * the second is an i.
+     * Character by character, in no language: {@link String#toLowerCase()} takes quadratic time over sigmas, whose form
+     * depends on what stands around them, and over the dotted I, whose lower case is longer than itself. Here the first
+     * are all alike and the second is an i.
      */
     private static String lowerCase(String text) {
         StringBuilder lower = new StringBuilder(text.length());
@@ -251,8 +256,8 @@ public final class Tokenizer {
     }
 
     /**
-     * By block, not by category: a Java release knows the categories of its own Unicode version only, and emoji are what each
-     * new version adds. Skin tones and flags' letters are left out, they say nothing of sentiment.
+     * By block, not by category: a Java release knows the categories of its own Unicode version only, and emoji are
+     * what each new version adds. Skin tones and flags' letters are left out, they say nothing of sentiment.
      */
     private static boolean isEmoji(int codePoint) {
         boolean symbols = (codePoint >= 0x2300 && codePoint <= 0x23FF)

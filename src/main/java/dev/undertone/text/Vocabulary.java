@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * The tokens a model knows, each with its id: the line number in {@code vocabulary.txt}, from 0. Id 0 pads a batch, id 1 stands
- * for every token the model does not know. Immutable.
+ * The tokens a model knows, each with its id: the line number in {@code vocabulary.txt}, from 0. Id 0 pads a batch, id
+ * 1 stands for every token the model does not know. Immutable.
  */
 public final class Vocabulary {
     public static final int PADDING = 0;
@@ -28,8 +28,8 @@ public final class Vocabulary {
     private final List<String> tokens;
 
     /**
-     * Open addressing, two entries a slot: the {@link #key} of a token, 0 where free, and its id. Side by side, so that finding a
-     * short token, as most are, takes a single step into memory.
+     * Open addressing, two entries a slot: the {@link #key} of a token, 0 where free, and its id. Side by side, so that
+     * finding a short token, as most are, takes a single step into memory.
      */
     private final long[] table;
 
@@ -61,7 +61,11 @@ public final class Vocabulary {
         return new Vocabulary(List.copyOf(all));
     }
 
-    /** Reads what {@link #write} wrote. @throws IllegalArgumentException if the file is no vocabulary */
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws IllegalArgumentException if the file is no vocabulary
+     */
     public static Vocabulary read(Path file) throws IOException {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -108,8 +112,8 @@ public final class Vocabulary {
 
     /** Where the token is, or where it would be. */
     private int slot(long key, char[] text, int start, int end) {
-        // Multiplying by the golden ratio spreads keys over the upper bits (Knuth, The Art of Computer Programming 3,
-        // 6.4).
+        // Multiplying by the golden ratio spreads keys over the upper bits (Knuth, The Art of Computer Programming
+        // 3, 6.4).
         int slot = (int) (key * 0x9E3779B97F4A7C15L >>> shift) << 1;
         while (table[slot] != 0 && !(table[slot] == key && (key > 0 || equals(slot, text, start, end)))) {
             slot = slot + 2 & table.length - 1;

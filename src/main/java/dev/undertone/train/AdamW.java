@@ -8,9 +8,9 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter 2019), and a running mean of the weights (Polyak and Juditsky 1992).
- * libtorch's own optimizer keeps its moments where Java cannot reach them, and a checkpoint needs them. Confined to one thread;
- * make it inside a scope that outlives it.
+ * Adam with decoupled weight decay (Loshchilov and Hutter 2019), and a running mean of the weights (Polyak and Juditsky
+ * 1992). libtorch's own optimizer keeps its moments where Java cannot reach them, and a checkpoint needs them. Confined
+ * to one thread; make it inside a scope that outlives it.
  */
 final class AdamW {
     private static final double FIRST_DECAY = 0.9;
@@ -64,7 +64,11 @@ final class AdamW {
         return new State(step, weights.weights(), first.weights(), second.weights(), mean.weights());
     }
 
-    /** Moves the weights along their gradients and clears those. @param steps of the whole run, for the schedule */
+    /**
+     * Moves the weights along their gradients and clears those.
+     *
+     * @param steps of the whole run, for the schedule
+     */
     void step(long steps) {
         double rate = optimization.learningRate() * optimization.schedule().factor(step, steps);
         step++;

@@ -63,8 +63,8 @@ final class Batch {
     }
 
     /**
-     * Where in [time, rows] to take each cell from so that every review stands reversed inside its own length: a layer that reads
-     * backward then reads from the left too, and meets no padding before a token.
+     * Where in [time, rows] to take each cell from so that every review stands reversed inside its own length: a layer
+     * that reads backward then reads from the left too, and meets no padding before a token.
      */
     long[] reversal() {
         long[] sources = new long[time * rows()];

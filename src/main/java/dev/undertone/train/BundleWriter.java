@@ -26,8 +26,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Turns a trained model into a bundle. It grows in a folder of its own, is measured there as it will be served, and takes its place
- * only when it is complete and its graph has given the trainer's logits; until then the job's folder stays as it was.
+ * Turns a trained model into a bundle. It grows in a folder of its own, is measured there as it will be served, and
+ * takes its place only when it is complete and its graph has given the trainer's logits; until then the job's folder
+ * stays as it was.
  */
 final class BundleWriter {
     private static final int PARITY_REVIEWS = 1_000;
@@ -44,7 +45,11 @@ final class BundleWriter {
         this.export = export;
     }
 
-    /** Writes, checks and moves the bundle. @throws TrainingException if the exported graph is not the network */
+    /**
+     * Writes, checks and moves the bundle.
+     *
+     * @throws TrainingException if the exported graph is not the network
+     */
     TrainingReport write(TrainedModel model, Instant startedAt) {
         try (StagedFolder staged = StagedFolder.beside(job.out())) {
             Path folder = staged.path();

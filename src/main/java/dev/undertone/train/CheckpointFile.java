@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The file in which a training keeps its state after every epoch. A new state replaces the old one in one step, so that a kill at any
- * moment leaves one or the other.
+ * The file in which a training keeps its state after every epoch. A new state replaces the old one in one step, so that
+ * a kill at any moment leaves one or the other.
  */
 final class CheckpointFile {
     private static final String FORMAT = "undertone-checkpoint-1";

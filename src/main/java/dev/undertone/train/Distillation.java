@@ -2,11 +2,12 @@
 package dev.undertone.train;
 
 /**
- * Who says what to learn from reviews without a label: an n-gram classifier, and networks that learned from it. The mean of their
- * logits is what the model learns (Hinton et al. 2015, "Distilling the Knowledge in a Neural Network"; Xie et al. 2020,
- * "Self-training with Noisy Student"). It costs nothing where every review has a label.
+ * Who says what to learn from reviews without a label: an n-gram classifier, and networks that learned from it. The
+ * mean of their logits is what the model learns (Hinton et al. 2015, "Distilling the Knowledge in a Neural Network";
+ * Xie et al. 2020, "Self-training with Noisy Student"). It costs nothing where every review has a label.
  *
- * @param networks how many networks teach beside the n-gram classifier; each is two, which label the reviews the other learned from
+ * @param networks how many networks teach beside the n-gram classifier; each is two, which label the reviews the other
+ *     learned from
  * @param epochs of each of them
  */
 public record Distillation(int networks, int epochs) {

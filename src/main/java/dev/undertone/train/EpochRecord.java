@@ -13,8 +13,9 @@ package dev.undertone.train;
 public record EpochRecord(
         int epoch, double trainingLoss, double validationLoss, double validationAccuracy, double seconds) {
     /**
-     * Whether to keep this epoch's weights rather than {@code other}'s. The loss decides: among some thousand reviews the
-     * accuracy moves by chance more than epochs differ. It is the calibrated one because a bundle's logits are calibrated too.
+     * Whether to keep this epoch's weights rather than {@code other}'s. The loss decides: among some thousand reviews
+     * the accuracy moves by chance more than epochs differ. It is the calibrated one because a bundle's logits are
+     * calibrated too.
      */
     boolean beats(EpochRecord other) {
         return validationLoss < other.validationLoss;

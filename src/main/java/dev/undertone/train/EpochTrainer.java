@@ -80,7 +80,11 @@ final class EpochTrainer {
         });
     }
 
-    /** One pass over the training reviews. @return the mean loss */
+    /**
+     * One pass over the training reviews.
+     *
+     * @return the mean loss
+     */
     private double pass(AdamW optimizer, int epoch) {
         torch.manual_seed(Seeds.of(plan.seed(), Seeds.DROPOUT, epoch));
         Random words = Seeds.random(plan.seed(), Seeds.WORD_DROPOUT, epoch);
@@ -115,7 +119,11 @@ final class EpochTrainer {
         });
     }
 
-    /** Adds the gradients of the loss from {@code embedded} on. @return the loss */
+    /**
+     * Adds the gradients of the loss from {@code embedded} on.
+     *
+     * @return the loss
+     */
     private double learnFrom(Tensor embedded, SentimentNetwork network, Batch batch) {
         Tensor logits = network.trainingLogits(embedded, batch);
         Tensor loss = TargetLoss.of(
@@ -128,7 +136,9 @@ final class EpochTrainer {
         return value;
     }
 
-    /** The step along the gradient that is {@code share} as long as the review's embedded tokens are, for each review. */
+    /**
+     * The step along the gradient that is {@code share} as long as the review's embedded tokens are, for each review.
+     */
     private static Tensor worst(Tensor embedded, double share) {
         Tensor gradient = embedded.grad();
         Tensor scale =

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What networks of one shape start from: drawn by each one's seed, with an embedding of word vectors that all share where the plan
- * asks for them. Those are learned when first needed. Confined to one thread.
+ * What networks of one shape start from: drawn by each one's seed, with an embedding of word vectors that all share
+ * where the plan asks for them. Those are learned when first needed. Confined to one thread.
  */
 final class FirstWeights {
     private final TrainingPlan plan;

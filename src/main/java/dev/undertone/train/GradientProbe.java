@@ -9,24 +9,28 @@ import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /**
- * How much of what a network learns from reaches a review's first token: the Euclidean norm of the gradient of the logit with
- * respect to that token's vector. Where it vanishes, nothing at the start of a review can be learned (Bengio et al. 1994,
- * "Learning Long-Term Dependencies with Gradient Descent is Difficult"). Confined to one thread, and to no other use of libtorch
- * meanwhile.
+ * How much of what a network learns from reaches a review's first token: the Euclidean norm of the gradient of the
+ * logit with respect to that token's vector. Where it vanishes, nothing at the start of a review can be learned (Bengio
+ * et al. 1994, "Learning Long-Term Dependencies with Gradient Descent is Difficult"). Confined to one thread, and to no
+ * other use of libtorch meanwhile.
  */
 public final class GradientProbe {
     private static final int BATCH = 64;
 
     private GradientProbe() {}
 
-    /** One norm a review, in their order, through all of the network. @param reviews none of them empty */
+    /**
+     * One norm a review, in their order, through all of the network.
+     *
+     * @param reviews none of them empty
+     */
     public static double[] firstToken(TrainedNetwork network, List<TokenIds> reviews) {
         return norms(network.weights(), reviews);
     }
 
     /**
-     * As {@link #firstToken}, through the layer that reads forward alone. To a layer that reads backward the first token is the
-     * last, one step from the logit.
+     * As {@link #firstToken}, through the layer that reads forward alone. To a layer that reads backward the first
+     * token is the last, one step from the logit.
      */
     public static double[] firstTokenReadForward(TrainedNetwork network, List<TokenIds> reviews) {
         return norms(forwardOnly(network.weights()), reviews);

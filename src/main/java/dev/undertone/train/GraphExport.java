@@ -5,7 +5,10 @@ import dev.undertone.linear.NgramTerm;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns a network and what adds to its logit into the bytes of {@code model.onnx}; {@link OnnxExporter} is the one in use. */
+/**
+ * Turns a network and what adds to its logit into the bytes of {@code model.onnx}; {@link OnnxExporter} is the one
+ * in use.
+ */
 @FunctionalInterface
 interface GraphExport {
     byte[] export(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata);

@@ -7,8 +7,9 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The weights a network starts from, as Keras draws them: a narrow uniform embedding, Glorot's uniform input weights (Glorot and
- * Bengio 2010), orthogonal recurrent weights (Saxe et al. 2014), and a forget gate that starts open (Jozefowicz et al. 2015).
+ * The weights a network starts from, as Keras draws them: a narrow uniform embedding, Glorot's uniform input weights
+ * (Glorot and Bengio 2010), orthogonal recurrent weights (Saxe et al. 2014), and a forget gate that starts open
+ * (Jozefowicz et al. 2015).
  */
 final class Initialization {
     private static final float EMBEDDING_RANGE = 0.05f;

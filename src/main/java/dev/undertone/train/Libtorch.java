@@ -10,13 +10,13 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The process-wide settings of libtorch and its memory. Training runs on one thread at a time: libtorch's seed and its switch for
- * gradients are shared.
+ * The process-wide settings of libtorch and its memory. Training runs on one thread at a time: libtorch's seed and its
+ * switch for gradients are shared.
  */
 final class Libtorch {
     static {
-        // JavaCPP compares the whole process with the Java heap's limit; libtorch's memory has nothing to do with that
-        // limit.
+        // JavaCPP compares the whole process with the Java heap's limit; libtorch's memory has nothing to do with
+        // that limit.
         if (System.getProperty("org.bytedeco.javacpp.maxphysicalbytes") == null) {
             System.setProperty("org.bytedeco.javacpp.maxphysicalbytes", "0");
         }

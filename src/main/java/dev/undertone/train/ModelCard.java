@@ -10,7 +10,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Writes {@code MODEL_CARD.md}: the manifest for people, after Mitchell et al. 2019, "Model Cards for Model Reporting". */
+/**
+ * Writes {@code MODEL_CARD.md}: the manifest for people, after Mitchell et al. 2019, "Model Cards for Model Reporting".
+ */
 final class ModelCard {
     private final StringBuilder text = new StringBuilder();
 

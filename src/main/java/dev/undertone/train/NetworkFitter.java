@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Trains networks of one shape from the same word vectors, each from its own checkpoint where the job resumes. Confined to one
- * thread.
+ * Trains networks of one shape from the same word vectors, each from its own checkpoint where the job resumes. Confined
+ * to one thread.
  */
 final class NetworkFitter {
     private final TrainingJob job;

@@ -28,7 +28,11 @@ public record NetworkShape(
     /** How much a leaning to either side speaks against neutral. */
     static final String NEUTRAL_SLOPE = "neutral.slope";
 
-    /** One layer for people to read. @param output the shape of what comes out of it */
+    /**
+     * One layer for people to read.
+     *
+     * @param output the shape of what comes out of it
+     */
     public record Layer(String name, String output, long parameters) {}
 
     public NetworkShape {
@@ -82,8 +86,8 @@ public record NetworkShape(
     }
 
     /**
-     * Every weight's dimensions by its name, in a fixed order. Rows of a recurrent layer's weights are its gates in libtorch's
-     * order: input, forget, cell, output.
+     * Every weight's dimensions by its name, in a fixed order. Rows of a recurrent layer's weights are its gates in
+     * libtorch's order: input, forget, cell, output.
      */
     Map<String, long[]> weights() {
         long rows = (long) kind.gates() * hidden;

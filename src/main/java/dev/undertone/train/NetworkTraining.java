@@ -12,9 +12,9 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * The training of a network alone, for those who compare networks rather than serve one: as {@link Trainer} trains on labelled
- * reviews, and without bundle, checkpoint or calibration. The same plan and reviews give the same network bit for bit. Confined to
- * one thread, one training at a time in a process.
+ * The training of a network alone, for those who compare networks rather than serve one: as {@link Trainer} trains on
+ * labelled reviews, and without bundle, checkpoint or calibration. The same plan and reviews give the same network bit
+ * for bit. Confined to one thread, one training at a time in a process.
  */
 public final class NetworkTraining {
     private final TrainingPlan plan;

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Writes an {@link NgramTerm} into a graph: the arithmetic of {@link NgramSlots} over the tokens and those before them, then the
- * weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one n-gram of each pattern
- * for each token.
+ * Writes an {@link NgramTerm} into a graph: the arithmetic of {@link NgramSlots} over the tokens and those before them,
+ * then the weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one
+ * n-gram of each pattern for each token.
  */
 final class NgramNodes {
     /** In place of the slot of an n-gram that does not count. */
@@ -28,7 +28,11 @@ final class NgramNodes {
         this.term = term;
     }
 
-    /** Adds the nodes to a graph with {@code tokens} and {@code lengths}. @return the name of what adds to the logit, [batch] */
+    /**
+     * Adds the nodes to a graph with {@code tokens} and {@code lengths}.
+     *
+     * @return the name of what adds to the logit, [batch]
+     */
     static String add(OnnxNodes nodes, NgramTerm term) {
         NgramNodes ngrams = new NgramNodes(nodes, term);
         return ngrams.weighed(ngrams.held());
@@ -61,7 +65,9 @@ final class NgramNodes {
         return nodes.node("Where", "ngram_held", List.of(counting, slots, nodes.scalar("ngram_no_slot", NO_SLOT)));
     }
 
-    /** For each n-gram the sum that its slot or its number comes from; those of one pattern follow on those of another. */
+    /**
+     * For each n-gram the sum that its slot or its number comes from; those of one pattern follow on those of another.
+     */
     private String sums(String name, List<String> shifted, IntToLongFunction factor) {
         List<String> products = new ArrayList<>();
         for (int back = 0; back < shifted.size(); back++) {
@@ -120,8 +126,8 @@ final class NgramNodes {
                 integers("ngram_weights", nodes.node("Gather", "ngram_small_weights", List.of(table, "ngram_sorted")));
         String counted =
                 nodes.node("Where", "ngram_counted", List.of(first, weights, nodes.scalar("ngram_nothing", 0)));
-        // Of whole numbers: of others the sum would depend on how many places there are, and with them a score on its
-        // batch.
+        // Of whole numbers: of others the sum would depend on how many places there are, and with them a score on
+        // its batch.
         String sum = nodes.node(
                 "ReduceSum",
                 "ngram_sum",

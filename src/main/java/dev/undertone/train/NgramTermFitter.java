@@ -12,9 +12,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Learns what n-grams add to the logit of a trained network, from its own view of the reviews nobody labelled and from the labels of
- * the others. A network of this size keeps no rare pairs and triples of tokens; weights for them cost next to no time. Confined to
- * one thread.
+ * Learns what n-grams add to the logit of a trained network, from its own view of the reviews nobody labelled and from
+ * the labels of the others. A network of this size keeps no rare pairs and triples of tokens; weights for them cost
+ * next to no time. Confined to one thread.
  */
 final class NgramTermFitter {
     /** N-grams of fewer reviews are left out. */

@@ -35,7 +35,11 @@ final class OnnxNodes {
         graph.addOutput(valueInfo(name, type, dimensions));
     }
 
-    /** A constant, row by row. @return its name */
+    /**
+     * A constant, row by row.
+     *
+     * @return its name
+     */
     String constant(String name, float[] values, long... dimensions) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
@@ -56,21 +60,34 @@ final class OnnxNodes {
         return constant(name, TensorProto.DataType.INT32, bytes, values.length);
     }
 
-    /** A constant list of numbers. @return its name */
+    /**
+     * A constant list of numbers.
+     *
+     * @return its name
+     */
     String constant(String name, long... values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(values);
         return constant(name, TensorProto.DataType.INT64, bytes, values.length);
     }
 
-    /** A single constant number. @return its name */
+    /**
+     * A single constant number.
+     *
+     * @return its name
+     */
     String scalar(String name, long value) {
         ByteBuffer bytes = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asLongBuffer().put(value);
         return constant(name, TensorProto.DataType.INT64, bytes);
     }
 
-    /** A node with one output. @param inputs an empty name leaves an optional input out @return the output's name */
+    /**
+     * A node with one output.
+     *
+     * @param inputs an empty name leaves an optional input out
+     * @return the output's name
+     */
     String node(String operator, String output, List<String> inputs, AttributeProto... attributes) {
         node(operator, List.of(output), inputs, attributes);
         return output;

@@ -4,14 +4,15 @@ package dev.undertone.train;
 import java.util.Objects;
 
 /**
- * How the weights are searched for, by Adam (Kingma and Ba 2015) with decoupled weight decay (AdamW, Loshchilov and Hutter 2019).
+ * How the weights are searched for, by Adam (Kingma and Ba 2015) with decoupled weight decay (AdamW, Loshchilov and
+ * Hutter 2019).
  *
  * @param learningRate the largest the schedule reaches
  * @param weightDecay of AdamW; 0 is plain Adam
  * @param clipNorm gradients longer than this are shortened to it (Pascanu et al. 2013); 0 switches that off
  * @param schedule of the learning rate
- * @param averaging decay, per step, of a running mean of the weights that is used in their place (Polyak and Juditsky 1992); 0
- *     uses the weights themselves
+ * @param averaging decay, per step, of a running mean of the weights that is used in their place (Polyak and Juditsky
+ *     1992); 0 uses the weights themselves
  * @param batchSize reviews a step
  * @param epochs passes over the training reviews
  */

@@ -18,7 +18,10 @@ public record Parity(int reviews, double largestLogitDifference, double largestP
     /** Both differences allowed by default. Single precision leaves some 1e-6; a wrong graph differs by far more. */
     public static final double TOLERANCE = 1e-5;
 
-    /** The most that may be asked for. A network without regularization amplifies rounding over hundreds of steps, to some 1e-4. */
+    /**
+     * The most that may be asked for. A network without regularization amplifies rounding over hundreds of steps, to
+     * some 1e-4.
+     */
     public static final double LARGEST_TOLERANCE = 5e-4;
 
     /**

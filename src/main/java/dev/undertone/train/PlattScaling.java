@@ -5,8 +5,9 @@ import dev.undertone.model.Calibration;
 import java.util.Optional;
 
 /**
- * Fits the calibration of a model (Platt 1999), with the targets and the Newton steps of Lin, Lin and Weng 2007 ("A note on
- * Platt's probabilistic outputs"): targets just inside 0 and 1 keep the scale finite even where every verdict is right.
+ * Fits the calibration of a model (Platt 1999), with the targets and the Newton steps of Lin, Lin and Weng 2007 ("A
+ * note on Platt's probabilistic outputs"): targets just inside 0 and 1 keep the scale finite even where every verdict
+ * is right.
  */
 final class PlattScaling {
     private static final int MOST_STEPS = 100;
@@ -14,8 +15,8 @@ final class PlattScaling {
     private PlattScaling() {}
 
     /**
-     * The scale and offset under which held-out {@code logits} say the truth with the least log loss; none where the logits tell
-     * positive reviews from negative ones no better than a guess.
+     * The scale and offset under which held-out {@code logits} say the truth with the least log loss; none where the
+     * logits tell positive reviews from negative ones no better than a guess.
      */
     static Optional<Calibration> fit(float[] logits, boolean[] positive) {
         int n = logits.length;

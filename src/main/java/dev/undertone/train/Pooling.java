@@ -5,7 +5,9 @@ package dev.undertone.train;
 public enum Pooling {
     /** The state after the last token read, in each direction. */
     LAST("last", 1),
-    /** The largest and the mean value of each unit over the tokens (Conneau et al. 2017 for the maximum), side by side. */
+    /**
+     * The largest and the mean value of each unit over the tokens (Conneau et al. 2017 for the maximum), side by side.
+     */
     MAX_MEAN("max-mean", 2);
 
     private final String label;

@@ -6,8 +6,9 @@ import java.util.Locale;
 /** Plans that are known to work, to start from. */
 public enum Recipe {
     /**
-     * Chosen on training reviews of the Large Movie Review Dataset that were held out film by film: held out one by one, they
-     * share films with the others, and plans that learn the names of actors by heart look better than they are.
+     * Chosen on training reviews of the Large Movie Review Dataset that were held out film by film: held out one by
+     * one, they share films with the others, and plans that learn the names of actors by heart look better than
+     * they are.
      */
     DEFAULT {
         @Override
@@ -27,8 +28,8 @@ public enum Recipe {
         }
     },
     /**
-     * For a few labelled reviews and many more without a label: those keep a larger network from learning the labelled ones by
-     * heart, so that little else has to.
+     * For a few labelled reviews and many more without a label: those keep a larger network from learning the labelled
+     * ones by heart, so that little else has to.
      */
     DISTILLED {
         @Override

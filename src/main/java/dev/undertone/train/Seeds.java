@@ -4,8 +4,8 @@ package dev.undertone.train;
 import java.util.Random;
 
 /**
- * One independent stream of random numbers for each purpose and epoch, so that an epoch is the same whether the run before it was
- * interrupted or not.
+ * One independent stream of random numbers for each purpose and epoch, so that an epoch is the same whether the run
+ * before it was interrupted or not.
  */
 final class Seeds {
     static final int WEIGHTS = 1;

@@ -11,8 +11,9 @@ import org.bytedeco.pytorch.global.torch;
  * The network in libtorch: embedding, recurrent layer, pooling, a linear unit for each output. Its logits are exact under padding, and so is what
  * {@link OnnxExporter} writes of it.
  *
- * <p>Two directions are two one-directional layers, the second over the reversed review: libtorch's packed sequences give the same
- * numbers at several times the cost. Confined to one thread; make and use it inside a scope that outlives it.
+ * <p>Two directions are two one-directional layers, the second over the reversed review: libtorch's packed sequences
+ * give the same numbers at several times the cost. Confined to one thread; make and use it inside a scope that
+ * outlives it.
  */
 final class SentimentNetwork {
     /** Below every output of tanh, and of an LSTM. */

@@ -17,7 +17,10 @@ import java.util.stream.IntStream;
  * excerpt. Confined to one thread.
  */
 final class Teachers {
-    /** A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it was told. */
+    /**
+     * A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it
+     * was told.
+     */
     private static final int HALVES = 2;
     /** What the encoder says of a text counts as much as this many of the others. */
     private static final double ENCODER_VOICES = 2;

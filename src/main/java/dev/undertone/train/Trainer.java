@@ -19,10 +19,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Does a {@link TrainingJob}: splits the reviews, chooses the vocabulary, has reviews without a label labelled by teachers, learns
- * epoch by epoch, keeps the best one, adds what n-grams say, calibrates the sum, and has the bundle written. The same job gives the same model bit for bit,
- * interrupted and resumed or not; dates and durations come from the clock. Confined to one thread, one training at a time in a
- * process.
+ * Does a {@link TrainingJob}: splits the reviews, chooses the vocabulary, has reviews without a label labelled by
+ * teachers, learns epoch by epoch, keeps the best one, adds what n-grams say, calibrates the sum, and has the bundle
+ * written. The same job gives the same model bit for bit, interrupted and resumed or not; dates and durations come from
+ * the clock. Confined to one thread, one training at a time in a process.
  */
 public final class Trainer {
     private static final String MODEL = "training";
@@ -47,7 +47,8 @@ public final class Trainer {
      * Trains and writes the bundle.
      *
      * @return what was made
-     * @throws TrainingException if the data do not suffice, the checkpoint does not fit, or the exported graph is not the network
+     * @throws TrainingException if the data do not suffice, the checkpoint does not fit, or the exported graph is not
+     *     the network
      */
     public TrainingReport train(TrainingJob job) {
         Instant startedAt = clock.instant();

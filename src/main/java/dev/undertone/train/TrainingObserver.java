@@ -8,7 +8,11 @@ public interface TrainingObserver {
     /** Ignores everything. */
     TrainingObserver NONE = new TrainingObserver() {};
 
-    /** The data are read, split and encoded. @param skipped reviews left out because they hold no token */
+    /**
+     * The data are read, split and encoded.
+     *
+     * @param skipped reviews left out because they hold no token
+     */
     default void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {}
 
     /**
@@ -19,7 +23,11 @@ public interface TrainingObserver {
      */
     default void unlabelled(int used, int dropped) {}
 
-    /** The n-gram classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
+    /**
+     * The n-gram classifier has learned.
+     *
+     * @param validationAccuracy its share of right verdicts on the held-out reviews
+     */
     default void ngramsLearned(double validationAccuracy, double seconds) {}
 
     /**
@@ -52,7 +60,11 @@ public interface TrainingObserver {
     /** So many more tokens are read for them. */
     default void wordVectorsRead(long tokens) {}
 
-    /** What n-grams add to the network's logit is learned. @param ngrams how many have a weight */
+    /**
+     * What n-grams add to the network's logit is learned.
+     *
+     * @param ngrams how many have a weight
+     */
     default void ngramTermLearned(int ngrams, double seconds) {}
 
     default void epochStarted(int epoch, int epochs, int reviews) {}

@@ -10,9 +10,11 @@ import java.util.Objects;
  *
  * @param network its vocabulary is the most that is taken; few texts may hold fewer tokens
  * @param tokenLimit how many tokens of a review the model reads
- * @param wordVectorPasses over the reviews, those without a label included, that start the embedding from word vectors; 0 starts it at random
+ * @param wordVectorPasses over the reviews, those without a label included, that start the embedding from word vectors;
+ *     0 starts it at random
  * @param distillation what to learn from reviews without a label
- * @param ngramSlots of the n-grams whose weights add to the network's logit, see {@link NgramTermFitter}; 0 does without them
+ * @param ngramSlots of the n-grams whose weights add to the network's logit, see {@link NgramTermFitter}; 0 does
+ *     without them
  * @param excerpts of each review, at most, learned beside it, see {@link Excerpts}
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
  * @param seed of everything random

@@ -16,7 +16,8 @@ final class VocabularyBuilder {
     private VocabularyBuilder() {}
 
     /**
-     * The most frequent tokens of {@code texts}, by count and, where counts are equal, in the order of their characters.
+     * The most frequent tokens of {@code texts}, by count and, where counts are equal, in the order of
+     * their characters.
      *
      * @param size the most ids the vocabulary may have, the two reserved ones included
      */

@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
-/** Weights in libtorch's memory, where they can change. Confined to one thread; make it inside a scope that outlives it. */
+/**
+ * Weights in libtorch's memory, where they can change. Confined to one thread; make it inside a scope that outlives it.
+ */
 final class WeightTensors {
     private final NetworkShape shape;
     private final Map<String, Tensor> tensors = new LinkedHashMap<>();

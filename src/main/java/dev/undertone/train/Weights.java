@@ -15,7 +15,11 @@ final class Weights {
         this.values = values;
     }
 
-    /** Copies {@code values}. @throws IllegalArgumentException if they are not those of {@code shape} */
+    /**
+     * Copies {@code values}.
+     *
+     * @throws IllegalArgumentException if they are not those of {@code shape}
+     */
     static Weights of(NetworkShape shape, Map<String, float[]> values) {
         Map<String, float[]> copies = new LinkedHashMap<>();
         shape.weights().forEach((name, dimensions) -> {

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Learns what a token means from the tokens around it, so that the embedding starts with like tokens in like places: the skip-gram
- * model with negative samples (Mikolov et al. 2013, "Distributed Representations of Words and Phrases and their
- * Compositionality"). It sees no label. Confined to one thread.
+ * Learns what a token means from the tokens around it, so that the embedding starts with like tokens in like places:
+ * the skip-gram model with negative samples (Mikolov et al. 2013, "Distributed Representations of Words and Phrases and
+ * their Compositionality"). It sees no label. Confined to one thread.
  */
 final class WordVectors {
     private static final int WINDOW = 5;

@@ -41,7 +41,7 @@ class BatchBufferTest {
     }
 
     @Test
-    void shouldLeaveWhereAnotherLikeItsLongestWouldBeAboveTheTokenBudget() {
+    void shouldLeaveWhereAnotherOfItsLongestWouldNotFit() {
         // Given
         buffer.add("a", 49, fresh(0));
         Optional<LeaveReason> before = buffer.reasonToLeave(0);
@@ -158,7 +158,7 @@ class BatchBufferTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, Long.MAX_VALUE - 1001, Long.MIN_VALUE})
-    void shouldWaitForAnEighthOfALingerForWhatIsOnItsWayAfterALongTime(long start) {
+    void shouldWaitForAnEighthOfALingerAfterALongTime(long start) {
         // Given
         buffer.add("a", 1, fresh(start));
         buffer.clear(start);
@@ -308,7 +308,7 @@ class BatchBufferTest {
     }
 
     @Test
-    void shouldFillForAShareOfTheTimeThatItsYoungestHasWaitedElsewhere() {
+    void shouldFillForAShareOfTheWaitOfItsYoungest() {
         // Given items that were 320 ms old, one of 240 ms among them
         BatchBuffer<String> buffer = lingeringFor20Millis();
         int micros = 100_000;

@@ -49,7 +49,7 @@ class CheapestPartsTest {
     }
 
     @Test
-    void shouldNotMakeAPartOfMoreCellsThanAllowedButLeaveALongItemToItself() {
+    void shouldKeepPartsWithinTheCellsButForALongItem() {
         // Given
         CheapestParts parts = new CheapestParts(1000, 0, 8, 30);
 

@@ -24,7 +24,7 @@ class BenchReportTest {
     private Path folder;
 
     @Test
-    void shouldDrawMemoryFromTheFirstSampleToTheLastHoweverManyThereAre() {
+    void shouldDrawMemoryFromTheFirstSampleToTheLast() {
         // Given a sample each tenth of a second for eight minutes
         int seconds = 480;
 

@@ -24,8 +24,8 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /**
- * A broker as careful clusters have them: clients come by TLS with a name and a password (SASL_SSL, SCRAM-SHA-512) and may do what they were
- * granted and no more. A second listener, without either, is for the test's own administration.
+ * A broker as careful clusters have them: clients come by TLS with a name and a password (SASL_SSL, SCRAM-SHA-512) and
+ * may do what they were granted and no more. A second listener, without either, is for the test's own administration.
  */
 public final class SecureBroker implements AutoCloseable {
     public static final String USER = "undertone";
@@ -46,7 +46,11 @@ public final class SecureBroker implements AutoCloseable {
         this.admin = admin;
     }
 
-    /** Starts it with a certificate made for it. @param folder for the certificate */
+    /**
+     * Starts it with a certificate made for it.
+     *
+     * @param folder for the certificate
+     */
     public static SecureBroker start(Path folder) throws Exception {
         Path keys = folder.resolve("broker.p12");
         makeCertificate(keys, folder.resolve("ca.pem"));

@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Tag("slow")
 class CompareCommandTest {
     @TempDir
     private Path folder;
@@ -35,7 +37,7 @@ class CompareCommandTest {
     }
 
     @Test
-    void shouldWriteAReportWithChartsAndGoOnFromTheRunsThatAreFinished() throws IOException {
+    void shouldWriteAReportAndResumeFromTheFinishedRuns() throws IOException {
         // When
         Cli.Result result = compare();
 

@@ -49,7 +49,7 @@ class ComparisonDataTest {
     }
 
     @Test
-    void shouldStillHaveReviewsToChooseTheEpochOnceSomeAreHeldOutToTestOn() {
+    void shouldKeepReviewsToChooseTheEpochBesideThoseToTestOn() {
         // When
         Corpus.Split split = ComparisonData.of(REVIEWS, Optional.empty(), 0.2).draw(1_000, 1, 0.2);
 

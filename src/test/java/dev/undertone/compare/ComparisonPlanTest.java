@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonPlanTest {
     @Test
-    void shouldTrainEveryNetworkOnEverySizeAndSomeWithFixedPaddingSeedBySeed() {
+    void shouldTrainEachNetworkOnEachSizeAndSomeWithFixedPadding() {
         // When
         List<Run> runs = plan(List.of(1L, 2L), List.of(1_000, 9_999), 1).runs(5_000);
 

@@ -49,7 +49,9 @@ final class HandmadeFigures {
         return new ComparisonFigures(setting, runs);
     }
 
-    /** A plain network takes 100 microseconds a review, a gated layer twice as long, fixed padding half as much again. */
+    /**
+     * A plain network takes 100 microseconds a review, a gated layer twice as long, fixed padding half as much again.
+     */
     static RunFigures run(Run run, double percent) {
         double accuracy = percent / 100;
         boolean rnn = run.kind() == NetworkKind.RNN;

@@ -30,7 +30,7 @@ class NoiseTest {
     }
 
     @Test
-    void shouldLeaveOutAboutTheShareOfTheWordsAndKeepTheOrderOfTheOthers() {
+    void shouldLeaveOutAShareOfTheWordsAndKeepTheOthersInOrder() {
         // When
         List<String> kept = words(Noise.DROPPED_WORDS.in(TEXT, 0.2, new Random(1)));
 

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.config;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
+import dev.undertone.testing.GeneratedDocument;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +10,12 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.config.ConfigDef;
 import org.junit.jupiter.api.Test;
 
-/** The page on configuration says of every key what the code does. With {@code -Ddocs.write} the test writes it instead. */
+/**
+ * The page on configuration says of every key what the code does. With {@code -Ddocs.write} the test writes it instead.
+ */
 class ConfigurationDocumentTest {
     private static final Path FILE = Path.of("docs", "configuration.md");
-    private static final String COMMAND = "mvn -q test -Dtest=ConfigurationDocumentTest -Ddocs.write";
+    private static final String COMMAND = GeneratedDocument.commandFor(ConfigurationDocumentTest.class);
     private static final String BEGIN =
             "<!-- Made from the code by '" + COMMAND + "'; change ScorerConfig instead. -->\n";
     private static final String END = "<!-- end of what is made -->\n";
@@ -33,14 +34,9 @@ class ConfigurationDocumentTest {
 
         // When
         String upToDate = document.substring(0, begin) + table() + document.substring(end);
-        if (System.getProperty("docs.write") != null) {
-            Files.writeString(FILE, upToDate);
-        }
 
         // Then
-        assertThat(Files.readString(FILE))
-                .as(FILE + " is out of date; write it again by: " + COMMAND)
-                .isEqualTo(upToDate);
+        GeneratedDocument.assertUpToDate(FILE, upToDate, getClass());
     }
 
     private static String table() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.Child;
 import dev.undertone.testing.Distribution;
 import java.nio.file.Path;
 import java.util.ArrayList;

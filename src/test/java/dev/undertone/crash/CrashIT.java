@@ -27,13 +27,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether every published review gets its outcome, whatever happens to the processes. The short form, in less than three minutes, is
- * part of every build. The long form takes more than half an hour for both guarantees and both group protocols:
+ * Whether every published review gets its outcome, whatever happens to the processes. The short form, in less than
+ * three minutes, is part of every build. The long form takes more than half an hour for both guarantees and both
+ * group protocols:
  *
  * <pre>mvn verify -Dit.test=CrashIT -Dcrash.form=long</pre>
  *
- * <p>What happens, in which order and when, comes from a seed that the table shows; {@code -Dcrash.seed=N} sets it. The table is also
- * in {@code target/crash/report.md}, beside what each process printed.
+ * <p>What happens, in which order and when, comes from a seed that the table shows; {@code -Dcrash.seed=N} sets it. The
+ * table is also in {@code target/crash/report.md}, beside what each process printed.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 class CrashIT {
@@ -100,11 +101,15 @@ class CrashIT {
                 GroupProtocol.CLASSIC,
                 LONG ? 12_000 : 3_000,
                 250,
-                LONG ? Map.of(KILL, 6, VISIT, 4, RESTART, 2) : Map.of(KILL, 3, VISIT, 1),
+                LONG ? Map.of(KILL, 6, VISIT, 4, RESTART, 2) : Map.of(KILL, 3, VISIT, 1, RESTART, 1),
                 SEED);
 
         // When
         Verdict verdict = run(scenario);
+        for (int tries = 1; verdict.findings().lost() == 0 && tries < MOST_TRIES; tries++) {
+            // On a busy machine every kill can meet an empty buffer.
+            verdict = run(scenario.withSeed(SEED + (long) tries * MOST_TRIES));
+        }
 
         // Then
         assertThat(verdict.findings().lost()).as("lost").isPositive();
@@ -121,8 +126,8 @@ class CrashIT {
                 }
             }
         } else {
-            // Transactions and a broker that comes back are for the long form: a run in four is spoilt by the broker
-            // itself.
+            // Transactions and a broker that comes back are for the long form: a run in four is spoilt by the
+            // broker itself.
             scenarios.add(storm(
                     EXACTLY_ONCE,
                     GroupProtocol.CLASSIC,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.BrokerProcess;
 import dev.undertone.testing.Folders;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
@@ -73,7 +74,7 @@ final class CrashRun {
         }
         kafka.drain(GROUP, INPUT, fleet::heal);
         fleet.allLeave();
-        Findings findings = audit(kafka, acknowledged);
+        CrashFindings findings = audit(kafka, acknowledged);
         Generations generations = new Generations();
         kafka.readAll(Generations.TOPIC, generations::add);
         if (broker.hasSkippedMarkers()) {
@@ -89,7 +90,8 @@ final class CrashRun {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 
-    private static Findings audit(Kafka kafka, BitSet acknowledged) throws ExecutionException, InterruptedException {
+    private static CrashFindings audit(Kafka kafka, BitSet acknowledged)
+            throws ExecutionException, InterruptedException {
         Audit audit = new Audit();
         kafka.readAll(INPUT, audit::addInput);
         kafka.readAll(OUTPUT, audit::addScore);
@@ -113,6 +115,10 @@ final class CrashRun {
         settings.put("batch.max.size", "64");
         // A killed scorer's transaction ends soon after.
         settings.put("kafka.producer.transaction.timeout.ms", "4000");
+        if (scenario.application() == Application.NAIVE) {
+            // Kafka Streams' own default under exactly once: it commits while reviews wait.
+            settings.put("kafka.commit.interval.ms", "100");
+        }
         return settings;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.Child;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.awaitility.Awaitility;
 
-/** The scorers, each a process, and someone who starts those again that end by themselves, as a service manager does. */
+/**
+ * The scorers, each a process, and someone who starts those again that end by themselves, as a service manager does.
+ */
 final class Fleet implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 

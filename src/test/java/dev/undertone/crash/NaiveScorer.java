@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import static dev.undertone.testing.Records.bytes;
+
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
@@ -12,7 +14,6 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,8 +32,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * A scorer that batches the obvious way: a buffer that a timer empties. It is wrong on purpose. Kafka Streams commits the offsets of
- * what lies in the buffer, so whatever ends the process, cleanly or not, loses it. The harness must notice.
+ * A scorer that batches the obvious way: a buffer that a timer empties. It is wrong on purpose. Kafka Streams
+ * commits the offsets of what lies in the buffer, so whatever ends the process, cleanly or not, loses it. The
+ * harness must notice.
  */
 final class NaiveScorer {
     private NaiveScorer() {}
@@ -134,13 +136,10 @@ final class NaiveScorer {
 
         private void reject(Record<byte[], byte[]> record) {
             RecordMetadata metadata = context.recordMetadata().orElseThrow();
-            record.headers().add("__streams.errors.partition", bytes(metadata.partition()));
-            record.headers().add("__streams.errors.offset", bytes(metadata.offset()));
+            record.headers().add("__streams.errors.topic", bytes(metadata.topic()));
+            record.headers().add("__streams.errors.partition", bytes(Integer.toString(metadata.partition())));
+            record.headers().add("__streams.errors.offset", bytes(Long.toString(metadata.offset())));
             context.forward(record, "rejections");
-        }
-
-        private static byte[] bytes(long number) {
-            return Long.toString(number).getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes numbered reviews at a steady rate until told to end, however long the broker is away, and knows which of them the broker
- * has acknowledged. Safe for use by many threads.
+ * Publishes numbered reviews at a steady rate until told to end, however long the broker is away, and knows which of
+ * them the broker has acknowledged. Safe for use by many threads.
  */
 final class Publisher implements AutoCloseable {
     private final String topic;
@@ -57,7 +57,9 @@ final class Publisher implements AutoCloseable {
         return published;
     }
 
-    /** Publishes no more, and returns the numbers of those that the broker has acknowledged; of the others nobody knows. */
+    /**
+     * Publishes no more, and returns the numbers of those that the broker has acknowledged; of the others nobody knows.
+     */
     BitSet end() throws InterruptedException {
         ending = true;
         thread.join();

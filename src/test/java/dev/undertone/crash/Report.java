@@ -60,7 +60,7 @@ final class Report {
     void add(Verdict verdict) {
         verdicts.add(verdict);
         Scenario scenario = verdict.scenario();
-        Findings findings = verdict.findings();
+        CrashFindings findings = verdict.findings();
         Damage damage = verdict.damage();
         write(
                 line(

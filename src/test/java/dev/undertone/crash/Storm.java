@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
+import dev.undertone.testing.BrokerProcess;
+import dev.undertone.testing.Child;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -12,7 +12,7 @@ import java.util.List;
  */
 record Verdict(
         Scenario scenario,
-        Findings findings,
+        CrashFindings findings,
         Damage damage,
         int rebalances,
         List<String> uncleanEnds,

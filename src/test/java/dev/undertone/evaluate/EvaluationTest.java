@@ -101,7 +101,9 @@ class EvaluationTest {
         assertThat(evaluation.logLoss()).isEqualTo(-Math.log(1e-12), within(1e-9));
     }
 
-    /** The examples of Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I, method 3. */
+    /**
+     * The examples of Newcombe (1998), "Two-sided confidence intervals for the single proportion", table I, method 3.
+     */
     @ParameterizedTest
     @CsvSource({"81, 263, 0.2553, 0.3662", "15, 148, 0.0624, 0.1605", "0, 20, 0.0000, 0.1611", "1, 29, 0.0061, 0.1718"})
     void shouldGiveWilsonsInterval(int right, int n, double low, double high) {

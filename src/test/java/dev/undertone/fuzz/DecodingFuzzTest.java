@@ -25,9 +25,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code -Dfuzz.events=1000000} makes it long, {@code -Dfuzz.seed} another one. */
+@Tag("slow")
 class DecodingFuzzTest {
     private static final int EVENTS = Integer.getInteger("fuzz.events", 20_000);
     private static final long SEED = Long.getLong("fuzz.seed", 611);

@@ -11,8 +11,8 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * A model without a network: the logit of a review comes from its ids alone, and it fails where it is told to. It holds callers
- * to {@link SentimentModel#logits} and keeps what it was given. Safe for use by many threads.
+ * A model without a network: the logit of a review comes from its ids alone, and it fails where it is told to. It holds
+ * callers to {@link SentimentModel#logits} and keeps what it was given. Safe for use by many threads.
  */
 public final class FakeSentimentModel implements SentimentModel {
     private final ToDoubleFunction<TokenIds> logit;

@@ -42,7 +42,11 @@ final class Deployment implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private Distribution.Running scorer;
 
-    /** Makes the input topic. @param given of the configuration, as key=value */
+    /**
+     * Makes the input topic.
+     *
+     * @param given of the configuration, as key=value
+     */
     Deployment(String... given) {
         String name = UUID.randomUUID().toString().substring(0, 8);
         applicationId = "undertone-" + name;

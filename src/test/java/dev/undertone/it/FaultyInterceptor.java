@@ -9,8 +9,9 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * Lets something go wrong on a stream thread, at the moment at which it sends a record. Kafka makes it from its class name, which a
- * scorer's configuration gives as {@code kafka.producer.interceptor.classes}; so the scorer itself knows nothing of it.
+ * Lets something go wrong on a stream thread, at the moment at which it sends a record. Kafka makes it from its class
+ * name, which a scorer's configuration gives as {@code kafka.producer.interceptor.classes}; so the scorer itself knows
+ * nothing of it.
  */
 public final class FaultyInterceptor implements ProducerInterceptor<byte[], byte[]> {
     static final String SETTING = "kafka.producer.interceptor.classes=" + FaultyInterceptor.class.getName();

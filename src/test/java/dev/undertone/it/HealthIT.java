@@ -3,7 +3,9 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.BrokerProcess;
 import dev.undertone.testing.Distribution;
+import dev.undertone.testing.Ports;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.nio.charset.StandardCharsets;
@@ -157,9 +159,9 @@ class HealthIT {
     }
 
     @Test
-    void shouldNotBeReadyWhileTheBrokerIsAwayAndBeReadyAgainOnceItIsBack() throws Exception {
+    void shouldBeReadyOnlyWhileTheBrokerIsThere() throws Exception {
         Path data = folder.resolve("broker");
-        int port = BrokerProcess.freePort();
+        int port = Ports.free();
         try (Deployment deployment = new Deployment(
                 "model.path=" + TinyModel.writeTo(folder.resolve("model")),
                 "bootstrap.servers=127.0.0.1:" + port,
@@ -212,7 +214,7 @@ class HealthIT {
 
     @Test
     void shouldNotBeReadyWhileTheBrokerIsFrozen() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), Ports.free());
                 Deployment deployment = new Deployment(
                         "model.path=" + TinyModel.writeTo(folder.resolve("model")),
                         "bootstrap.servers=" + broker.bootstrapServers(),

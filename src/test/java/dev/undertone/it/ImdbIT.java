@@ -27,8 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Ten thousand reviews of the official IMDB test set through the broker: the stream is as right as the model. Needs the data,
- * named with {@code -Dimdb.test=…/test.tsv.gz}.
+ * Ten thousand reviews of the official IMDB test set through the broker: the stream is as right as the model. Needs the
+ * data, named with {@code -Dimdb.test=…/test.tsv.gz}.
  */
 class ImdbIT {
     private static final int REVIEWS = 10_000;

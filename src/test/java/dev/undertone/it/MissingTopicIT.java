@@ -18,7 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What becomes of a scorer whose input topic is gone: a broker that has just started says so of topics which it has, too. */
+/**
+ * What becomes of a scorer whose input topic is gone: a broker that has just started says so of topics which it
+ * has, too.
+ */
 @Timeout(300)
 class MissingTopicIT {
     private static final Duration SOON = Duration.ofSeconds(60);

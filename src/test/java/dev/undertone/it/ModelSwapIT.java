@@ -23,7 +23,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Models exchanged while reviews flow. Each score tells its model: one finds the good ones positive, the other the contrary. */
+/**
+ * Models exchanged while reviews flow. Each score tells its model: one finds the good ones positive, the other
+ * the contrary.
+ */
 class ModelSwapIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int CHUNK = 500;
@@ -33,7 +36,7 @@ class ModelSwapIT {
     private Path folder;
 
     @Test
-    void shouldScoreEachReviewOnceByTheModelItNamesWhileModelsAreSwapped() throws Exception {
+    void shouldScoreEachReviewOnceByTheModelItNamesThroughSwaps() throws Exception {
         Path model = TinyModel.writeTo(folder.resolve("model"));
         try (Deployment deployment =
                 new Deployment("model.path=" + model, "model.reload.interval.ms=0", "batch.linger.ms=50").start()) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static dev.undertone.testing.Records.bytes;
+import static dev.undertone.testing.Records.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -12,7 +14,6 @@ import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,14 +26,13 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.header.Header;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Dead letters worked as an operator works them: looked at, put right, taken back through, given up on. The commands run in this process,
- * but for the one that is killed.
+ * Dead letters worked as an operator works them: looked at, put right, taken back through, given up on. The commands
+ * run in this process, but for the one that is killed.
  */
 class RedriveIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,7 +42,7 @@ class RedriveIT {
     private Path folder;
 
     @Test
-    void shouldTakeAThousandLettersBackOnceEachAndGiveUpOnTheUnreadable() throws Exception {
+    void shouldTakeLettersBackOnceEachAndGiveUpOnTheUnreadable() throws Exception {
         String model = "model.path=" + TinyModel.writeTo(folder);
         try (Deployment deployment = new Deployment(model, "input.text.field=body").start()) {
             // Given: a scorer that looks for the text in another field rejects all reviews.
@@ -109,8 +109,8 @@ class RedriveIT {
             assertThat(sum(third, "givenUp")).isEqualTo(1);
             assertThat(sum(third, "replayedBefore")).isEqualTo(REVIEWS + 2);
             assertThat(letters)
-                    .filteredOn(record -> text(record, "undertone.reason").equals("UNREADABLE"))
-                    .extracting(record -> text(record, "undertone.redrive.attempts"))
+                    .filteredOn(record -> header(record, "undertone.reason").equals("UNREADABLE"))
+                    .extracting(record -> header(record, "undertone.redrive.attempts"))
                     .containsExactlyInAnyOrder("", "1", "2");
         }
     }
@@ -168,20 +168,11 @@ class RedriveIT {
         }
     }
 
-    private static String text(ConsumerRecord<byte[], byte[]> record, String header) {
-        Header last = record.headers().lastHeader(header);
-        return last == null ? "" : new String(last.value(), StandardCharsets.UTF_8);
-    }
-
     private static JsonNode json(byte[] value) {
         try {
             return JSON.readTree(value);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

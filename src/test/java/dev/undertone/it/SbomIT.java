@@ -9,7 +9,6 @@ import dev.undertone.testing.Distribution;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -19,15 +18,15 @@ import org.junit.jupiter.api.Test;
 
 /** The list of what is inside the distribution is whole, and the same for every build of a commit. */
 class SbomIT {
-    /** Package URL of a jar: pkg:maven/GROUP/ARTIFACT@VERSION?classifier=CLASSIFIER&type=jar. */
+    /** Package URL of a jar: {@literal pkg:maven/GROUP/ARTIFACT@VERSION?classifier=CLASSIFIER&type=jar}. */
     private static final Pattern PURL = Pattern.compile("pkg:maven/[^/]+/([^@]+)@([^?]+)(?:\\?(.*))?");
 
     @Test
     void shouldNameEveryJarOfTheDistributionAndNoOther() throws IOException {
         // Given
         Set<String> jars = new TreeSet<>();
-        for (String libraries : List.of("lib", "lib-broker", "lib-train", "lib-bench")) {
-            try (Stream<Path> files = Files.list(Distribution.HOME.resolve(libraries))) {
+        for (Path libraries : Distribution.libraries()) {
+            try (Stream<Path> files = Files.list(libraries)) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".jar"))
                         .forEach(jars::add);

@@ -343,7 +343,9 @@ class SecuredBrokerIT {
         }
     }
 
-    /** The rights in the document's table for a command, but for those that are only needed where topics do not exist. */
+    /**
+     * The rights in the document's table for a command, but for those that are only needed where topics do not exist.
+     */
     private static List<Right> documented(String command, Names names) throws IOException {
         String section = Files.readString(DOCUMENT)
                 .split("### `" + command + "`\n", 2)[1]

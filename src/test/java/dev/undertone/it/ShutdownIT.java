@@ -3,7 +3,9 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.BrokerProcess;
 import dev.undertone.testing.Distribution;
+import dev.undertone.testing.Ports;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,7 @@ class ShutdownIT {
 
     @Test
     void shouldEndWithinTheTimeItIsGiven() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), Ports.free());
                 Distribution.Running scorer = startScorer(broker, "shutdown.timeout.ms=2000")) {
             // Given
             broker.freeze();
@@ -41,7 +43,7 @@ class ShutdownIT {
 
     @Test
     void shouldEndAtOnceOnASecondSignal() throws Exception {
-        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), 0);
+        try (BrokerProcess broker = BrokerProcess.start(folder.resolve("broker"), Ports.free());
                 Distribution.Running scorer = startScorer(broker, "shutdown.timeout.ms=60000")) {
             // Given
             broker.freeze();

@@ -29,8 +29,9 @@ class SwapMemoryIT {
     private static final int REVIEWS_A_SWAP = 200;
 
     /**
-     * Fifty swaps came to 1 and to 6 %, to which the compiler's own growth in the first half minute belongs; with the C library's own
-     * settings instead of the start script's, to 13. A session that is not closed keeps at least its graph, 10 MB a swap: more than 80 %.
+     * Fifty swaps came to 1 and to 6 %, to which the compiler's own growth in the first half minute belongs; with the C
+     * library's own settings instead of the start script's, to 13. A session that is not closed keeps at least its
+     * graph, 10 MB a swap: more than 80 %.
      */
     private static final double MOST_GROWTH = 1.15;
 

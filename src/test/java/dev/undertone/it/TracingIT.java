@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The context of a trace (W3C Trace Context and Baggage) that each record brings reaches its own score or dead letter, and no other, although
- * they are scored in batches.
+ * The context of a trace (W3C Trace Context and Baggage) that each record brings reaches its own score or dead letter,
+ * and no other, although they are scored in batches.
  */
 class TracingIT {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -122,9 +123,5 @@ class TracingIT {
 
     private static String text(byte[] bytes) {
         return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The scoring service with its HTTP pages in this process, where tests reach into its threads, and where the pages can still be
- * read when the service has ended.
+ * The scoring service with its HTTP pages in this process, where tests reach into its threads, and where the pages can
+ * still be read when the service has ended.
  */
 final class WatchedService implements AutoCloseable {
     private final ServedModel model;

@@ -51,8 +51,8 @@ class NgramClassifierTest {
 
     @Test
     void shouldSharpenItsWeightsByReviewsWithoutALabel() {
-        // Given: a word of praise that two reviews with a label hold, one of either kind, and many without stand beside
-        // "great".
+        // Given: a word of praise that two reviews with a label hold, one of either kind, and many without stand
+        // beside "great".
         List<LabelledReview> reviews = new ArrayList<>();
         Random random = new Random(3);
         for (int i = 0; i < 200; i++) {

@@ -55,7 +55,7 @@ class DeadLetterTest {
 
     @ParameterizedTest
     @CsvSource({"reviews, 2, ", "elsewhere, 9, "})
-    void shouldLeaveThePartitionOpenWhereTheTargetIsAnotherOrHasNoSuchPartition(String target, int partitions) {
+    void shouldLeaveThePartitionOpenWhereTheTargetHasNoSuch(String target, int partitions) {
         // Given
         DeadLetter letter = Letters.with(Letters.rejected("MISSING_TEXT", "reviews", 2, 41));
 

@@ -202,7 +202,7 @@ class ReviewScorerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void shouldRejectPoisonReviewsThatFillASmallBatchWhileTheModelWorks(int size) {
+    void shouldRejectASmallBatchOfPoisonWhileTheModelWorks(int size) {
         // When
         List<Outcome> outcomes = poisonable().score(Collections.nCopies(size, POISONED));
 
@@ -239,7 +239,7 @@ class ReviewScorerTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
-    void shouldSayThatTheModelIsBrokenWhenItFailsOnASmallBatchAndOnAnythingElse(int size) {
+    void shouldSayThatTheModelIsBrokenWhenItFailsOnEverything(int size) {
         // Given
         ReviewScorer scorer = scorer(FakeSentimentModel.healthy().failingOnEverything());
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The models of a soak, all made from the one that is shipped: two sound ones whose scores differ, one for the shadow, and some that
- * must be refused.
+ * The models of a soak, all made from the one that is shipped: two sound ones whose scores differ, one for the shadow,
+ * and some that must be refused.
  */
 final class Bundles {
     private final Path folder;
@@ -69,7 +69,11 @@ final class Bundles {
         return expected;
     }
 
-    /** The shipped model under another version. @param steepness a factor of the calibration's scale, so that scores tell their model */
+    /**
+     * The shipped model under another version.
+     *
+     * @param steepness a factor of the calibration's scale, so that scores tell their model
+     */
     private Path copy(String version, double steepness) throws IOException {
         return ShippedModel.copyTo(folder.resolve(version), manifest -> {
             manifest.put("version", version);

@@ -1,21 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
+import static dev.undertone.testing.Records.header;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Scored;
+import dev.undertone.testing.Outcomes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.header.Header;
 
 /** Compares what went in with what came out, record by record. For one thread. */
 final class Ledger {
@@ -26,30 +28,23 @@ final class Ledger {
 
     private final MixedReviews reviews;
     private final Map<String, List<Scored>> expected;
-    private final int[] partitions;
-    private final long[] offsets;
-    private final int[] outcomes;
+    private final int published;
+    private final Outcomes outcomes = new Outcomes();
     private final Map<String, Integer> scoredBy = new TreeMap<>();
     private final Map<RejectReason, Integer> rejected = new EnumMap<>(RejectReason.class);
-    private int wrong;
 
-    /** @param published how many reviews the broker acknowledged @param expected scores of each text by version */
+    /**
+     * @param published how many reviews the broker acknowledged
+     * @param expected scores of each text by version
+     */
     Ledger(MixedReviews reviews, int published, Map<String, List<Scored>> expected) {
         this.reviews = reviews;
         this.expected = expected;
-        this.partitions = new int[published];
-        this.offsets = new long[published];
-        this.outcomes = new int[published];
-        Arrays.fill(offsets, -1);
+        this.published = published;
     }
 
     void addInput(ConsumerRecord<byte[], byte[]> record) {
-        int number = number(record);
-        if (offsets[number] >= 0) {
-            throw new AssertionError("record " + number + " was published twice");
-        }
-        partitions[number] = record.partition();
-        offsets[number] = record.offset();
+        outcomes.published(number(record), record);
     }
 
     void addScore(ConsumerRecord<byte[], byte[]> record) {
@@ -78,38 +73,22 @@ final class Ledger {
                 review.poison().isPresent()
                         && review.poison().get().reason() == reason
                         && Arrays.equals(review.value(), record.value())
-                        && header(record, "__streams.errors.topic").equals(SoakRun.INPUT)
-                        && header(record, "__streams.errors.partition")
-                                .equals(Integer.toString(partitions[review.number()]))
-                        && header(record, "__streams.errors.offset").equals(Long.toString(offsets[review.number()])));
+                        && outcomes.isNamedBy(record, review.number()));
     }
 
-    Findings findings() {
-        int present = 0;
-        int lost = 0;
-        int duplicated = 0;
-        for (int number = 0; number < outcomes.length; number++) {
-            if (offsets[number] >= 0) {
-                present++;
-                lost += outcomes[number] == 0 ? 1 : 0;
-            }
-            duplicated += Math.max(0, outcomes[number] - 1);
-        }
-        return new Findings(
-                present,
+    SoakFindings findings() {
+        return new SoakFindings(
+                outcomes.present(),
                 Map.copyOf(scoredBy),
                 Map.copyOf(rejected),
-                lost,
-                duplicated,
-                wrong,
-                outcomes.length - present);
+                outcomes.lost(),
+                outcomes.duplicated(),
+                outcomes.wrong(),
+                outcomes.forgotten(IntStream.range(0, published)));
     }
 
     private void add(MixedReviews.Numbered review, ConsumerRecord<byte[], byte[]> record, boolean asExpected) {
-        outcomes[review.number()]++;
-        if (!asExpected || !Arrays.equals(review.key(), record.key())) {
-            wrong++;
-        }
+        outcomes.outcome(review.number(), asExpected && Arrays.equals(review.key(), record.key()));
     }
 
     private static boolean agrees(JsonNode event, Scored asked) {
@@ -125,11 +104,6 @@ final class Ledger {
 
     private static int number(ConsumerRecord<byte[], byte[]> record) {
         return Integer.parseInt(header(record, MixedLoad.NUMBER));
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? "" : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static JsonNode json(byte[] value) {

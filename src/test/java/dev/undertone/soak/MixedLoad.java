@@ -14,8 +14,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Publishes now little, now steadily, now more at once than the scorers can take. Whoever calls {@link #tick} sets the pace; for one
- * thread at a time.
+ * Publishes now little, now steadily, now more at once than the scorers can take. Whoever calls {@link #tick} sets the
+ * pace; for one thread at a time.
  */
 final class MixedLoad implements AutoCloseable {
     /** The header with a record's number, which poison has no other place for. */

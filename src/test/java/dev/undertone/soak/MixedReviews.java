@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
- * Numbered reviews from tweets to IMDB's, poison among them. The number and the seed say everything about one: its text, its bytes, and
- * what must come of it. Immutable.
+ * Numbered reviews from tweets to IMDB's, poison among them. The number and the seed say everything about one: its
+ * text, its bytes, and what must come of it. Immutable.
  */
 final class MixedReviews {
     private static final ObjectMapper JSON = new ObjectMapper();

@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Turns the link that the survivor serves from to another bundle, every fourth time to a broken one. For one thread at a time. */
+/**
+ * Turns the link that the survivor serves from to another bundle, every fourth time to a broken one. For one thread at
+ * a time.
+ */
 final class ModelChanges {
     private static final int BROKEN_EVERY = 4;
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
+import static dev.undertone.testing.Records.bytes;
+
 import dev.undertone.review.RejectReason;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
@@ -46,12 +47,12 @@ enum Poison {
         return reason;
     }
 
-    /** The value of a record of this kind; null for none. @param event a sound one */
+    /**
+     * The value of a record of this kind; null for none.
+     *
+     * @param event a sound one
+     */
     byte[] spoil(byte[] event, RandomGenerator random) {
         return spoiling.of(event, random);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
-import dev.undertone.crash.Child;
+import dev.undertone.testing.Child;
 import dev.undertone.testing.Distribution;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,7 +18,10 @@ final class Scorers {
     private final Map<String, String> settings;
     private final Path folder;
 
-    /** @param settings of every scorer @param folder for what they print */
+    /**
+     * @param settings of every scorer
+     * @param folder for what they print
+     */
     Scorers(Map<String, String> settings, Path folder) {
         this.settings = Map.copyOf(settings);
         this.folder = folder;

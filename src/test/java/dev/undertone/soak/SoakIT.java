@@ -15,13 +15,13 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * Whether a scorer stays what it was over days, shown in small: one that lives through swapped models, poison, bursts and the sudden
- * ends of its neighbour. Only where it is asked for:
+ * Whether a scorer stays what it was over days, shown in small: one that lives through swapped models, poison, bursts
+ * and the sudden ends of its neighbour. Only where it is asked for:
  *
  * <pre>mvn verify -Dit.test=SoakIT -Dsoak.minutes=60</pre>
  *
- * <p>What happens comes from a seed that is printed; {@code -Dsoak.seed=N} sets it. The result is in {@code target/soak.md} and
- * {@code target/soak.svg}, what the processes printed in {@code target/soak}.
+ * <p>What happens comes from a seed that is printed; {@code -Dsoak.seed=N} sets it. The result is in
+ * {@code target/soak.md} and {@code target/soak.svg}, what the processes printed in {@code target/soak}.
  */
 @EnabledIfSystemProperty(
         named = "soak.minutes",
@@ -70,7 +70,7 @@ class SoakIT {
 
     @Test
     void shouldGiveEveryRecordOneOutcome() {
-        Findings findings = result.findings();
+        SoakFindings findings = result.findings();
         assertThat(findings.lost()).as("lost, see %s", folder).isZero();
         assertThat(findings.duplicated()).as("duplicated, see %s", folder).isZero();
         assertThat(findings.forgotten()).as("forgotten by the broker").isZero();

@@ -22,7 +22,7 @@ final class SoakReport {
     }
 
     String table() {
-        Findings findings = result.findings();
+        SoakFindings findings = result.findings();
         Memory memory = result.memory();
         List<String> lines = new ArrayList<>(List.of("| | |", "|---|---|"));
         row(lines, "length of the load, minutes", figure(result.plan().length().toSeconds() / 60.0));

@@ -17,7 +17,7 @@ import java.util.List;
  */
 record SoakResult(
         Plan plan,
-        Findings findings,
+        SoakFindings findings,
         Memory memory,
         List<Watch.Sample> samples,
         int bursts,

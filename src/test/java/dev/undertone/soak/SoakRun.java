@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
-import dev.undertone.crash.BrokerProcess;
-import dev.undertone.crash.Child;
 import dev.undertone.crash.Generations;
 import dev.undertone.crash.Kafka;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.testing.BrokerProcess;
+import dev.undertone.testing.Child;
 import dev.undertone.testing.Folders;
 import dev.undertone.testing.MetricsText;
 import java.nio.file.Files;
@@ -207,7 +207,7 @@ final class SoakRun {
         }
     }
 
-    private static Findings audit(Kafka kafka, Ledger ledger) throws ExecutionException, InterruptedException {
+    private static SoakFindings audit(Kafka kafka, Ledger ledger) throws ExecutionException, InterruptedException {
         kafka.readAll(INPUT, ledger::addInput);
         kafka.readAll(OUTPUT, ledger::addScore);
         kafka.readAll(DEAD_LETTERS, ledger::addDeadLetter);

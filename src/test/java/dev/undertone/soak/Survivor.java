@@ -3,7 +3,7 @@ package dev.undertone.soak;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.undertone.crash.Child;
+import dev.undertone.testing.Child;
 import dev.undertone.testing.ResidentMemory;
 import java.io.IOException;
 import java.net.URI;
@@ -14,7 +14,9 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The scorer that lives through it all: what it holds, how it says it is, what it counts. Safe for use by many threads. */
+/**
+ * The scorer that lives through it all: what it holds, how it says it is, what it counts. Safe for use by many threads.
+ */
 final class Survivor implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern ADDRESS = Pattern.compile("http=\"([^\"]+)\"");
@@ -42,7 +44,11 @@ final class Survivor implements AutoCloseable {
         return new Reply(response.statusCode(), JSON.readTree(response.body()));
     }
 
-    /** Whether a health page says that all is well; none that does not answer does. @param page such as {@code live} */
+    /**
+     * Whether a health page says that all is well; none that does not answer does.
+     *
+     * @param page such as {@code live}
+     */
     boolean isUp(String page) throws InterruptedException {
         try {
             return ask("GET", "/health/" + page).statusCode() == 200;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
-import dev.undertone.crash.Child;
+import dev.undertone.testing.Child;
 import java.util.Map;
 
 /** A scorer that never lives for long. For one thread at a time. */

@@ -55,7 +55,11 @@ final class Watch {
         return shadowed;
     }
 
-    /** A swap lets the count begin anew. @param now the count of those that agreed and those that disagreed */
+    /**
+     * A swap lets the count begin anew.
+     *
+     * @param now the count of those that agreed and those that disagreed
+     */
     private void addShadowed(long now) {
         shadowed += now < shadowedBySameModel ? now : now - shadowedBySameModel;
         shadowedBySameModel = now;

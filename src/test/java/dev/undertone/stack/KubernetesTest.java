@@ -157,7 +157,10 @@ class KubernetesTest {
         assertThat(trigger.get("bootstrapServers").asText()).isEqualTo(config.bootstrapServers());
     }
 
-    /** Kubernetes would set UNDERTONE_PORT and the like for a service of that name, and the scorer refuses keys it does not know. */
+    /**
+     * Kubernetes would set UNDERTONE_PORT and the like for a service of that name, and the scorer refuses keys it does
+     * not know.
+     */
     @Test
     void shouldKeepTheVariablesOfServicesAway() {
         assertThat(pod.getEnableServiceLinks()).isFalse();

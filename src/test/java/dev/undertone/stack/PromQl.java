@@ -17,7 +17,10 @@ final class PromQl {
 
     private static final Pattern NAME = Pattern.compile("(?<![\\w.])[a-zA-Z_:][\\w:]*(?!\\w)(?!\\s*\\()");
 
-    /** Words that stand where a name could. A function, and an aggregation without its list, has a parenthesis behind it. */
+    /**
+     * Words that stand where a name could. A function, and an aggregation without its list, has a parenthesis
+     * behind it.
+     */
     private static final Set<String> KEYWORDS =
             Set.of("and", "or", "unless", "bool", "offset", "inf", "nan", "start", "end", "atan2");
 

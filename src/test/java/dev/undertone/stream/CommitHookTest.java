@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.batch.LeaveReason;
@@ -40,7 +41,7 @@ class CommitHookTest {
                 new TopologyTestDriver(ScoringTopology.of(TestStage.TOPICS, stage), properties)) {
             // When
             driver.createInputTopic(TestStage.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
-                    .pipeInput(null, ScoringTopologyTest.bytes("{\"text\":\"good\"}"));
+                    .pipeInput(null, bytes("{\"text\":\"good\"}"));
 
             // Then
             assertThat(driver.createOutputTopic(

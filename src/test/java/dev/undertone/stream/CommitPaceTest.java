@@ -18,7 +18,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldCommitAHundredTimesASecondAtMostHoweverShortTheLingerIs() {
+    void shouldCommitAHundredTimesASecondAtMost() {
         // Given
         pace.commits(millis(30));
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -227,10 +228,6 @@ class ScoringTopologyTest {
                 .hasStackTraceContaining(ModelBrokenException.class.getName());
         assertThat(pipeline.scores.isEmpty()).isTrue();
         assertThat(pipeline.rejections.isEmpty()).isTrue();
-    }
-
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Map<String, String> texts(Headers headers) {

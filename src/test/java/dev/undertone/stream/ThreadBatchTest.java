@@ -37,7 +37,7 @@ class ThreadBatchTest {
             model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> now);
 
     @Test
-    void shouldScoreReviewsThatWaitWithTheModelThatEncodedThemAndTheNextWithTheOneInService() {
+    void shouldScoreEachReviewWithTheModelThatEncodedIt() {
         // Given
         PendingReview before = add("good");
         swap();

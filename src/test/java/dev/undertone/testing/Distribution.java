@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The built distribution, run as its users run it: as processes. */
 public final class Distribution {
@@ -65,6 +66,14 @@ public final class Distribution {
         }
     }
 
+    /** The folders with its libraries. */
+    public static List<Path> libraries() throws IOException {
+        try (Stream<Path> all = Files.list(HOME)) {
+            return all.filter(folder -> folder.getFileName().toString().matches("lib(-.*)?"))
+                    .toList();
+        }
+    }
+
     /** Runs a command to its end. */
     public static Result run(String... arguments) {
         return runWithInput(new byte[0], arguments);
@@ -98,7 +107,9 @@ public final class Distribution {
         }
     }
 
-    /** Starts a class that no command stands for, with the options of the start script and these folders of libraries. */
+    /**
+     * Starts a class that no command stands for, with the options of the start script and these folders of libraries.
+     */
     public static Running startClass(String mainClass, List<String> libraries, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -9,7 +9,11 @@ import java.nio.file.Path;
 public final class ResidentMemory {
     private ResidentMemory() {}
 
-    /** In bytes. @throws AssertionError if the process has ended */
+    /**
+     * In bytes.
+     *
+     * @throws AssertionError if the process has ended
+     */
     public static long of(long pid) throws IOException {
         return Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(line -> line.startsWith("VmRSS:"))

@@ -14,8 +14,8 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The broker that all integration tests of a run share: Apache Kafka's image where a Docker engine has it, the embedded broker
- * otherwise. {@code -Dbroker=container} or {@code -Dbroker=embedded} insists on one.
+ * The broker that all integration tests of a run share: Apache Kafka's image where a Docker engine has it, the embedded
+ * broker otherwise. {@code -Dbroker=container} or {@code -Dbroker=embedded} insists on one.
  */
 public final class TestBroker {
     private static final String IMAGE = "apache/kafka:4.3.1";

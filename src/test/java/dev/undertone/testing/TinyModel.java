@@ -25,8 +25,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A bundle of a few kilobytes whose logit is the sum of its words' weights: {@code good} counts 2, {@code great} 3, {@code bad} -2,
- * {@code awful} -3, every other word nothing. It can be made with faults: words that it knows and fails on.
+ * A bundle of a few kilobytes whose logit is the sum of its words' weights: {@code good} counts 2, {@code great} 3,
+ * {@code bad} -2, {@code awful} -3, every other word nothing. It can be made with faults: words that it knows and
+ * fails on.
  */
 public final class TinyModel {
     public static final String NAME = "tiny";
@@ -49,7 +50,9 @@ public final class TinyModel {
         return writeTo(folder, List.of());
     }
 
-    /** The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing. */
+    /**
+     * The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing.
+     */
     public static Path writeTo(Path folder, List<String> faults) {
         return write(folder, VERSION, WORDS, faults, 1, null);
     }
@@ -62,8 +65,8 @@ public final class TinyModel {
     }
 
     /**
-     * Another model of the same name: it says the contrary of each word, and has other ids for them, so that reviews encoded for one
-     * model and scored by the other show.
+     * Another model of the same name: it says the contrary of each word, and has other ids for them, so that reviews
+     * encoded for one model and scored by the other show.
      */
     public static Path writeContraryTo(Path folder, String version) {
         List<String> words = new ArrayList<>(WORDS);

@@ -27,12 +27,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class TrainerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
     private static final TrainingPlan PLAN = new TrainingPlan(
@@ -54,8 +57,21 @@ class TrainerTest {
                     .map(LabelledReview::text)
                     .toList());
 
+    /** Bundles and checkpoints that several tests look at and none changes. */
+    @TempDir
+    private static Path shared;
+
+    private static final List<String> HEARD = new ArrayList<>();
+
     @TempDir
     private Path folder;
+
+    @BeforeAll
+    static void trainOnce() {
+        trainer(recording(HEARD)).train(job(shared, PLAN, "model"));
+        interrupt(job(shared, PLAN, "cut"), 2);
+        trainer(TrainingObserver.NONE).train(taughtJob(shared, "taught"));
+    }
 
     @ParameterizedTest
     @EnumSource(NetworkKind.class)
@@ -64,10 +80,12 @@ class TrainerTest {
         TrainingPlan plan = PLAN.withNetwork(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8));
 
         // When
-        trainer(TrainingObserver.NONE).train(job(plan, "model"));
+        if (!plan.equals(PLAN)) {
+            trainer(TrainingObserver.NONE).train(job(plan, "model"));
+        }
 
         // Then
-        ModelBundle bundle = ModelBundle.open(folder.resolve("model"));
+        ModelBundle bundle = ModelBundle.open((plan.equals(PLAN) ? shared : folder).resolve("model"));
         assertThat(bundle.manifest().evaluation().get("test").accuracy()).isGreaterThan(0.9);
         assertThat(bundle.manifest().architecture().kind()).isEqualTo(kind.label());
         assertThat(bundle.manifest().architecture().vocabulary())
@@ -81,34 +99,26 @@ class TrainerTest {
 
     @Test
     void shouldMakeTheSameFilesFromTheSameSeed() throws IOException {
-        // Given
-        trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
-        Map<String, String> once = contents(folder.resolve("model"));
-
         // When
         trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
 
         // Then
-        assertThat(contents(folder.resolve("model"))).isEqualTo(once);
+        assertThat(contents(folder.resolve("model"))).isEqualTo(contents(shared.resolve("model")));
     }
 
     @Test
     void shouldMakeAnotherModelFromAnotherSeed() throws IOException {
-        // Given
-        trainer(TrainingObserver.NONE).train(job(PLAN, "one"));
-
         // When
-        trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "two"));
+        trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "model"));
 
         // Then
-        assertThat(contents(folder.resolve("two")).get(ModelBundle.GRAPH))
-                .isNotEqualTo(contents(folder.resolve("one")).get(ModelBundle.GRAPH));
+        assertThat(contents(folder.resolve("model")).get(ModelBundle.GRAPH))
+                .isNotEqualTo(contents(shared.resolve("model")).get(ModelBundle.GRAPH));
     }
 
     @Test
     void shouldEndWithTheSameModelWhenResumedAfterAnInterruption() throws IOException {
         // Given
-        trainer(TrainingObserver.NONE).train(job(PLAN, "whole"));
         TrainingJob job = job(PLAN, "resumed");
         interrupt(job, 3);
         List<EpochRecord> heard = new ArrayList<>();
@@ -124,18 +134,17 @@ class TrainerTest {
 
         // Then
         assertThat(heard).extracting(EpochRecord::epoch).containsExactly(2);
-        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(folder.resolve("whole")));
+        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(shared.resolve("model")));
         assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
     }
 
     @Test
-    void shouldRefuseToResumeWithAnotherPlan() {
+    void shouldRefuseToResumeWithAnotherPlan() throws IOException {
         // Given
-        TrainingJob job = job(PLAN, "model");
-        interrupt(job, 2);
+        copyOfShared("cut.checkpoint");
 
         // When
-        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "model")));
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "cut")));
 
         // Then
         assertThat(refusal)
@@ -147,7 +156,7 @@ class TrainerTest {
     @Test
     void shouldRefuseAnAlteredGraphAndLeaveTheOldBundleAlone() throws IOException {
         // Given
-        trainer(TrainingObserver.NONE).train(job(PLAN, "model"));
+        copyOfShared("model");
         Map<String, String> before = contents(folder.resolve("model"));
         Trainer altering = new Trainer(TrainingObserver.NONE, CLOCK, TrainerTest::exportAltered);
 
@@ -195,13 +204,11 @@ class TrainerTest {
     @Test
     void shouldRefuseACheckpointThatIsCutShort() throws IOException {
         // Given
-        TrainingJob job = job(PLAN, "model");
-        interrupt(job, 2);
-        Path file = folder.resolve("model.checkpoint").resolve("training.checkpoint");
+        Path file = copyOfShared("cut.checkpoint").resolve("training.checkpoint");
         Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 5_000));
 
         // When
-        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job));
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN, "cut")));
 
         // Then
         assertThat(refusal).isInstanceOf(TrainingException.class).hasMessageContaining("cannot be read");
@@ -209,14 +216,7 @@ class TrainerTest {
 
     @Test
     void shouldTellTheObserverWhatHappens() {
-        // Given
-        List<String> heard = new ArrayList<>();
-
-        // When
-        trainer(recording(heard)).train(job(PLAN, "model"));
-
-        // Then
-        assertThat(heard)
+        assertThat(HEARD)
                 .startsWith("prepared", "started 1", "finished 1", "started 2")
                 .endsWith("finished 4", "parity", "validation", "test");
     }
@@ -268,16 +268,14 @@ class TrainerTest {
     @ValueSource(ints = {2, 5})
     void shouldEndWithTheSameModelWhenResumedWhileTeachersLearn(int epoch) throws IOException {
         // Given
-        Corpus training = SyntheticReviews.corpus(100, 1);
-        trainer(TrainingObserver.NONE).train(job(PLAN, "whole", training, Optional.of(UNLABELLED)));
-        TrainingJob job = job(PLAN, "resumed", training, Optional.of(UNLABELLED));
+        TrainingJob job = taughtJob(folder, "resumed");
         interruptAtEpochInAll(job, epoch);
 
         // When
         trainer(TrainingObserver.NONE).train(job);
 
         // Then
-        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(folder.resolve("whole")));
+        assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(shared.resolve("taught")));
         assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
     }
 
@@ -317,7 +315,7 @@ class TrainerTest {
         return OnnxExporter.export(Weights.of(weights.shape(), values), ngrams, metadata);
     }
 
-    private Trainer trainer(TrainingObserver observer) {
+    private static Trainer trainer(TrainingObserver observer) {
         return new Trainer(observer, CLOCK, OnnxExporter::export);
     }
 
@@ -345,7 +343,7 @@ class TrainerTest {
                 .isThrownBy(() -> trainer(interrupting).train(job));
     }
 
-    private void interrupt(TrainingJob job, int epoch) {
+    private static void interrupt(TrainingJob job, int epoch) {
         TrainingObserver interrupting = new TrainingObserver() {
             @Override
             public void epochStarted(int started, int epochs, int reviews) {
@@ -360,24 +358,48 @@ class TrainerTest {
     }
 
     private TrainingJob job(TrainingPlan plan, String out) {
-        return job(plan, out, SyntheticReviews.corpus(400, 1), Optional.empty());
+        return job(folder, plan, out);
     }
 
     private TrainingJob job(TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
+        return job(folder, plan, out, training, unlabelled);
+    }
+
+    /** One in which teachers label reviews for the model to learn from. */
+    private static TrainingJob taughtJob(Path parent, String out) {
+        return job(parent, PLAN, out, SyntheticReviews.corpus(100, 1), Optional.of(UNLABELLED));
+    }
+
+    private static TrainingJob job(Path parent, TrainingPlan plan, String out) {
+        return job(parent, plan, out, SyntheticReviews.corpus(400, 1), Optional.empty());
+    }
+
+    private static TrainingJob job(
+            Path parent, TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
         return new TrainingJob(
                 plan,
                 List.of(training),
                 unlabelled.stream().toList(),
                 Optional.of(SyntheticReviews.corpus(200, 2)),
                 Optional.empty(),
-                folder.resolve(out),
-                folder.resolve(out + ".checkpoint"),
+                parent.resolve(out),
+                parent.resolve(out + ".checkpoint"),
                 true,
                 Parity.TOLERANCE,
                 "synthetic",
                 "1",
                 "undertone train --data synthetic.tsv",
                 Optional.of("Made up for a test."));
+    }
+
+    private Path copyOfShared(String name) throws IOException {
+        Path copy = Files.createDirectories(folder.resolve(name));
+        try (Stream<Path> files = Files.list(shared.resolve(name))) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(file.getFileName()));
+            }
+        }
+        return copy;
     }
 
     private static Map<String, String> contents(Path bundle) throws IOException {

@@ -18,8 +18,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A process that runs one alternative until it is told to end, with exit code 0 then, 1 where it failed and 2 where it was called
- * wrongly. Its topics must exist.
+ * A process that runs one alternative until it is told to end, with exit code 0 then, 1 where it failed and 2 where it
+ * was called wrongly. Its topics must exist.
  */
 @Command(
         name = "alternative",

@@ -4,7 +4,8 @@ package dev.undertone.bench.alternative;
 /** An application that scores a topic until it is told to end. What it scores with lives as long as its process. */
 interface Application {
     /**
-     * Reads, scores and writes. Returns once {@link #stop} was called and everything that was read is written and committed.
+     * Reads, scores and writes. Returns once {@link #stop} was called and everything that was read is written
+     * and committed.
      *
      * @param whenReading called once, by any thread, when records begin to come
      * @throws Exception what made it end otherwise

@@ -9,7 +9,9 @@ import dev.undertone.score.ReviewScorer;
 
 /** Puts the applications together. */
 final class Applications {
-    /** What most who batch by count take. On long reviews 8 and 16 were measured to be no faster, and 64 to be slower. */
+    /**
+     * What most who batch by count take. On long reviews 8 and 16 were measured to be no faster, and 64 to be slower.
+     */
     static final int USUAL_BATCH_SIZE = 32;
 
     private Applications() {}

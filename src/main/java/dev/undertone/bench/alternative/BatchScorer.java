@@ -8,6 +8,10 @@ import java.util.List;
 /** Scores what an application has at hand. */
 @FunctionalInterface
 interface BatchScorer {
-    /** One outcome a review, in the order given. @param reviews each with a token at least; may be empty */
+    /**
+     * One outcome a review, in the order given.
+     *
+     * @param reviews each with a token at least; may be empty
+     */
     List<Outcome> score(List<TokenIds> reviews);
 }

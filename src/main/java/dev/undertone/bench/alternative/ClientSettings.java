@@ -9,8 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
- * Settings of plain clients: Kafka's own defaults but for what at least once needs. The {@code kafka.} keys of the configuration win,
- * and among them those that begin with {@code consumer.} or {@code producer.}, as in Kafka Streams.
+ * Settings of plain clients: Kafka's own defaults but for what at least once needs. The {@code kafka.} keys of the
+ * configuration win, and among them those that begin with {@code consumer.} or {@code producer.}, as in Kafka Streams.
  */
 final class ClientSettings {
     /** The default of Kafka's producer, which Kafka Streams raises to 100. */

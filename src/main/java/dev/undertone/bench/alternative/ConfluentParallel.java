@@ -14,9 +14,10 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * Confluent's Parallel Consumer: one consumer, and workers that take batches of {@code batch.max.size} from whatever partition. It
- * keeps no order, which is the freest and fastest that it has to offer, and as many workers score as the configuration has threads.
- * A worker waits until the broker has its batch's answers; offsets are committed beside the work, at least once.
+ * Confluent's Parallel Consumer: one consumer, and workers that take batches of {@code batch.max.size} from whatever
+ * partition. It keeps no order, which is the freest and fastest that it has to offer, and as many workers score as the
+ * configuration has threads. A worker waits until the broker has its batch's answers; offsets are committed beside the
+ * work, at least once.
  */
 final class ConfluentParallel implements Application {
     private static final long CHECK_MS = 200;

@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Polls, scores all that came, sends the answers, waits until the broker has them, commits, and polls again: at least once. A poll
- * brings up to 500 records, Kafka's default. Owns its consumer and its producer. Confined to one thread.
+ * Polls, scores all that came, sends the answers, waits until the broker has them, commits, and polls again: at least
+ * once. A poll brings up to 500 records, Kafka's default. Owns its consumer and its producer. Confined to one thread.
  */
 final class ConsumerLoop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerLoop.class);
@@ -46,7 +46,11 @@ final class ConsumerLoop implements AutoCloseable {
                 ClientSettings.ofProducer(config), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /** Goes on until it is to end; then all that was polled is committed. @param whenAssigned called once */
+    /**
+     * Goes on until it is to end; then all that was polled is committed.
+     *
+     * @param whenAssigned called once
+     */
     void run(BooleanSupplier ending, Runnable whenAssigned) {
         consumer.subscribe(List.of(input), new FirstAssignment(whenAssigned));
         while (!ending.getAsBoolean()) {

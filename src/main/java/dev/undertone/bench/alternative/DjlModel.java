@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A bundle's graph in the Deep Java Library, on its engine for ONNX Runtime: one thread a prediction, as with the scorer, and
- * nothing fetched or reported. Safe for use by many threads; a predictor of it is not.
+ * A bundle's graph in the Deep Java Library, on its engine for ONNX Runtime: one thread a prediction, as with the
+ * scorer, and nothing fetched or reported. Safe for use by many threads; a predictor of it is not.
  */
 final class DjlModel {
     private final ZooModel<TokenIds, Float> model;
@@ -80,8 +80,8 @@ final class DjlModel {
     }
 
     /**
-     * Tokens become a batch and its logits numbers again. The engine for ONNX Runtime has no arithmetic of its own, so that the
-     * library's padding batchifier does not work with it: the batch is padded here, straight into its buffer.
+     * Tokens become a batch and its logits numbers again. The engine for ONNX Runtime has no arithmetic of its own, so
+     * that the library's padding batchifier does not work with it: the batch is padded here, straight into its buffer.
      */
     private static final class Padding implements Translator<TokenIds, Float> {
         @Override

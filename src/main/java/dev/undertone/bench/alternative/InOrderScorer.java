@@ -10,15 +10,18 @@ import java.util.Objects;
 import java.util.function.Function;
 
 /**
- * Batches by count alone: reviews in the order of arrival, each batch padded to its longest and one call of the model. A failure of
- * the model is thrown as it is.
+ * Batches by count alone: reviews in the order of arrival, each batch padded to its longest and one call of the model.
+ * A failure of the model is thrown as it is.
  */
 final class InOrderScorer implements BatchScorer {
     private final Function<List<TokenIds>, float[]> model;
     private final Judgement judgement;
     private final int batchSize;
 
-    /** @param model one logit a review, in the order given @param batchSize most reviews of a call */
+    /**
+     * @param model one logit a review, in the order given
+     * @param batchSize most reviews of a call
+     */
     InOrderScorer(Function<List<TokenIds>, float[]> model, Judgement judgement, int batchSize) {
         this.model = Objects.requireNonNull(model, "model");
         this.judgement = Objects.requireNonNull(judgement, "judgement");

@@ -24,8 +24,8 @@ import org.apache.kafka.streams.processor.api.ContextualFixedKeyProcessor;
 import org.apache.kafka.streams.processor.api.FixedKeyRecord;
 
 /**
- * What tutorials show: a Kafka Streams application that calls the model for each record as it comes. Streams' own defaults, at least
- * once, with as many threads as the configuration says.
+ * What tutorials show: a Kafka Streams application that calls the model for each record as it comes. Streams' own
+ * defaults, at least once, with as many threads as the configuration says.
  */
 final class PerRecord implements Application {
     private static final Duration FOREVER = Duration.ofDays(3650);

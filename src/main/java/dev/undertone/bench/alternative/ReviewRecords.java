@@ -27,8 +27,8 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Records of the input topic become those of the output and the dead-letter topic, by the scorer's own decoder, encoder and writer:
- * the part that all applications have in common. Safe for use by many threads.
+ * Records of the input topic become those of the output and the dead-letter topic, by the scorer's own decoder, encoder
+ * and writer: the part that all applications have in common. Safe for use by many threads.
  */
 final class ReviewRecords {
     private static final Rejected NO_TOKEN =
@@ -55,7 +55,11 @@ final class ReviewRecords {
                 config.topics());
     }
 
-    /** What comes in. @param value may be null */
+    /**
+     * What comes in.
+     *
+     * @param value may be null
+     */
     record Incoming(Origin origin, byte[] value, Headers headers) {}
 
     /**

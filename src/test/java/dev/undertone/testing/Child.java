@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.crash;
+package dev.undertone.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    int exitCode() {
+    public int exitCode() {
         return process.exitValue();
     }
 
@@ -73,12 +73,12 @@ public final class Child implements AutoCloseable {
     }
 
     /** Stops it from running, as a long garbage collection or a suspended machine does. */
-    void freeze() {
+    public void freeze() {
         signal("STOP");
     }
 
     /** Lets it run again, as if nothing had happened. */
-    void thaw() {
+    public void thaw() {
         signal("CONT");
     }
 

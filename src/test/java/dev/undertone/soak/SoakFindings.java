@@ -15,7 +15,7 @@ import java.util.Map;
  * @param wrong outcomes that are not what their record asks for: another score, model, reason, place or value
  * @param forgotten records that the broker acknowledged and does not have
  */
-record Findings(
+record SoakFindings(
         int records,
         Map<String, Integer> scoredBy,
         Map<RejectReason, Integer> rejected,

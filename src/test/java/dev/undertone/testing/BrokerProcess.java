@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.crash;
+package dev.undertone.testing;
 
-import dev.undertone.testing.Distribution;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,9 +32,27 @@ public final class BrokerProcess implements AutoCloseable {
         this.port = port;
     }
 
-    /** Starts one. @param folder for its data and what it prints */
+    /**
+     * Starts one at any free port.
+     *
+     * @param folder for its data and what it prints
+     */
     public static BrokerProcess start(Path folder, RandomGenerator random) {
-        BrokerProcess broker = new BrokerProcess(folder, freePort(random));
+        return start(folder, Ports.free(random));
+    }
+
+    /**
+     * Starts one, on the data of an earlier one if there are any.
+     *
+     * @param folder for its data and what it prints
+     */
+    public static BrokerProcess start(Path folder, int port) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        BrokerProcess broker = new BrokerProcess(folder, port);
         broker.start();
         return broker;
     }
@@ -48,7 +62,7 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** Starts it again on its data, and waits until it answers. */
-    void start() {
+    public void start() {
         starts++;
         child = Child.start(
                 List.of(
@@ -71,26 +85,27 @@ public final class BrokerProcess implements AutoCloseable {
     }
 
     /** Ends it as a service manager does. */
-    void stop() {
+    public void stop() {
         child.terminate();
     }
 
-    void kill() {
+    public void kill() {
         child.kill();
     }
 
-    void freeze() {
+    public void freeze() {
         child.freeze();
     }
 
-    void thaw() {
+    public void thaw() {
         child.thaw();
     }
 
     /**
-     * Whether it has ended a transaction without writing its end to every partition that has records of it. Kafka 4.3.1 does so where
-     * a partition has no leader at that moment, as it takes it for deleted, and one without other replicas has none while its broker
-     * comes back. Records of that transaction are then seen with the next one, or never; no application can help it.
+     * Whether it has ended a transaction without writing its end to every partition that has records of it. Kafka 4.3.1
+     * does so where a partition has no leader at that moment, as it takes it for deleted, and one without other
+     * replicas has none while its broker comes back. Records of that transaction are then seen with the next one, or
+     * never; no application can help it.
      */
     public boolean hasSkippedMarkers() {
         try (Stream<Path> logs = Files.list(folder)) {
@@ -109,21 +124,5 @@ public final class BrokerProcess implements AutoCloseable {
     @Override
     public void close() {
         child.close();
-    }
-
-    /**
-     * One below those that the system hands out: a client that knocks at a stopped broker's port could otherwise get that very port as
-     * its own and be connected to itself.
-     */
-    private static int freePort(RandomGenerator random) {
-        while (true) {
-            int port = random.nextInt(20_000, 30_000);
-            try (ServerSocket socket = new ServerSocket()) {
-                socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-                return port;
-            } catch (IOException e) {
-                continue;
-            }
-        }
     }
 }
