@@ -223,8 +223,8 @@ final class EvaluateCommand implements Callable<Integer> {
                 LabelledReview review = reviews.get(i);
                 rated.add(new Rated(review.label(), scored.label(), scored.probability(), scored.probabilities()));
                 if (!review.neutral()) {
-                    judged.add(new Judged(
-                            scored.probability(), review.positive(), scored.tokens(), scored.truncated()));
+                    judged.add(
+                            new Judged(scored.probability(), review.positive(), scored.tokens(), scored.truncated()));
                 }
             }
         }

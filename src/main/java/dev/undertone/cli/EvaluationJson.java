@@ -38,7 +38,8 @@ final class EvaluationJson {
     void threeWay(ThreeWayFigures figures) {
         ObjectNode threeWay = root.putObject("threeWay").put("n", figures.n());
         figures.learned().ifPresent(learned -> threeWay.set("learned", mapper.valueToTree(learned)));
-        ObjectNode band = threeWay.putObject("bestBand").put("width", figures.bestBand().width());
+        ObjectNode band =
+                threeWay.putObject("bestBand").put("width", figures.bestBand().width());
         band.setAll((ObjectNode) mapper.valueToTree(figures.bestBand().evaluation()));
     }
 

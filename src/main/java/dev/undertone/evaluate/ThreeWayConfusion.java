@@ -31,7 +31,11 @@ public record ThreeWayConfusion(Row negative, Row neutral, Row positive) {
     }
 
     public double accuracy() {
-        return ratio(right(), Arrays.stream(Label.values()).mapToLong(label -> of(label).total()).sum());
+        return ratio(
+                right(),
+                Arrays.stream(Label.values())
+                        .mapToLong(label -> of(label).total())
+                        .sum());
     }
 
     /** The mean of the three labels' F1, each the harmonic mean of precision and recall; 0 for a label that is nowhere. */
@@ -48,12 +52,16 @@ public record ThreeWayConfusion(Row negative, Row neutral, Row positive) {
     }
 
     private double f1(Label label) {
-        long called = Arrays.stream(Label.values()).mapToLong(truth -> of(truth).of(label)).sum();
+        long called = Arrays.stream(Label.values())
+                .mapToLong(truth -> of(truth).of(label))
+                .sum();
         return ratio(2 * of(label).of(label), called + of(label).total());
     }
 
     private long right() {
-        return Arrays.stream(Label.values()).mapToLong(label -> of(label).of(label)).sum();
+        return Arrays.stream(Label.values())
+                .mapToLong(label -> of(label).of(label))
+                .sum();
     }
 
     private static double ratio(long part, long whole) {
@@ -74,8 +82,7 @@ public record ThreeWayConfusion(Row negative, Row neutral, Row positive) {
 
         private Row row(Label truth) {
             long[] row = counts[truth.ordinal()];
-            return new Row(
-                    row[Label.NEGATIVE.ordinal()], row[Label.NEUTRAL.ordinal()], row[Label.POSITIVE.ordinal()]);
+            return new Row(row[Label.NEGATIVE.ordinal()], row[Label.NEUTRAL.ordinal()], row[Label.POSITIVE.ordinal()]);
         }
     }
 }

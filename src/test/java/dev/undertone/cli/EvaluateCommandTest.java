@@ -261,8 +261,9 @@ class EvaluateCommandTest {
         // Then
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err())
-                .endsWith("none of the reviews is positive or negative, so there is nothing to evaluate; name reviews of all"
-                        + " labels\n");
+                .endsWith(
+                        "none of the reviews is positive or negative, so there is nothing to evaluate; name reviews of all"
+                                + " labels\n");
     }
 
     @Test

@@ -77,8 +77,8 @@ class BehaviourSuiteTest {
     }
 
     private static Set<String> words(BehaviourCase test) {
-        return new HashSet<>(
-                List.of(test.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]", "").split(" +")));
+        return new HashSet<>(List.of(
+                test.text().toLowerCase(Locale.ROOT).replaceAll("[^a-z' ]", "").split(" +")));
     }
 
     @ParameterizedTest

@@ -68,7 +68,8 @@ class ThreeWayFiguresTest {
             Label truth = Label.values()[random.nextInt(3)];
             double middle = truth == Label.NEUTRAL ? 0.5 : truth == Label.POSITIVE ? 0.75 : 0.3;
             // In hundredths, so that many are equally decided.
-            double probability = Math.round(100 * Math.min(1, Math.max(0, middle + 0.2 * random.nextGaussian()))) / 100.0;
+            double probability =
+                    Math.round(100 * Math.min(1, Math.max(0, middle + 0.2 * random.nextGaussian()))) / 100.0;
             reviews.add(sided(truth, probability));
         }
 
@@ -116,17 +117,16 @@ class ThreeWayFiguresTest {
     @Test
     void shouldBalanceTheAccuracyOfBothSides() {
         // When
-        BalancedAccuracy balanced = BalancedAccuracy.of(new Confusion(81, 133, 15, 182)).orElseThrow();
+        BalancedAccuracy balanced =
+                BalancedAccuracy.of(new Confusion(81, 133, 15, 182)).orElseThrow();
 
         // Then
         // The sides are those of Newcombe (1998), table I, method 3: 81 of 263 and 15 of 148.
         assertThat(balanced.value()).isEqualTo((81 / 263.0 + 15 / 148.0) / 2, within(1e-12));
         assertThat(balanced.low())
-                .isEqualTo(
-                        balanced.value() - Math.hypot(81 / 263.0 - 0.2553, 15 / 148.0 - 0.0624) / 2, within(1e-4));
+                .isEqualTo(balanced.value() - Math.hypot(81 / 263.0 - 0.2553, 15 / 148.0 - 0.0624) / 2, within(1e-4));
         assertThat(balanced.high())
-                .isEqualTo(
-                        balanced.value() + Math.hypot(0.3662 - 81 / 263.0, 0.1605 - 15 / 148.0) / 2, within(1e-4));
+                .isEqualTo(balanced.value() + Math.hypot(0.3662 - 81 / 263.0, 0.1605 - 15 / 148.0) / 2, within(1e-4));
         assertThat(BalancedAccuracy.of(new Confusion(3, 0, 0, 1))).isEmpty();
     }
 
@@ -141,7 +141,6 @@ class ThreeWayFiguresTest {
     }
 
     private static Rated sided(Label truth, double probability) {
-        return new Rated(
-                truth, probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, probability, Optional.empty());
+        return new Rated(truth, probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, probability, Optional.empty());
     }
 }
