@@ -16,6 +16,9 @@ import dev.undertone.evaluate.FiguresText;
 import dev.undertone.evaluate.Footprint;
 import dev.undertone.evaluate.Judged;
 import dev.undertone.evaluate.MeasuredSection;
+import dev.undertone.evaluate.Rated;
+import dev.undertone.evaluate.ThreeWayFigures;
+import dev.undertone.evaluate.Verdict;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
@@ -26,7 +29,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -104,7 +106,7 @@ final class EvaluateCommand implements Callable<Integer> {
         ReadOptions how = dataOptions.read();
         Optional<Corpus> corpus = Optional.ofNullable(data)
                 .map(path -> CorpusReader.readTestPart(path, how).orElseGet(() -> CorpusReader.read(path, how)))
-                .map(this::polar);
+                .map(this::told);
         Optional<BehaviourSuite> suite = suite();
         Figures figures;
         try (ReviewScorer scorer = ReviewScorer.open(bundle, 0)) {
@@ -135,8 +137,18 @@ final class EvaluateCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** What one set of reviews told, and how fast. */
-    private record OfData(DataFigures figures, double reviewsPerCoreSecond) {}
+    /**
+     * What one set of reviews told, and how fast.
+     *
+     * @param figures of the reviews that take a side
+     * @param threeWay of all of them, where some are neutral
+     */
+    private record OfData(DataFigures figures, Optional<ThreeWayFigures> threeWay, double reviewsPerCoreSecond) {
+        String text(String name, Optional<String> diagram) {
+            return FiguresText.of(figures, name, diagram)
+                    + threeWay.map(FiguresText::of).orElse("");
+        }
+    }
 
     /**
      * All that was measured.
@@ -146,7 +158,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private record Figures(String dataName, Optional<OfData> ofData, Optional<BehaviourFigures> ofBehaviour) {
         String text(ModelBundle bundle, boolean withFailures, Optional<String> diagram) throws IOException {
             StringBuilder text = new StringBuilder();
-            ofData.ifPresent(measured -> text.append(FiguresText.of(measured.figures(), dataName, diagram)));
+            ofData.ifPresent(measured -> text.append(measured.text(dataName, diagram)));
             ofBehaviour.ifPresent(measured -> text.append(FiguresText.of(measured, withFailures)));
             return text.append(FiguresText.of(footprint(bundle))).toString();
         }
@@ -195,14 +207,11 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
-    /** The reviews that take a side; how they were read is told on standard error. */
-    private Corpus polar(Reading reading) {
+    /** The reviews; how they were read is told on standard error. */
+    private Corpus told(Reading reading) {
         Corpus corpus = reading.corpus();
         reading.notes().forEach(note -> terminal.err().println(corpus.name() + ": " + note));
-        if (corpus.neutrals() > 0) {
-            terminal.err().printf(Locale.ROOT, "%s: left out: %,d neutral%n", corpus.name(), corpus.neutrals());
-        }
-        return corpus.polar();
+        return corpus;
     }
 
     private OfData measure(ReviewScorer scorer, Corpus corpus) {
@@ -210,36 +219,56 @@ final class EvaluateCommand implements Callable<Integer> {
         Measuring.Result result = Measuring.score(
                 scorer, "Scoring", reviews.stream().map(LabelledReview::text).toList());
         List<Judged> judged = new ArrayList<>(reviews.size());
+        List<Rated> rated = new ArrayList<>(reviews.size());
         for (int i = 0; i < reviews.size(); i++) {
-            boolean positive = reviews.get(i).positive();
             // A review without a word has no verdict: it counts neither for nor against the model.
-            result.scores()
-                    .get(i)
-                    .map(scored -> new Judged(scored.probability(), positive, scored.tokens(), scored.truncated()))
-                    .ifPresent(judged::add);
+            if (result.scores().get(i).isPresent()) {
+                Scored scored = result.scores().get(i).get();
+                LabelledReview review = reviews.get(i);
+                rated.add(new Rated(review.label(), scored.label(), scored.probability(), scored.probabilities()));
+                if (!review.neutral()) {
+                    judged.add(
+                            new Judged(scored.probability(), review.positive(), scored.tokens(), scored.truncated()));
+                }
+            }
         }
-        if (judged.isEmpty()) {
+        if (rated.isEmpty()) {
             throw new CorpusException("none of the reviews holds a word, so there is nothing to evaluate");
         }
-        return new OfData(DataFigures.of(judged), reviews.size() / result.cpuSeconds());
+        if (judged.isEmpty()) {
+            throw new CorpusException(
+                    "none of the reviews is positive or negative, so there is nothing to evaluate; name reviews of all"
+                            + " labels");
+        }
+        return new OfData(
+                DataFigures.of(judged),
+                rated.size() > judged.size() ? Optional.of(ThreeWayFigures.of(rated)) : Optional.empty(),
+                reviews.size() / result.cpuSeconds());
     }
 
     private static BehaviourFigures measure(ReviewScorer scorer, BehaviourSuite suite) {
         List<String> texts = suite.texts();
         List<Optional<Scored>> scores =
                 Measuring.score(scorer, "Probing", texts).scores();
-        Map<String, Double> probabilities = new HashMap<>();
+        Map<String, Verdict> verdicts = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
-            scores.get(i).ifPresent(scored -> probabilities.put(text, scored.probability()));
+            scores.get(i)
+                    .ifPresent(scored -> verdicts.put(
+                            text,
+                            new Verdict(
+                                    scored.label(),
+                                    scored.score(),
+                                    scored.probabilities().isPresent())));
         }
-        return BehaviourFigures.of(suite, probabilities);
+        return BehaviourFigures.of(suite, verdicts);
     }
 
     private void printJson(ModelBundle bundle, Figures figures) throws IOException {
         EvaluationJson out = new EvaluationJson();
         out.model(bundle.manifest());
         figures.ofData().ifPresent(measured -> out.data(figures.dataName(), measured.figures()));
+        figures.ofData().flatMap(OfData::threeWay).ifPresent(out::threeWay);
         figures.ofBehaviour().ifPresent(measured -> out.behaviour(measured, failures));
         out.footprint(figures.footprint(bundle));
         terminal.out().println(out.line());

@@ -8,7 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.evaluate.BehaviourFigures;
 import dev.undertone.evaluate.DataFigures;
 import dev.undertone.evaluate.Footprint;
+import dev.undertone.evaluate.ThreeWayFigures;
+import dev.undertone.evaluate.Verdict;
 import dev.undertone.model.ModelManifest;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** The figures of {@code evaluate --json}: one object on one line. */
@@ -25,10 +28,19 @@ final class EvaluationJson {
     void data(String name, DataFigures figures) {
         root.put("data", name);
         root.setAll((ObjectNode) mapper.valueToTree(figures.evaluation()));
+        figures.balancedAccuracy().ifPresent(balanced -> root.set("balancedAccuracy", mapper.valueToTree(balanced)));
         root.set("reliability", mapper.valueToTree(figures.reliability().bins()));
         root.set("worstBins", mapper.valueToTree(figures.reliability().worst(WORST_BINS)));
         root.set("neutralBands", mapper.valueToTree(figures.neutralBands()));
         root.set("lengths", mapper.valueToTree(figures.lengths()));
+    }
+
+    void threeWay(ThreeWayFigures figures) {
+        ObjectNode threeWay = root.putObject("threeWay").put("n", figures.n());
+        figures.learned().ifPresent(learned -> threeWay.set("learned", mapper.valueToTree(learned)));
+        ObjectNode band =
+                threeWay.putObject("bestBand").put("width", figures.bestBand().width());
+        band.setAll((ObjectNode) mapper.valueToTree(figures.bestBand().evaluation()));
     }
 
     void behaviour(BehaviourFigures figures, boolean withFailures) {
@@ -59,9 +71,14 @@ final class EvaluationJson {
         node.put("category", result.test().category())
                 .put("expected", result.test().expectation().text())
                 .put("text", result.test().text());
-        put(node, "probability", result.probability());
+        result.verdict().ifPresent(verdict -> node.put("label", verdict.label().text()));
+        put(node, "score", result.verdict());
         result.test().partner().ifPresent(partner -> node.put("partner", partner));
-        put(node, "partnerProbability", result.partnerProbability());
+        put(node, "partnerScore", result.partner());
+    }
+
+    private static void put(ObjectNode node, String name, Optional<Verdict> verdict) {
+        verdict.ifPresent(said -> node.put(name, said.score()));
     }
 
     private static void put(ObjectNode node, String name, OptionalDouble value) {

@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
+import java.util.Optional;
 
 /** What a model made of a {@link BehaviourSuite}: the result of each case, in the suite's order. */
 public record BehaviourFigures(List<Result> results) {
     /**
      * One case.
      *
-     * @param probability that its text is positive; empty where the text has no word
-     * @param partnerProbability the same of the partner, where there is one
+     * @param verdict on its text; empty where the text has no word
+     * @param partner the same of the partner, where there is one
      */
-    public record Result(BehaviourCase test, OptionalDouble probability, OptionalDouble partnerProbability) {
+    public record Result(BehaviourCase test, Optional<Verdict> verdict, Optional<Verdict> partner) {
         public boolean passed() {
-            return test.expectation().holds(probability, partnerProbability);
+            return test.expectation().isMetBy(verdict, partner);
         }
     }
 
@@ -32,15 +32,13 @@ public record BehaviourFigures(List<Result> results) {
         results = List.copyOf(results);
     }
 
-    /** @param probabilities by text; a text without a word is absent */
-    public static BehaviourFigures of(BehaviourSuite suite, Map<String, Double> probabilities) {
+    /** @param verdicts by text; a text without a word is absent */
+    public static BehaviourFigures of(BehaviourSuite suite, Map<String, Verdict> verdicts) {
         return new BehaviourFigures(suite.cases().stream()
                 .map(test -> new Result(
                         test,
-                        probability(probabilities, test.text()),
-                        test.partner()
-                                .map(partner -> probability(probabilities, partner))
-                                .orElse(OptionalDouble.empty())))
+                        Optional.ofNullable(verdicts.get(test.text())),
+                        test.partner().map(verdicts::get)))
                 .toList());
     }
 
@@ -66,10 +64,5 @@ public record BehaviourFigures(List<Result> results) {
     private static Category category(String name, List<Result> results) {
         return new Category(
                 name, results.size(), results.stream().filter(Result::passed).count());
-    }
-
-    private static OptionalDouble probability(Map<String, Double> probabilities, String text) {
-        Double probability = probabilities.get(text);
-        return probability == null ? OptionalDouble.empty() : OptionalDouble.of(probability);
     }
 }

@@ -3,19 +3,26 @@ package dev.undertone.evaluate;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * All that labelled reviews tell of a model.
  *
  * @param evaluation over all reviews
+ * @param balancedAccuracy of them, where there are some of either side
  * @param reliability whether it is right as often as it says
  * @param neutralBands what neutral bands of a few widths would do
  * @param lengths accuracy by length
  */
 public record DataFigures(
-        Evaluation evaluation, Reliability reliability, List<NeutralBand> neutralBands, List<LengthGroup> lengths) {
+        Evaluation evaluation,
+        Optional<BalancedAccuracy> balancedAccuracy,
+        Reliability reliability,
+        List<NeutralBand> neutralBands,
+        List<LengthGroup> lengths) {
     public DataFigures {
         Objects.requireNonNull(evaluation, "evaluation");
+        Objects.requireNonNull(balancedAccuracy, "balancedAccuracy");
         Objects.requireNonNull(reliability, "reliability");
         neutralBands = List.copyOf(neutralBands);
         lengths = List.copyOf(lengths);
@@ -29,8 +36,10 @@ public record DataFigures(
         for (int i = 0; i < positive.length; i++) {
             positive[i] = reviews.get(i).positive();
         }
+        Evaluation evaluation = Evaluation.of(probabilities, positive);
         return new DataFigures(
-                Evaluation.of(probabilities, positive),
+                evaluation,
+                BalancedAccuracy.of(evaluation.confusion()),
                 Reliability.of(probabilities, positive),
                 NeutralBand.of(reviews),
                 LengthGroup.of(reviews));

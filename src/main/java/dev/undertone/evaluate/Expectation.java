@@ -1,42 +1,53 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.evaluate;
 
+import dev.undertone.review.Label;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What must hold of the probability that a text is positive. */
+/** What must hold of a model's verdict on a text. */
 public enum Expectation {
-    /** The verdict is positive. */
+    /** The label is positive. */
     POSITIVE(false) {
         @Override
-        boolean holds(double probability, double partner) {
-            return probability >= 0.5;
+        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+            return verdict.label() == Label.POSITIVE;
         }
     },
-    /** The verdict is negative. */
+    /** The label is negative. */
     NEGATIVE(false) {
         @Override
-        boolean holds(double probability, double partner) {
-            return probability < 0.5;
+        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+            return verdict.label() == Label.NEGATIVE;
         }
     },
     /**
-     * What was changed says nothing: the verdict is the partner's, and the probability moves by {@value #LARGEST_MOVE}
-     * at most.
+     * Nothing was said for or against, or as much for as against: the label is neutral. A model that has not learned to say so has to
+     * leave it open: its score lies in the middle third of the scale.
      */
-    SAME(true) {
+    NEUTRAL(false) {
         @Override
-        boolean holds(double probability, double partner) {
-            return (probability >= 0.5) == (partner >= 0.5) && Math.abs(probability - partner) <= LARGEST_MOVE;
+        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+            return verdict.knowsNeutral()
+                    ? verdict.label() == Label.NEUTRAL
+                    : Math.abs(verdict.score()) <= LARGEST_NEUTRAL_SCORE;
         }
     },
-    /** At least as positive as the partner, save for {@value #SLACK}, which is nothing where both are sure. */
+    /** What was changed says nothing: the label is the partner's, and of the scale the score moves by {@value #LARGEST_MOVE} at most. */
+    SAME(true) {
+        @Override
+        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+            Verdict other = partner.orElseThrow();
+            return verdict.label() == other.label() && Math.abs(verdict.position() - other.position()) <= LARGEST_MOVE;
+        }
+    },
+    /** At least as positive as the partner, save for {@value #SLACK} of the scale, which is nothing where both are sure. */
     NOT_LESS_POSITIVE(true) {
         @Override
-        boolean holds(double probability, double partner) {
-            return probability >= partner - SLACK;
+        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+            return verdict.position() >= partner.orElseThrow().position() - SLACK;
         }
     };
 
@@ -44,6 +55,9 @@ public enum Expectation {
     static final double LARGEST_MOVE = 0.1;
 
     static final double SLACK = 0.02;
+
+    /** Of -1 to 1 one third lies within. */
+    static final double LARGEST_NEUTRAL_SCORE = 1 / 3.0;
 
     private final boolean needsPartner;
 
@@ -62,13 +76,12 @@ public enum Expectation {
     }
 
     /** A text without a verdict, or whose partner has none, meets no expectation. */
-    boolean holds(OptionalDouble probability, OptionalDouble partner) {
-        return probability.isPresent()
-                && partner.isPresent() == needsPartner
-                && holds(probability.getAsDouble(), partner.orElse(Double.NaN));
+    boolean isMetBy(Optional<Verdict> verdict, Optional<Verdict> partner) {
+        return verdict.isPresent() && partner.isPresent() == needsPartner && holds(verdict.get(), partner);
     }
 
-    abstract boolean holds(double probability, double partner);
+    /** @param partner there where {@link #needsPartner} says so */
+    abstract boolean holds(Verdict verdict, Optional<Verdict> partner);
 
     static Expectation of(String text) {
         return Arrays.stream(values())

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.evaluate;
 
+import dev.undertone.review.Label;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,17 +27,21 @@ public final class FiguresText {
     public static String of(DataFigures figures, String data, Optional<String> diagram) {
         FiguresText section = new FiguresText();
         section.accuracy(figures.evaluation(), data);
+        section.balanced(figures.balancedAccuracy());
         section.calibration(figures.reliability(), diagram);
         section.neutralBands(figures.neutralBands());
         section.lengths(figures.lengths());
         return section.text.toString();
     }
 
-    /**
-     * The figures of a behaviour suite.
-     *
-     * @param withFailures whether to name the cases that failed
-     */
+    /** The figures on labelled reviews some of which are neutral. */
+    public static String of(ThreeWayFigures figures) {
+        FiguresText section = new FiguresText();
+        section.threeWay(figures);
+        return section.text.toString();
+    }
+
+    /** The figures of a behaviour suite. @param withFailures whether to name the cases that failed */
     public static String of(BehaviourFigures figures, boolean withFailures) {
         FiguresText section = new FiguresText();
         section.behaviour(figures);
@@ -67,6 +72,52 @@ public final class FiguresText {
         table(new MarkdownTable("", "called positive", "called negative")
                 .row("positive", count(confusion.truePositive()), count(confusion.falseNegative()))
                 .row("negative", count(confusion.falsePositive()), count(confusion.trueNegative())));
+    }
+
+    private void balanced(Optional<BalancedAccuracy> accuracy) {
+        accuracy.ifPresent(balanced -> line(
+                "Balanced accuracy %.2f %%, 95 %% interval %.2f to %.2f %%.\n",
+                100 * balanced.value(), 100 * balanced.low(), 100 * balanced.high()));
+    }
+
+    private void threeWay(ThreeWayFigures figures) {
+        heading("Negative, neutral, positive");
+        line("Over %,d reviews, those that are neutral among them.\n", figures.n());
+        MarkdownTable table = new MarkdownTable(
+                "neutral",
+                "macro-F1",
+                "average recall",
+                "accuracy",
+                "calibration error of negative",
+                "of neutral",
+                "of positive");
+        String band = format("neutral.band=%.3f", figures.bestBand().width());
+        figures.learned().ifPresent(learned -> row(table, "learned", learned));
+        row(table, band, figures.bestBand().evaluation());
+        table(table);
+        figures.learned().ifPresent(learned -> confusion("learned", learned.confusion()));
+        confusion(band, figures.bestBand().evaluation().confusion());
+        line("That neutral.band is the one that does best on these very reviews, with nothing learned of neutral.\n");
+    }
+
+    private static void row(MarkdownTable table, String name, ThreeWayEvaluation evaluation) {
+        table.row(
+                name,
+                format("%.4f", evaluation.macroF1()),
+                format("%.4f", evaluation.averageRecall()),
+                percent(evaluation.accuracy()),
+                format("%.4f", evaluation.ece().negative()),
+                format("%.4f", evaluation.ece().neutral()),
+                format("%.4f", evaluation.ece().positive()));
+    }
+
+    private void confusion(String name, ThreeWayConfusion confusion) {
+        MarkdownTable table = new MarkdownTable(name, "called negative", "called neutral", "called positive");
+        for (Label truth : Label.values()) {
+            ThreeWayConfusion.Row row = confusion.of(truth);
+            table.row(truth.text(), count(row.negative()), count(row.neutral()), count(row.positive()));
+        }
+        table(table);
     }
 
     private void calibration(Reliability reliability, Optional<String> diagram) {
@@ -120,14 +171,15 @@ public final class FiguresText {
     private void failures(List<BehaviourFigures.Result> failures) {
         heading("Cases that failed");
         MarkdownTable table =
-                new MarkdownTable("category", "expected", "text", "probability", "partner", "its probability");
+                new MarkdownTable("category", "expected", "called", "score", "text", "partner", "its score");
         failures.forEach(result -> table.row(
                 result.test().category(),
                 result.test().expectation().text(),
+                result.verdict().map(verdict -> verdict.label().text()).orElse(""),
+                score(result.verdict()),
                 cell(result.test().text()),
-                probability(result.probability()),
                 cell(result.test().partner().orElse("")),
-                probability(result.partnerProbability())));
+                score(result.partner())));
         table(table);
     }
 
@@ -146,8 +198,8 @@ public final class FiguresText {
         table.row(category.name(), count(category.n()), percent(category.passRate()));
     }
 
-    private static String probability(java.util.OptionalDouble probability) {
-        return probability.isPresent() ? format("%.3f", probability.getAsDouble()) : "";
+    private static String score(Optional<Verdict> verdict) {
+        return verdict.map(said -> format("%+.3f", said.score())).orElse("");
     }
 
     private static String cell(String content) {

@@ -53,6 +53,7 @@ class EvaluateCommandTest {
                         "ece",
                         "logLoss",
                         "confusion",
+                        "balancedAccuracy",
                         "reliability",
                         "worstBins",
                         "neutralBands",
@@ -95,6 +96,8 @@ class EvaluateCommandTest {
                 | positive | 2               | 1               |
                 | negative | 1               | 3               |
 
+                Balanced accuracy 70.83 %, 95 % interval 38.72 to 87.84 %.
+
                 ### Calibration
 
                 | confidence   | n | mean confidence | accuracy | difference |
@@ -134,7 +137,7 @@ class EvaluateCommandTest {
 
         // Then
         JsonNode behaviour = new ObjectMapper().readTree(result.out()).get("behaviour");
-        assertThat(behaviour.get("n").asInt()).isGreaterThanOrEqualTo(300);
+        assertThat(behaviour.get("n").asInt()).isGreaterThanOrEqualTo(700);
         assertThat(behaviour.get("passed").asInt())
                 .isBetween(1, behaviour.get("n").asInt() - 1);
         assertThat(behaviour.has("failures")).isFalse();
@@ -164,10 +167,10 @@ class EvaluateCommandTest {
 
                 ### Cases that failed
 
-                | category | expected | text    | probability | partner | its probability |
-                |----------|----------|---------|-------------|---------|-----------------|
-                | praise   | positive | not bad | 0.119       |         |                 |
-                | empty    | positive | ...     |             |         |                 |
+                | category | expected | called   | score  | text    | partner | its score |
+                |----------|----------|----------|--------|---------|---------|-----------|
+                | praise   | positive | negative | -0.762 | not bad |         |           |
+                | empty    | positive |          |        | ...     |         |           |
                 """);
     }
 
@@ -185,7 +188,82 @@ class EvaluateCommandTest {
                         2,
                         "",
                         "undertone: line 2 of " + suite + " has the expectation 'good'; use one of positive, negative,"
-                                + " same, not-less-positive\n"));
+                                + " neutral, same, not-less-positive\n"));
+    }
+
+    @Test
+    void shouldCompareALearnedNeutralWithTheBestBandOfTheSameNetwork() throws IOException {
+        // Given
+        model = TinyModel.writeWithNeutralTo(folder.resolve("neutral"));
+        Files.writeString(data, "positive\tgood\nnegative\tbad\nnegative\tawful ok\nneutral\tok\nneutral\tok good\n");
+
+        // When
+        JsonNode figures = new ObjectMapper().readTree(evaluate("--json").out());
+
+        // Then
+        // The figures of two sides are those of the three reviews that take one.
+        assertThat(figures.get("n").asInt()).isEqualTo(3);
+        assertThat(figures.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(figures.at("/threeWay/n").asInt()).isEqualTo(5);
+        // The model is wrong on one: it calls "awful ok" neutral.
+        assertThat(figures.at("/threeWay/learned/confusion").toString())
+                .isEqualTo("{\"negative\":{\"negative\":1,\"neutral\":1,\"positive\":0},"
+                        + "\"neutral\":{\"negative\":0,\"neutral\":2,\"positive\":0},"
+                        + "\"positive\":{\"negative\":0,\"neutral\":0,\"positive\":1}}");
+        assertThat(figures.at("/threeWay/learned/averageRecall").asDouble())
+                .isEqualTo((0.5 + 1 + 1) / 3, within(1e-12));
+        assertThat(figures.at("/threeWay/learned/macroF1").asDouble())
+                .isEqualTo((2 / 3.0 + 4 / 5.0 + 1) / 3, within(1e-12));
+        assertThat(figures.at("/threeWay/learned/ece").size()).isEqualTo(3);
+        // "good" and "ok good" lie equally far from the middle, so that a band gets one of them wrong.
+        assertThat(figures.at("/threeWay/bestBand/width").asDouble()).isStrictlyBetween(0.0, 0.762);
+        assertThat(figures.at("/threeWay/bestBand/accuracy").asDouble()).isEqualTo(0.8);
+    }
+
+    @Test
+    void shouldTellAPersonTheSameOfNeutral() throws IOException {
+        // Given
+        model = TinyModel.writeWithNeutralTo(folder.resolve("neutral"));
+        Files.writeString(data, "positive\tgood\nnegative\tbad\nneutral\tok\n");
+
+        // When
+        Cli.Result result = evaluate();
+
+        // Then
+        assertThat(result.out())
+                .contains("### Negative, neutral, positive")
+                .contains("| learned            | 1.0000   | 1.0000         |")
+                .contains("| learned  | called negative | called neutral | called positive |")
+                .contains("| neutral  | 0               | 1              | 0               |");
+    }
+
+    @Test
+    void shouldTellTheBestBandOfAModelThatHasLearnedTheSidesOnly() throws IOException {
+        // Given
+        Files.writeString(data, "positive\tgood\nnegative\tbad\nneutral\tso\n");
+
+        // When
+        JsonNode figures = new ObjectMapper().readTree(evaluate("--json").out());
+
+        // Then
+        assertThat(figures.at("/threeWay/bestBand/macroF1").asDouble()).isEqualTo(1);
+        assertThat(figures.at("/threeWay").has("learned")).isFalse();
+    }
+
+    @Test
+    void shouldSayThatNoReviewTakesASide() throws IOException {
+        // Given
+        Files.writeString(data, "neutral\tgood\nneutral\tok\n");
+
+        // When
+        Cli.Result result = evaluate();
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err())
+                .endsWith(
+                        "none of the reviews is positive or negative, so there is nothing to evaluate; name reviews of all"
+                                + " labels\n");
     }
 
     @Test

@@ -201,9 +201,8 @@ class ScoreCommandTest {
         List<JsonNode> events = json(score("", "--json", "good", "good 质量", "什么 都 不 认识"));
 
         // Then
-        assertThat(events.stream().map(event -> event.get("known").asDouble()).toList())
-                .containsExactly(1.0, 1 / 3.0, 0.0)
-                .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-6 ? 0 : 1);
+        assertThat(events.stream().map(event -> event.get("known").asText()).toList())
+                .containsExactly("1.0", "0.333333", "0.0");
     }
 
     @Test

@@ -100,8 +100,8 @@ class ReviewScorerTest {
         // Then
         assertThat(outcomes)
                 .containsExactly(
-                        new Scored(Label.POSITIVE, 0.5, 4, true, MODEL),
-                        new Scored(Label.POSITIVE, 0.5, 4, false, MODEL));
+                        new Scored(Label.POSITIVE, 0.5, Optional.empty(), 4, 3, true, MODEL),
+                        new Scored(Label.POSITIVE, 0.5, Optional.empty(), 4, 1, false, MODEL));
     }
 
     @Test

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -99,11 +100,12 @@ class ScoringTopologyTest {
     }
 
     private static final class CountedTokens implements ScoringMetrics {
-        private Map<String, Long> tokens = Map.of();
+        private final Map<String, Long> tokens = new HashMap<>();
 
         @Override
         public void tokensRead(long known, long unknown) {
-            tokens = Map.of("known", known, "unknown", unknown);
+            tokens.merge("known", known, Long::sum);
+            tokens.merge("unknown", unknown, Long::sum);
         }
     }
 
