@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.CorpusReader;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.ReadOptions;
+import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.encoder.SentenceEncoder;
+import dev.undertone.encoder.TextVectors;
+import dev.undertone.infer.Logits;
+import dev.undertone.infer.OnnxSentimentModel;
+import dev.undertone.model.Calibration;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.text.TokenIds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The bundled encoder teaches a small network three classes, from sentences made by templates. */
+@Tag("slow")
+class EncoderTeacherTest {
+    private static final TrainingPlan PLAN = new TrainingPlan(
+            new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 2_000, 16, 16),
+            40,
+            1,
+            new Regularization(0.05, 0.05, 0.1, 0.02, 0),
+            new Optimization(1e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 32, 4),
+            new Distillation(0, 1),
+            1 << 12,
+            1,
+            0.2,
+            7,
+            1);
+
+    private static final Corpus TEMPLATES = CorpusReader.read(
+                    Path.of("src", "main", "recipes", "negation.templates"), ReadOptions.defaults())
+            .corpus();
+    private static final Corpus GRADED = TEMPLATES.balanced(900);
+
+    @TempDir
+    private static Path folder;
+
+    private static final List<String> HEARD = new ArrayList<>();
+    private static ModelBundle bundle;
+
+    @BeforeAll
+    static void trainOnce() {
+        bundle = train("model");
+    }
+
+    @Test
+    void shouldLearnWhatIsNeutral() {
+        // Given
+        Calibration neutral = bundle.manifest().learnedNeutral().orElseThrow();
+
+        // When
+        int right = 0;
+        List<LabelledReview> others = new ArrayList<>(TEMPLATES.reviews());
+        others.removeAll(GRADED.reviews());
+        try (OnnxSentimentModel model = OnnxSentimentModel.open(bundle)) {
+            for (LabelledReview review : others.subList(0, 500)) {
+                Logits logits = model.allLogits(List.of(bundle.encoder().encode(review.text())));
+                double neither = neutral.probability(logits.neutral().orElseThrow()[0]);
+                right += neither >= 0.5 == review.neutral() ? 1 : 0;
+            }
+        }
+
+        // Then
+        assertThat(right).isGreaterThan(400);
+    }
+
+    @Test
+    void shouldGiveTheSameVerdictInBatchesOfAnySize() {
+        List<TokenIds> texts = Stream.of("not bad", "The film was not good at all.", "It came on Monday.")
+                .map(bundle.encoder()::encode)
+                .toList();
+
+        try (OnnxSentimentModel model = OnnxSentimentModel.open(bundle)) {
+            Logits together = model.allLogits(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                Logits alone = model.allLogits(List.of(texts.get(i)));
+                assertThat(together.polarity()[i]).isEqualTo(alone.polarity()[0]);
+                assertThat(together.neutral().orElseThrow()[i])
+                        .isEqualTo(alone.neutral().orElseThrow()[0]);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellOfTheEncoderInTheManifest() {
+        assertThat(bundle.manifest().training().hyperParameters()).containsEntry("encoder", "bge-small-en-v1.5-q");
+        assertThat(HEARD)
+                .anyMatch(line -> line.startsWith("encoder learned 0.9") || line.startsWith("encoder learned 1"));
+    }
+
+    @Test
+    void shouldMakeTheSameModelAgainWithoutComputingAVectorTwice() {
+        // When
+        HEARD.clear();
+        ModelBundle again = train("again");
+
+        // Then
+        assertThat(HEARD).contains("0 vectors missing");
+        assertThat(again.manifest().files().get(ModelBundle.GRAPH))
+                .isEqualTo(bundle.manifest().files().get(ModelBundle.GRAPH));
+    }
+
+    private static ModelBundle train(String out) {
+        UnlabelledCorpus unlabelled = new UnlabelledCorpus(
+                "more.txt",
+                TEMPLATES.balanced(1_500).reviews().stream()
+                        .map(LabelledReview::text)
+                        .toList());
+        TrainingObserver observer = new TrainingObserver() {
+            @Override
+            public void vectorsStarted(String encoder, int kept, int missing, long cost) {
+                HEARD.add(missing + " vectors missing");
+            }
+
+            @Override
+            public void encoderLearned(double validationAccuracy, double seconds) {
+                HEARD.add("encoder learned " + validationAccuracy);
+            }
+        };
+        try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), folder.resolve("vectors"))) {
+            TrainingJob job = new TrainingJob(
+                    PLAN,
+                    List.of(GRADED, SyntheticReviews.corpus(100, 1)),
+                    List.of(unlabelled),
+                    Optional.empty(),
+                    Optional.of(vectors),
+                    folder.resolve(out),
+                    folder.resolve(out + ".checkpoint"),
+                    false,
+                    Parity.TOLERANCE,
+                    "taught",
+                    "1",
+                    "undertone train",
+                    Optional.empty());
+            return new Trainer(observer).train(job).bundle();
+        }
+    }
+}
