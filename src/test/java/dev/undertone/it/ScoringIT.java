@@ -84,6 +84,33 @@ class ScoringIT {
     }
 
     @Test
+    void shouldCallReviewsNeutralAndTurnAwayThoseInAnUnknownLanguage() throws IOException {
+        try (Deployment deployment = new Deployment(
+                        "input.min.known=0.5", "model.path=" + TinyModel.writeWithNeutralTo(folder.resolve("neutral")))
+                .start()) {
+            // When
+            deployment.publish(List.of(
+                    bytes("{\"id\":\"a\",\"text\":\"so good\"}"),
+                    bytes("{\"id\":\"b\",\"text\":\"ok\"}"),
+                    bytes("{\"id\":\"c\",\"text\":\"ganz gut\"}")));
+
+            // Then
+            Map<String, JsonNode> events = Deployment.read(deployment.output, 2).stream()
+                    .map(ScoringIT::json)
+                    .collect(Collectors.toMap(event -> event.get("id").asText(), event -> event));
+            assertThat(events.get("a").get("label").asText()).isEqualTo("positive");
+            assertThat(events.get("a").get("known").asDouble()).isEqualTo(0.5);
+            JsonNode neutral = events.get("b");
+            assertThat(neutral.get("label").asText()).isEqualTo("neutral");
+            assertThat(neutral.get("confidence")).isEqualTo(neutral.at("/probabilities/neutral"));
+            List<ConsumerRecord<byte[], byte[]>> dead = Deployment.read(deployment.deadLetters, 1);
+            assertThat(dead.get(0).value()).isEqualTo(bytes("{\"id\":\"c\",\"text\":\"ganz gut\"}"));
+            assertThat(dead.get(0).headers().lastHeader("undertone.reason").value())
+                    .isEqualTo(bytes("UNKNOWN_LANGUAGE"));
+        }
+    }
+
+    @Test
     void shouldTurnEachBadRecordIntoOneDeadLetterAndGoOn() throws IOException {
         try (Deployment deployment = new Deployment().start()) {
             // Given
