@@ -7,9 +7,11 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventFields;
+import dev.undertone.event.StringValue;
 import dev.undertone.stream.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -37,6 +39,7 @@ public final class ScorerConfig {
     public static final String TOPICS_CREATE = "topics.create";
     public static final String INPUT_TEXT_FIELD = "input.text.field";
     public static final String INPUT_ID_FIELD = "input.id.field";
+    public static final String INPUT_STRING_AS = "input.string.as";
     public static final String INPUT_MAX_BYTES = "input.max.bytes";
     public static final String INPUT_MIN_KNOWN = "input.min.known";
     public static final String OUTPUT_FIELDS = "output.fields";
@@ -83,10 +86,26 @@ public final class ScorerConfig {
                     INPUT_TEXT_FIELD,
                     Type.STRING,
                     "text",
-                    text(),
+                    field(),
                     MEDIUM,
-                    "The field of an event with the review's text.")
-            .define(INPUT_ID_FIELD, Type.STRING, "id", text(), MEDIUM, "The field of an event with the review's id.")
+                    "The field of an event with the review's text, or several with | between them: the first that is there.")
+            .define(
+                    INPUT_ID_FIELD,
+                    Type.STRING,
+                    "id",
+                    field(),
+                    MEDIUM,
+                    "The field of an event with the review's id, or several as for the text.")
+            .define(
+                    INPUT_STRING_AS,
+                    Type.STRING,
+                    StringValue.REJECT.text(),
+                    ConfigDef.ValidString.in(Arrays.stream(StringValue.values())
+                            .map(StringValue::text)
+                            .toArray(String[]::new)),
+                    LOW,
+                    "What a value is that is a JSON string instead of an object: reject (unreadable), event (an event that was encoded"
+                            + " twice) or text (the review itself).")
             .define(
                     INPUT_MAX_BYTES,
                     Type.INT,
@@ -258,7 +277,8 @@ public final class ScorerConfig {
                         .map(Object::toString)
                         .filter(field -> !field.isBlank())
                         .toList();
-        return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried);
+        return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
+                .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
     }
 
     /** In bytes. */
@@ -403,6 +423,18 @@ public final class ScorerConfig {
 
     private String string(String key) {
         return (String) parsed.get(key);
+    }
+
+    private static ConfigDef.Validator field() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    try {
+                        new EventFields((String) value, (String) value, List.of());
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(key, value, e.getMessage());
+                    }
+                },
+                () -> "field, or field|field");
     }
 
     private static ConfigDef.Validator text() {

@@ -23,7 +23,10 @@ final class FieldNames {
             "full_text",
             "comment",
             "comments",
+            "comment_text",
             "tweet",
+            "originaltweet",
+            "phrase",
             "body",
             "reviews");
     static final List<String> LABELS = List.of(

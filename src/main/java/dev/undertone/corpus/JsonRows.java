@@ -115,8 +115,13 @@ final class JsonRows implements Rows {
     private static Optional<JsonNode> first(ObjectNode object, FieldChoice choice) {
         return choice.names().stream()
                 .map(object::path)
-                .filter(node -> !node.isMissingNode() && !node.isNull())
+                .filter(node -> !node.isMissingNode() && !node.isNull() && !isNan(node))
                 .findFirst();
+    }
+
+    /** What Python writes for nothing. */
+    private static boolean isNan(JsonNode node) {
+        return node.isDouble() && Double.isNaN(node.doubleValue());
     }
 
     private String text(JsonNode node, long line) {

@@ -2,12 +2,12 @@
 package dev.undertone.corpus;
 
 import dev.undertone.review.Label;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +17,7 @@ final class LabelReading {
     /** More different ones are no labels, and none of them is shown. */
     private static final int MOST_SHOWN = 12;
 
-    private static final int LONGEST_SHOWN = 24;
+    private static final int LONGEST_SHOWN = 40;
 
     /** How often a label occurs, and where first. */
     static final class Use {
@@ -73,8 +73,12 @@ final class LabelReading {
         // One mapping serves several files: one that speaks of none of this file's labels is about others.
         Optional<LabelMapping> scale = told.filter(mapping ->
                 uses.keySet().stream().anyMatch(label -> mapping.rule(label).isPresent()));
-        if (scale.isEmpty() && !uses.isEmpty() && uses.keySet().stream().allMatch(PlainLabel::isNumber)) {
-            scale = Optional.of(LabelScale.of(uses.keySet()).orElseThrow(this::ambiguous));
+        List<String> numbers = uses.keySet().stream()
+                .filter(PlainLabel::isNumber)
+                .sorted(LabelReading::inOrder)
+                .toList();
+        if (scale.isEmpty() && !numbers.isEmpty()) {
+            scale = Optional.of(LabelScale.of(numbers).orElseThrow(() -> ambiguous(numbers)));
         }
         LabelMapping mapping = scale.orElse(new LabelMapping(List.of()));
         uses.forEach((label, use) -> meanings.put(
@@ -90,16 +94,16 @@ final class LabelReading {
         return meanings.getOrDefault(plain, Optional.empty());
     }
 
-    /** How the labels were read, for people. */
-    String describe() {
-        Map<String, String> byMeaning = new TreeMap<>();
+    /** How the labels were read, for people; empty where there are none. */
+    Optional<String> describe() {
+        List<String> meant = new ArrayList<>();
         for (Label label : Label.values()) {
             String ones = plain(Optional.of(label));
             if (!ones.isEmpty()) {
-                byMeaning.put(label.ordinal() + "", ones + " as " + label.text());
+                meant.add(ones.equals(label.text()) ? ones : ones + " as " + label.text());
             }
         }
-        return byMeaning.isEmpty() ? "no labels" : "labels read: " + String.join("; ", byMeaning.values());
+        return meant.isEmpty() ? Optional.empty() : Optional.of("labels read: " + String.join("; ", meant));
     }
 
     /** Those that are left out, with their counts; empty where none is. */
@@ -135,17 +139,16 @@ final class LabelReading {
         return label.length() <= LONGEST_SHOWN ? label : "one of " + label.length() + " characters";
     }
 
-    private CorpusException ambiguous() {
-        List<String> numbers =
-                uses.keySet().stream().sorted(LabelReading::inOrder).toList();
+    private CorpusException ambiguous(List<String> numbers) {
         String which = numbers.size() <= MOST_SHOWN
                 ? String.join(", ", numbers)
                 : numbers.get(0) + " to " + numbers.get(numbers.size() - 1);
-        String least = numbers.get(0);
-        String most = numbers.get(numbers.size() - 1);
+        String example = numbers.size() <= MOST_SHOWN && numbers.size() > 1
+                ? numbers.get(0) + "=negative," + numbers.get(numbers.size() - 1) + "=positive,*=neutral"
+                : "1..2=negative,3=neutral,4..5=positive";
         return new CorpusException("the labels of " + name + " are " + which
                 + ", which can mean several things; say what they mean, for example --labels "
-                + least + "=negative," + (least.equals(most) ? "" : most + "=positive,") + "*=neutral");
+                + example);
     }
 
     /** A word is shown only where it is a label for sure: it may be the review itself, where the columns are swapped. */
@@ -157,10 +160,10 @@ final class LabelReading {
                         && rows >= 4 * uses.size()
                         && label.length() <= LONGEST_SHOWN
                         && !label.contains(" ");
-        String example = showable ? label + "=neutral" : "unclear=skip";
+        String example = showable ? label + "=negative" : "unclear=skip";
         return new CorpusException("line " + use.firstLine + " of " + name + " has "
                 + (showable ? "the label '" + label + "'" : "a label that is none we know")
                 + "; say what it means with --labels, for example --labels " + example
-                + ", or where labels are with --label-field");
+                + ", name the field with --label-field, or quote texts that hold line ends");
     }
 }

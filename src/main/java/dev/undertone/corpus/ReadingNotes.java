@@ -22,7 +22,7 @@ final class ReadingNotes {
             int withoutText,
             int withoutLabel) {
         List<String> notes = new ArrayList<>(origin.stream().toList());
-        notes.add(labels.describe());
+        labels.describe().ifPresent(notes::add);
         leftOut(withoutText, "without text").ifPresent(notes::add);
         leftOut(withoutLabel, "without a label").ifPresent(notes::add);
         labels.describeSkipped()

@@ -71,7 +71,14 @@ public final class RowReader {
 
     private Rows csv(BufferedReader reader) throws IOException {
         String head = head(reader);
+        boolean told = TableForm.tellsDelimiter(head);
+        if (told) {
+            reader.readLine();
+        }
         TableForm form = TableForm.ofCsv(head, head.length() < HEAD);
+        if (form.sample().isEmpty()) {
+            return lines(reader, LineRows.Kind.TEXT);
+        }
         if (form.hasHeader() || options.namesFields()) {
             return table(reader, form);
         }

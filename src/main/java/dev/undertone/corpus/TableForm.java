@@ -15,9 +15,11 @@ import org.apache.commons.csv.CSVRecord;
  *
  * @param delimiter between columns
  * @param quoted whether cells may stand in quotes
+ * @param linesBefore the first row
  * @param sample the first rows
  */
-record TableForm(char delimiter, boolean quoted, List<List<String>> sample) {
+record TableForm(char delimiter, boolean quoted, int linesBefore, List<List<String>> sample) {
+    private static final int SEP = "sep=".length();
     private static final int SAMPLE_ROWS = 50;
     private static final int LONGEST_NAME = 64;
     private static final String CSV_DELIMITERS = ",;\t|";
@@ -25,14 +27,29 @@ record TableForm(char delimiter, boolean quoted, List<List<String>> sample) {
     /** @param whole whether {@code head} is all of the file */
     static TableForm ofTsv(String head, boolean whole) {
         boolean quoted = Quotes.areUsed(head, '\t', whole);
-        return new TableForm('\t', quoted, sample(head, '\t', quoted, whole));
+        return new TableForm('\t', quoted, 0, sample(head, '\t', quoted, whole));
     }
 
-    /** The delimiter is the one that cuts the first rows into equally many columns. */
+    /** Whether the first line is {@code sep=;}, which Excel writes for itself. */
+    static boolean tellsDelimiter(String head) {
+        return head.regionMatches(true, 0, "sep=", 0, SEP)
+                && head.lines().findFirst().orElse("").length() == SEP + 1;
+    }
+
+    /**
+     * The delimiter is the one that the first line tells, else the one that cuts the first rows into equally many columns.
+     *
+     * @param head with its first line, which is not in the sample where it tells the delimiter
+     */
     static TableForm ofCsv(String head, boolean whole) {
-        TableForm best = new TableForm(',', true, sample(head, ',', true, whole));
+        if (tellsDelimiter(head)) {
+            char delimiter = head.charAt(SEP);
+            String rest = head.substring(SEP + 1).stripLeading();
+            return new TableForm(delimiter, true, 1, sample(rest, delimiter, true, whole));
+        }
+        TableForm best = new TableForm(',', true, 0, sample(head, ',', true, whole));
         for (char delimiter : CSV_DELIMITERS.toCharArray()) {
-            TableForm form = new TableForm(delimiter, true, sample(head, delimiter, true, whole));
+            TableForm form = new TableForm(delimiter, true, 0, sample(head, delimiter, true, whole));
             if (form.regularity() > best.regularity()) {
                 best = form;
             }

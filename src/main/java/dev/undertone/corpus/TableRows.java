@@ -38,6 +38,7 @@ final class TableRows implements Rows {
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final Columns columns;
+    private final long linesBefore;
 
     TableRows(String name, BufferedReader reader, TableForm form, Columns columns) throws IOException {
         this.name = name;
@@ -45,6 +46,7 @@ final class TableRows implements Rows {
                 CSVParser.builder().setReader(reader).setFormat(form.format()).get();
         this.records = parser.iterator();
         this.columns = columns;
+        this.linesBefore = form.linesBefore();
         if (!columns.names().isEmpty()) {
             next();
         }
@@ -52,7 +54,7 @@ final class TableRows implements Rows {
 
     @Override
     public Optional<Row> next() throws IOException {
-        long line = parser.getCurrentLineNumber() + 1;
+        long line = parser.getCurrentLineNumber() + 1 + linesBefore;
         try {
             return records.hasNext() ? Optional.of(row(line, records.next())) : Optional.empty();
         } catch (UncheckedIOException e) {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.TSFBuilder;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,6 +17,7 @@ import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -27,18 +30,21 @@ import java.util.Optional;
  * many threads.
  */
 public final class EventDecoder {
+    private static final String NOT_WRITABLE =
+            "a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON";
+    /** The rank of a field that is not there, behind all others. */
+    private static final int NONE = Integer.MAX_VALUE;
+
+    private static final String NO_UTF_8 = "the value is no text in UTF-8";
+
     /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
     private static final int MAX_DEPTH = 500;
 
-    // Exact decimals with all their zeros, so that carried numbers come out as they came in.
-    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-            .build();
+    private static final ObjectMapper JSON = mapper(JsonFactory.builder());
+
+    /** Not as strict, and slower: for what the strict one refuses, which may be in a field that nobody reads. */
+    private static final ObjectMapper LENIENT =
+            mapper(JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
 
     private final EventFields fields;
     private final int maxBytes;
@@ -47,6 +53,17 @@ public final class EventDecoder {
     public EventDecoder(EventFields fields, int maxBytes) {
         this.fields = Objects.requireNonNull(fields, "fields");
         this.maxBytes = maxBytes;
+    }
+
+    /** Exact decimals with all their zeros, so that carried numbers come out as they came in. */
+    private static ObjectMapper mapper(TSFBuilder<?, ?> factory) {
+        StreamReadConstraints constraints =
+                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
+        return JsonMapper.builder(
+                        (JsonFactory) factory.streamReadConstraints(constraints).build())
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+                .build();
     }
 
     /** Reads a record's value, which may be null. */
@@ -58,74 +75,139 @@ public final class EventDecoder {
             return undecodable(
                     RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes);
         }
+        Optional<String> foreign = ValueForm.foreign(value);
+        if (foreign.isPresent()) {
+            return undecodable(RejectReason.UNREADABLE, foreign.get());
+        }
         try (JsonParser parser = JSON.createParser(value)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                return undecodable(RejectReason.UNREADABLE, "the value is no JSON object");
-            }
-            Decoded decoded = object(parser);
-            if (parser.nextToken() != null) {
-                return undecodable(RejectReason.UNREADABLE, "the value goes on after its JSON object");
-            }
+            Decoded decoded = whole(parser, false);
             if (decoded instanceof ReviewEvent) {
                 requireUtf8(value);
             }
             return decoded;
         } catch (JsonProcessingException e) {
-            // The parser's own message would quote the review.
-            long at = e.getLocation() == null ? -1 : e.getLocation().getByteOffset();
-            return undecodable(
-                    RejectReason.UNREADABLE, "the value is no valid JSON" + (at < 0 ? "" : " at byte " + at));
+            return leniently(value, e);
         } catch (IOException e) {
-            return undecodable(RejectReason.UNREADABLE, "the value is no text in UTF-8");
+            return undecodable(RejectReason.UNREADABLE, NO_UTF_8);
         } catch (NumberFormatException e) {
             return undecodable(RejectReason.UNREADABLE, "the value holds a number that is too large");
         }
     }
 
-    /**
-     * The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody
-     * can read.
-     */
-    private static void requireUtf8(byte[] value) throws CharacterCodingException {
-        StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+    /** From characters, so that half a surrogate pair in a field's name does no harm, and with NaN for a number. */
+    private Decoded leniently(byte[] value, JsonProcessingException strict) {
+        try (JsonParser parser =
+                LENIENT.createParser(withoutMark(requireUtf8(value).toString()))) {
+            return whole(parser, true);
+        } catch (IOException e) {
+            // The parser's own message would quote the review.
+            long at = strict.getLocation() == null ? -1 : strict.getLocation().getByteOffset();
+            return undecodable(
+                    RejectReason.UNREADABLE, "the value is no valid JSON" + (at < 0 ? "" : " at byte " + at));
+        } catch (NumberFormatException e) {
+            return undecodable(RejectReason.UNREADABLE, "the value holds a number that is too large");
+        }
     }
 
-    private Decoded object(JsonParser parser) throws IOException {
-        JsonToken textKind = null;
+    private static String withoutMark(String text) {
+        return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody can read. */
+    private static CharBuffer requireUtf8(byte[] value) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
+    }
+
+    private Decoded whole(JsonParser parser, boolean lenient) throws IOException {
+        JsonToken first = parser.nextToken();
+        Decoded decoded = first == JsonToken.START_OBJECT ? object(parser, lenient) : noObject(first, parser);
+        return parser.nextToken() == null
+                ? decoded
+                : undecodable(RejectReason.UNREADABLE, "the value goes on after its JSON object");
+    }
+
+    private Decoded noObject(JsonToken first, JsonParser parser) throws IOException {
+        if (first != JsonToken.VALUE_STRING) {
+            parser.skipChildren();
+            return undecodable(
+                    RejectReason.UNREADABLE,
+                    first == JsonToken.START_ARRAY
+                            ? "the value is a JSON array; every event is a record of its own"
+                            : "the value is no JSON object");
+        }
+        return switch (fields.strings()) {
+            case REJECT ->
+                undecodable(
+                        RejectReason.UNREADABLE,
+                        "the value is a JSON string, not an object; input.string.as has it read as an event or a text");
+            case TEXT -> new ReviewEvent(Optional.empty(), parser.getText(), Map.of());
+            case EVENT -> inside(parser.getText());
+        };
+    }
+
+    /** An event that was encoded twice. */
+    private Decoded inside(String json) throws IOException {
+        try (JsonParser parser = LENIENT.createParser(json)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                Decoded decoded = object(parser, true);
+                if (parser.nextToken() == null) {
+                    return decoded;
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // Said below: where it stands in the string helps nobody.
+        }
+        return undecodable(RejectReason.UNREADABLE, "the string that is the value holds no JSON object");
+    }
+
+    /** @param lenient whether there may be something that cannot be carried */
+    private Decoded object(JsonParser parser, boolean lenient) throws IOException {
+        boolean textThere = false;
+        int textRank = NONE;
         String text = null;
+        int idRank = NONE;
         Optional<String> id = Optional.empty();
         Map<String, JsonNode> carried = new LinkedHashMap<>();
+        boolean writable = true;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             JsonToken kind = parser.nextToken();
-            if (fields.text().rank(name) >= 0) {
-                textKind = kind;
-                text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
+            int rank = fields.text().rank(name);
+            if (rank >= 0) {
+                textThere = true;
+                boolean isNull = kind == JsonToken.VALUE_NULL;
+                if (isNull ? rank == textRank : rank <= textRank) {
+                    text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
+                    textRank = isNull ? NONE : rank;
+                }
             }
-            if (fields.id().rank(name) >= 0) {
-                id = identifier(kind, parser);
+            rank = fields.id().rank(name);
+            if (rank >= 0) {
+                boolean isId = kind == JsonToken.VALUE_STRING || kind == JsonToken.VALUE_NUMBER_INT;
+                if (isId ? rank <= idRank : rank == idRank) {
+                    id = isId ? Optional.of(parser.getText()) : Optional.empty();
+                    idRank = isId ? rank : NONE;
+                }
             }
             if (fields.carries(name)) {
-                carried.put(name, JSON.readTree(parser));
+                JsonNode value = JSON.readTree(parser);
+                carried.put(name, value);
+                writable &= !lenient || Writable.is(name) && Writable.is(value);
             } else {
                 parser.skipChildren();
             }
         }
-        if (textKind == null) {
-            return undecodable(
-                    RejectReason.MISSING_TEXT,
-                    "the event has no field '" + fields.text().text() + "'");
+        if (!writable) {
+            return undecodable(RejectReason.UNREADABLE, NOT_WRITABLE);
         }
-        if (text == null) {
-            return undecodable(RejectReason.MISSING_TEXT, "the event's field '" + fields.text() + "' is no string");
+        if (text != null) {
+            return new ReviewEvent(id, text, carried);
         }
-        return new ReviewEvent(id, text, carried);
-    }
-
-    private static Optional<String> identifier(JsonToken kind, JsonParser parser) throws IOException {
-        return kind == JsonToken.VALUE_STRING || kind == JsonToken.VALUE_NUMBER_INT
-                ? Optional.of(parser.getText())
-                : Optional.empty();
+        return undecodable(
+                RejectReason.MISSING_TEXT,
+                textThere
+                        ? "the event's field '" + fields.text().text() + "' is no string"
+                        : "the event has no field '" + fields.text().text() + "'");
     }
 
     private static Undecodable undecodable(RejectReason reason, String detail) {

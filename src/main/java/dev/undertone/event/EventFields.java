@@ -11,13 +11,15 @@ import java.util.Objects;
  * @param text where the review is
  * @param id where its id is
  * @param carried the fields to repeat in the scored event; {@code *} alone for all
+ * @param strings what a value is that is no object but a string
  */
-public record EventFields(FieldChoice text, FieldChoice id, List<String> carried) {
+public record EventFields(FieldChoice text, FieldChoice id, List<String> carried, StringValue strings) {
     public static final String ALL = "*";
 
     public EventFields {
         Objects.requireNonNull(text, "text");
         Objects.requireNonNull(id, "id");
+        Objects.requireNonNull(strings, "strings");
         carried = List.copyOf(carried);
         if (carried.contains(ALL) && carried.size() > 1) {
             throw new IllegalArgumentException("'*' carries every field, so it stands alone, not in " + carried);
@@ -26,7 +28,11 @@ public record EventFields(FieldChoice text, FieldChoice id, List<String> carried
 
     /** Fields as the configuration writes them. @throws IllegalArgumentException saying in a sentence what is wrong */
     public EventFields(String text, String id, List<String> carried) {
-        this(FieldChoice.parse(text), FieldChoice.parse(id), carried);
+        this(FieldChoice.parse(text), FieldChoice.parse(id), carried, StringValue.REJECT);
+    }
+
+    public EventFields withStrings(StringValue meaning) {
+        return new EventFields(text, id, carried, meaning);
     }
 
     /** {@code text} and {@code id}, nothing carried. */

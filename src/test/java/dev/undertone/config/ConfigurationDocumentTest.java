@@ -50,10 +50,14 @@ class ConfigurationDocumentTest {
     private static String row(ConfigDef.ConfigKey key) {
         String type = key.type.name().toLowerCase(Locale.ROOT);
         String value = ConfigDef.convertToString(key.defaultValue, key.type);
-        String valid = key.validator == null ? "" : key.validator.toString();
+        String valid = key.validator == null ? "" : escaped(key.validator.toString());
         String importance = key.importance.name().toLowerCase(Locale.ROOT);
         return "| `" + key.name + "` | `" + EnvironmentVariable.name(key.name).orElseThrow() + "` | " + type + " | "
                 + (value.isEmpty() ? "" : "`" + value + "`") + " | " + valid + " | " + importance + " | "
-                + key.documentation.replace("*", "\\*") + " |\n";
+                + escaped(key.documentation) + " |\n";
+    }
+
+    private static String escaped(String text) {
+        return text.replace("*", "\\*").replace("|", "\\|");
     }
 }

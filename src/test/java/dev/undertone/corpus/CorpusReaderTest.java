@@ -4,17 +4,22 @@ package dev.undertone.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.undertone.review.Label;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CorpusReaderTest {
     @TempDir
@@ -106,8 +111,9 @@ class CorpusReaderTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             bad.tsv   | good without a label           | is not 'label TAB text'
-            label.tsv | 5 good                         | has the label '5'; use 1 or positive, 0 or negative
-            bad.jsonl | {"text": 3, "label": 1}        | is no object with 'text' and 'label'
+            label.tsv | great good                     | has a label that is none we know
+            bad.jsonl | {"text": 3, "label": 1}        | has a field 'text' that is no string
+            list.jsonl | "good"                        | is no JSON object
             cut.jsonl | {"text": "good                 | is no JSON
             """)
     void shouldNameTheLineThatIsWrong(String name, String line, String problem) throws IOException {
@@ -137,10 +143,219 @@ class CorpusReaderTest {
                 .withMessageContaining("holds no review");
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> CorpusReader.read(unknown))
-                .withMessageContaining("must be named .tsv or .jsonl");
+                .withMessageContaining("must be named .csv, .tsv, .jsonl, .json or .txt");
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> CorpusReader.read(folder.resolve("other")))
                 .withMessageContaining("an aclImdb folder has a folder");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            0,1        | 0 as negative; 1 as positive
+            -1,1       | -1 as negative; 1 as positive
+            -1,0,1     | -1 as negative; 0 as neutral; 1 as positive
+            1,2        | 1 as negative; 2 as positive
+            0,1,2      | 0 as negative; 1 as neutral; 2 as positive
+            0,4        | 0 as negative; 4 as positive
+            0,2,4      | 0 as negative; 2 as neutral; 4 as positive
+            0,1,2,3,4  | 0, 1 as negative; 2 as neutral; 3, 4 as positive
+            1,5        | 1 as negative; 5 as positive
+            1,2,3,4,5  | 1, 2 as negative; 3 as neutral; 4, 5 as positive
+            1.0,2.5,4.5 | 1 as negative; 2.5 as neutral; 4.5 as positive
+            1,5,10     | 1 as negative; 5 as neutral; 10 as positive
+            0.0,1.0    | 0 as negative; 1 as positive
+            True,False | false as negative; true as positive
+            Pos,NEG    | neg as negative; pos as positive
+            positive,negative,mixed,positive+neutral,none | negative; mixed, none as neutral; positive, positive+neutral as positive
+            Extremely Negative,Positive | extremely negative as negative; positive
+            __label__2,__label__1 | 1 as negative; 2 as positive
+            LABEL_0,LABEL_1 | 0 as negative; 1 as positive
+            """)
+    void shouldReadLabelsAsPeopleHaveThem(String labels, String read) throws IOException {
+        // Given
+        StringBuilder lines = new StringBuilder();
+        for (String label : labels.split(",")) {
+            lines.append(label).append("\ta text labelled ").append(label).append('\n');
+        }
+
+        // When
+        Reading reading = CorpusReader.read(file("labels.tsv", lines.toString()), ReadOptions.defaults());
+
+        // Then
+        assertThat(reading.notes()).containsExactly("labels read: " + read);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1\n3", "0\n3", "0\n5", "-3.5\n0.25", "0\n2", "1\n2\n3"})
+    void shouldAskWhatNumbersMeanThatCanMeanSeveralThings(String labels) throws IOException {
+        // Given
+        Path file = file("labels.tsv", labels.replace("\n", "\ta text\n") + "\ta text\n");
+
+        // When Then
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> CorpusReader.read(file))
+                .withMessageContaining("can mean several things; say what they mean, for example --labels");
+    }
+
+    @Test
+    void shouldReadLabelsAsTheUserSays() throws IOException {
+        // Given
+        Path file = file("labels.tsv", "-3.5\ta\n-0.2\tb\n2\tc\nunclear\td\njoy\te\nanger\tf\n");
+        LabelMapping labels =
+                LabelMapping.parse("-4..-1=negative,-1..1=neutral,1..4=positive,joy=pos,unclear=skip,*=neg");
+
+        // When
+        Reading reading = CorpusReader.read(file, ReadOptions.defaults().withLabels(labels));
+
+        // Then
+        assertThat(reading.corpus().reviews())
+                .extracting(LabelledReview::label)
+                .containsExactly(Label.NEGATIVE, Label.NEUTRAL, Label.POSITIVE, Label.POSITIVE, Label.NEGATIVE);
+        assertThat(reading.notes()).contains("left out: 1 labelled unclear");
+        assertThat(reading.corpus().polar().size()).isEqualTo(4);
+        assertThat(labels)
+                .hasToString("-4..-1=negative,-1..1=neutral,1..4=positive,joy=positive,unclear=skip,*=negative");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "1", "1=good", "=positive", "2..1=positive", "a..b=positive", "1=positive,,2=negative"})
+    void shouldRefuseLabelsThatSayNothing(String labels) {
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> LabelMapping.parse(labels))
+                .withMessageContaining("says of no label what it means");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            excel.csv   | sep=;\\nId;Review;Sentiment\\n1;"gut; sehr";pos\\n2;übel;neg\\n                        | gut; sehr | UTF-8
+            excel.csv   | Id;Review;Sentiment\\n1;"gut; sehr";pos\\n2;übel;neg\\n                                 | gut; sehr | windows-1252
+            pandas.csv  | ,text,label\\n0,"He said ""no"",\\nthen left",1\\n1,bad,0\\n                           | He said "no",\\nthen left | UTF-8
+            amazon.csv  | asin,helpful,review_body,star_rating\\nB1,"[0, 0]","nice, yes",5\\nB2,"[]",no,1\\n       | nice, yes | UTF-8
+            two.csv     | 1,"nice, yes"\\n0,"no, no"\\n                                                             | nice, yes | UTF-8
+            sst.tsv     | PhraseId\\tPhrase\\tSentiment\\n1\\tA series\\t4\\n2\\tbad\\t0\\n                           | A series  | UTF-8
+            mac.tsv     | 1\\tgood\\r0\\tbad\\r                                                                       | good      | UTF-8
+            wide.tsv    | 1\\tgood\\n0\\tbad\\n                                                                       | good      | UTF-16
+            fast.txt    | __label__2 great CD: mine\\n__label__1 bad\\n                                             | great CD: mine | UTF-8
+            array.json  | [{"review":"good","stars":5},\\n {"review":"bad","stars":1}]                               | good      | UTF-8
+            lines.jsonl | {"text":"good","label":1,"helpful":NaN}\\n{"text":NaN,"label":0}\\n                        | good      | UTF-8
+            """)
+    void shouldReadFilesAsProgramsWriteThem(String name, String content, String text, String encoding)
+            throws IOException {
+        // Given
+        Path file = folder.resolve(name);
+        Files.write(file, unescaped(content).getBytes(encoding));
+        ReadOptions options = ReadOptions.defaults().withEncoding(Charset.forName(encoding));
+
+        // When
+        Corpus corpus = CorpusReader.read(file, options).corpus();
+
+        // Then
+        assertThat(corpus.reviews()).contains(new LabelledReview(unescaped(text), true));
+        assertThat(corpus.reviews().stream().filter(LabelledReview::positive)).hasSize(1);
+    }
+
+    @Test
+    void shouldReadColumnsByNumberWhereTheyHaveNoNames() throws IOException {
+        // Given: what Sentiment140 looks like
+        Path file = file(
+                "s140.csv",
+                "\"0\",\"1467\",\"Mon Apr 06\",\"NO_QUERY\",\"me\",\"so sad, so\"\n"
+                        + "\"4\",\"1468\",\"Mon Apr 06\",\"NO_QUERY\",\"me\",\"so glad\"\n");
+        ReadOptions options = ReadOptions.defaults().withTextField("6").withLabelField("1");
+
+        // When
+        Reading reading = CorpusReader.read(file, options);
+
+        // Then
+        assertThat(reading.corpus().reviews())
+                .containsExactly(new LabelledReview("so sad, so", false), new LabelledReview("so glad", true));
+        assertThat(reading.notes())
+                .containsExactly(
+                        "text from column 6, label from column 1", "labels read: 0 as negative; 4 as positive");
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> CorpusReader.read(file))
+                .withMessageContaining("has no header row with a usual name for the text")
+                .withMessageContaining("--text-field and --label-field");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            open.csv   | text,label\\nfine,1\\n"so private,1\\nbad,0\\n           | line 3 of {} begins a row whose quotes do not close
+            slash.csv  | text,label\\n"a \\"private\\" thing",1\\n                | line 2 of {} begins a row whose quotes do not close
+            swap.csv   | so private,1\\nvery private,0\\n                          | text and label look swapped in {}
+            other.csv  | id,note,label\\n1,private,1\\n                            | {} has no field with a usual name for the text; name it with --text-field, one of: id, note, label
+            cut.json   | [{"text":"private","label":1},\\n{"text":"priv             | line 2 of {} is no JSON
+            other.json | {"note":"private","label":1}                              | line 1 of {} has no field with a usual name for the text; name it with --text-field, one of: note, label
+            zip.csv    | PK\\u0003\\u0004                                            | {} is a ZIP archive or an Excel workbook
+            parquet.json | PAR1                                                     | {} is a Parquet file
+            """)
+    void shouldNameWhatIsWrongAndNoWordOfAReview(String name, String content, String problem) throws IOException {
+        // Given
+        Path file = file(name, unescaped(content));
+
+        // When Then
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> CorpusReader.read(file))
+                .withMessageStartingWith(problem.replace("{}", file.toString()))
+                .satisfies(e ->
+                        assertThat(e.getMessage().replace(file.toString(), "")).doesNotContain("private"));
+    }
+
+    @Test
+    void shouldNameTheLineThatIsNotUtf8() throws IOException {
+        // Given: more than is decoded at once
+        Path file = folder.resolve("late.tsv");
+        Files.writeString(file, "1\tgood \u00e9\n0\tbad\n".repeat(20_000));
+        Files.write(file, "1\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1), StandardOpenOption.APPEND);
+
+        // When Then
+        assertThatExceptionOfType(CorpusException.class)
+                .isThrownBy(() -> CorpusReader.read(file))
+                .withMessage("line 40001 of " + file
+                        + " is not UTF-8; say which encoding the file has, for example --encoding windows-1252");
+    }
+
+    @Test
+    void shouldSayThatGzipIsCutOffWhereverItIs() throws IOException {
+        // Given
+        Path whole = folder.resolve("whole.tsv.gz");
+        try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(whole))) {
+            for (int i = 0; i < 2_000; i++) {
+                out.write(("1\tgood number " + i * 31 + "\n").getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int length : new int[] {2, 9, 200, bytes.length - 1}) {
+            Path cut = Files.write(folder.resolve("cut.tsv.gz"), Arrays.copyOf(bytes, length));
+
+            // When Then
+            assertThatExceptionOfType(CorpusException.class)
+                    .isThrownBy(() -> CorpusReader.read(cut))
+                    .withMessage(cut + " is cut off: gzip cannot unpack all of it; get it once more");
+        }
+    }
+
+    @Test
+    void shouldKeepQuotesOfTextsThatOnlyBeginWithOne() throws IOException {
+        // Given
+        Path file = file("reviews.tsv", "1\t\"Who Done It?\" has many laughs\n0\t\"Protocol\" has none \"at all\"\n");
+
+        // When
+        Corpus corpus = CorpusReader.read(file);
+
+        // Then
+        assertThat(corpus.reviews())
+                .containsExactly(
+                        new LabelledReview("\"Who Done It?\" has many laughs", true),
+                        new LabelledReview("\"Protocol\" has none \"at all\"", false));
+    }
+
+    private static String unescaped(String text) {
+        return text.replace("\\n", "\n")
+                .replace("\\t", "\t")
+                .replace("\\r", "\r")
+                .replace("\\u0003", "\u0003")
+                .replace("\\u0004", "\u0004");
     }
 
     private Path file(String name, String content) throws IOException {

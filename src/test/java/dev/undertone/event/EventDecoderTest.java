@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EventDecoderTest {
     private static final long SEED = 1_123;
@@ -39,6 +40,11 @@ class EventDecoderTest {
     private static final Pattern DETAIL = Pattern.compile("the record has no value"
             + "|the value has \\d+ bytes, the limit is \\d+"
             + "|the value is no JSON object"
+            + "|the value is a JSON array; every event is a record of its own"
+            + "|the value is a JSON string, not an object; input.string.as has it read as an event or a text"
+            + "|the value is in UTF-16, and is read in UTF-8 only"
+            + "|the value is in the frame of a schema registry, with schema id \\d+, and is read without a frame only"
+            + "|a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON"
             + "|the value goes on after its JSON object"
             + "|the value is no valid JSON( at byte \\d+)?"
             + "|the value is no text in UTF-8"
@@ -144,8 +150,42 @@ class EventDecoderTest {
                 argumentSet("blank", utf8(" \n"), unreadable, noObject),
                 argumentSet("null", utf8("null"), unreadable, noObject),
                 argumentSet("number", utf8("5"), unreadable, noObject),
-                argumentSet("string", utf8("\"text\""), unreadable, noObject),
-                argumentSet("array", utf8("[{\"text\":\"x\"}]"), unreadable, noObject),
+                argumentSet(
+                        "string",
+                        utf8("\"text\""),
+                        unreadable,
+                        "the value is a JSON string, not an object; input.string.as has it read as an event or a text"),
+                argumentSet(
+                        "array",
+                        utf8("[{\"text\":\"x\"}]"),
+                        unreadable,
+                        "the value is a JSON array; every event is a record of its own"),
+                argumentSet(
+                        "array that is cut",
+                        utf8("[{\"text\":\"x\"}"),
+                        unreadable,
+                        "the value is no valid JSON at byte 13"),
+                argumentSet(
+                        "UTF-16",
+                        "{\"text\":\"x\"}".getBytes(StandardCharsets.UTF_16LE),
+                        unreadable,
+                        "the value is in UTF-16, and is read in UTF-8 only"),
+                argumentSet(
+                        "UTF-16 in the other order",
+                        "{\"text\":\"\u00e9\"}".getBytes(StandardCharsets.UTF_16BE),
+                        unreadable,
+                        "the value is in UTF-16, and is read in UTF-8 only"),
+                argumentSet(
+                        "UTF-16 with a mark",
+                        "{\"text\":\"x\"}".getBytes(StandardCharsets.UTF_16),
+                        unreadable,
+                        "the value is in UTF-16, and is read in UTF-8 only"),
+                argumentSet(
+                        "a frame",
+                        new byte[] {0, 0, 1, 0x12, 0x67, '{', '}'},
+                        unreadable,
+                        "the value is in the frame of a schema registry, with schema id 70247, and is read without a frame only"),
+                argumentSet("NaN for a text", utf8("{\"text\":NaN}"), missing, noString),
                 argumentSet("plain text", utf8("so good"), unreadable, "the value is no valid JSON at byte 0"),
                 argumentSet(
                         "cut short", utf8("{\"text\":\"so go"), unreadable, "the value is no valid JSON at byte 14"),
@@ -323,6 +363,104 @@ class EventDecoderTest {
         assertThatThrownBy(() -> new EventFields("text", "id", List.of("*", "stars")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'*' carries every field, so it stands alone, not in [*, stars]");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldReadTheFirstFieldThatIsThere(String json, String text, String id) {
+        // Given
+        EventDecoder choosing = new EventDecoder(new EventFields("full_text|text", "id_str | id", List.of()), LIMIT);
+
+        // When
+        Decoded decoded = choosing.decode(utf8(json));
+
+        // Then
+        assertThat(decoded).isEqualTo(new ReviewEvent(Optional.ofNullable(id), text, Map.of()));
+    }
+
+    static List<Arguments> shouldReadTheFirstFieldThatIsThere() {
+        return List.of(
+                argumentSet(
+                        "the first", "{\"full_text\":\"all\",\"text\":\"cut\",\"id_str\":\"1\",\"id\":2}", "all", "1"),
+                argumentSet(
+                        "in any order",
+                        "{\"text\":\"cut\",\"full_text\":\"all\",\"id\":2,\"id_str\":\"1\"}",
+                        "all",
+                        "1"),
+                argumentSet("the second", "{\"text\":\"cut\",\"id\":2}", "cut", "2"),
+                argumentSet("not null", "{\"full_text\":null,\"text\":\"cut\",\"id_str\":null,\"id\":2}", "cut", "2"),
+                argumentSet("not null, behind", "{\"text\":\"cut\",\"full_text\":null}", "cut", null),
+                argumentSet("the last of two", "{\"full_text\":\"a\",\"text\":\"b\",\"full_text\":\"c\"}", "c", null));
+    }
+
+    @Test
+    void shouldNameAllFieldsWhereNoneIsThere() {
+        EventDecoder choosing = new EventDecoder(new EventFields("full_text|text", "id", List.of()), LIMIT);
+
+        assertThat(choosing.decode(utf8("{\"body\":\"x\"}")))
+                .isEqualTo(new Undecodable(
+                        new Rejected(RejectReason.MISSING_TEXT, "the event has no field 'full_text|text'")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"title,body", "/payload/text", "a||b", "", " | "})
+    void shouldRefuseFieldsThatMeanNothingYet(String field) {
+        assertThatThrownBy(() -> new EventFields(field, "id", List.of())).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"x\",\"n\":NaN}",
+                "{\"n\":-Infinity,\"m\":[{\"k\":Infinity}],\"text\":\"x\"}",
+                "{\"note\\ud83d\":1,\"text\":\"x\"}",
+                "\ufeff{\"text\":\"x\",\"a\":{\"\\ude00\":NaN}}",
+            })
+    void shouldBeLenientWithFieldsThatNobodyReads(String json) {
+        assertThat(decode(json)).isEqualTo(new ReviewEvent(Optional.empty(), "x", Map.of()));
+        assertThat(carryingAll.decode(utf8(json)))
+                .isEqualTo(new Undecodable(new Rejected(
+                        RejectReason.UNREADABLE,
+                        "a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is"
+                                + " no JSON")));
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void shouldReadStringsAsItIsTold(StringValue meaning, String json, Decoded expected) {
+        // Given
+        EventDecoder told = new EventDecoder(EventFields.defaults().withStrings(meaning), LIMIT);
+
+        // When Then
+        assertThat(told.decode(utf8(json))).isEqualTo(expected);
+        assertThat(told.decode(utf8("{\"text\":\"x\"}"))).isEqualTo(new ReviewEvent(Optional.empty(), "x", Map.of()));
+    }
+
+    static List<Arguments> shouldReadStringsAsItIsTold() {
+        Undecodable goesOn =
+                new Undecodable(new Rejected(RejectReason.UNREADABLE, "the value goes on after its JSON object"));
+        Undecodable noEvent = new Undecodable(
+                new Rejected(RejectReason.UNREADABLE, "the string that is the value holds no JSON object"));
+        return List.of(
+                argumentSet(
+                        "a text",
+                        StringValue.TEXT,
+                        " \"so \\\"good\\\"\" ",
+                        new ReviewEvent(Optional.empty(), "so \"good\"", Map.of())),
+                argumentSet("a text that goes on", StringValue.TEXT, "\"so\" \"good\"", goesOn),
+                argumentSet(
+                        "an event",
+                        StringValue.EVENT,
+                        "\"{\\\"id\\\":7,\\\"text\\\":\\\"x\\\"}\"",
+                        new ReviewEvent(Optional.of("7"), "x", Map.of())),
+                argumentSet("no event", StringValue.EVENT, "\"so good\"", noEvent),
+                argumentSet("half an event", StringValue.EVENT, "\"{\\\"text\\\":\\\"x\"", noEvent),
+                argumentSet("two events", StringValue.EVENT, "\"{} {}\"", noEvent),
+                argumentSet(
+                        "an event without a text",
+                        StringValue.EVENT,
+                        "\"{}\"",
+                        new Undecodable(new Rejected(RejectReason.MISSING_TEXT, "the event has no field 'text'"))));
     }
 
     @Test

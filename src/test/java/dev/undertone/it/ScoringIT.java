@@ -236,4 +236,12 @@ class ScoringIT {
             throw new UncheckedIOException(e);
         }
     }
+
+    private static JsonNode json(ConsumerRecord<byte[], byte[]> scored) {
+        try {
+            return JSON.readTree(scored.value());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 }

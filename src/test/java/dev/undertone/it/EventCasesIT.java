@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.testing.EventCase;
+import dev.undertone.testing.TestBroker;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events as people have them, all through one service on a real broker, by the table of what must become of each. */
+class EventCasesIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldScoreOrRejectEveryEventAsTheTableSays() throws Exception {
+        // Given
+        Map<String, EventCase> cases = new TreeMap<>();
+        EventCase.all().stream()
+                .filter(given -> given.settings().isEmpty())
+                .forEach(given -> cases.put(given.file(), given));
+        int scores = (int) cases.values().stream()
+                .filter(given -> given.outcome().equals("SCORED"))
+                .count();
+        Map<String, String> outcomes = new TreeMap<>();
+        try (Deployment deployment = new Deployment()) {
+            deployment.createOutputs();
+            try (WatchedService service = WatchedService.start(deployment, folder)) {
+                // When
+                publish(deployment.input, cases);
+                for (ConsumerRecord<byte[], byte[]> record : Deployment.read(deployment.output, scores)) {
+                    String id = JSON.readTree(record.value()).get("id").asText();
+                    outcomes.put(key(record), "SCORED " + (id.startsWith(deployment.input) ? "-" : shown(id)));
+                }
+                for (ConsumerRecord<byte[], byte[]> record :
+                        Deployment.read(deployment.deadLetters, cases.size() - scores)) {
+                    assertThat(record.value()).isEqualTo(cases.get(key(record)).value());
+                    outcomes.put(
+                            key(record),
+                            header(record, "undertone.reason") + " "
+                                    + header(record, "__streams.errors.exception.message"));
+                }
+                assertThat(service.get("/health/ready")).isEqualTo("UP\n");
+            }
+        }
+
+        // Then
+        Map<String, String> expected = new TreeMap<>();
+        cases.forEach((file, given) -> expected.put(file, given.outcome() + " " + given.detail()));
+        assertThat(outcomes).isEqualTo(expected);
+    }
+
+    private static void publish(String topic, Map<String, EventCase> cases) {
+        try (KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", TestBroker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            cases.forEach((file, given) -> producer.send(new ProducerRecord<>(topic, file, given.value())));
+            producer.flush();
+        }
+    }
+
+    /** Half a surrogate pair as the table has it. */
+    private static String shown(String id) {
+        return id.replace("\ud83d", "\\ud83d");
+    }
+
+    private static String key(ConsumerRecord<byte[], byte[]> record) {
+        return new String(record.key(), StandardCharsets.UTF_8);
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    }
+}
