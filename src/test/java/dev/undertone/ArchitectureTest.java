@@ -61,8 +61,9 @@ class ArchitectureTest {
             layer("corpus", "review"),
             layer("broker"),
             layer("redrive", "broker"),
+            layer("encoder", "infer"),
             layer("linear", "corpus", "text"),
-            layer("train", "corpus", "linear", "text", "batch", "model", "infer", "evaluate"),
+            layer("train", "review", "corpus", "encoder", "linear", "text", "batch", "model", "infer", "evaluate"),
             layer("compare", "corpus", "text", "infer", "evaluate", "chart", "train"),
             layer(
                     "bench",
@@ -172,7 +173,7 @@ class ArchitectureTest {
 
     @Test
     void shouldSeeOnnxRuntimeInInferOnly() {
-        checkOnlyIn("ai.onnxruntime..", "infer");
+        checkOnlyIn("ai.onnxruntime..", "infer", "encoder");
     }
 
     @Test
@@ -185,7 +186,7 @@ class ArchitectureTest {
     @Test
     void shouldSeeTheLibrariesOfAlternativesInThemOnly() {
         checkOnlyIn("io.confluent..", "bench.alternative");
-        checkOnlyIn("ai.djl..", "bench.alternative");
+        checkOnlyIn("ai.djl..", "bench.alternative", "encoder");
         checkOnlyIn(ROOT + ".bench.alternative..", "bench", "cli");
     }
 
