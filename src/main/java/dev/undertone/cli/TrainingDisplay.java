@@ -8,6 +8,7 @@ import dev.undertone.train.EpochRecord;
 import dev.undertone.train.NetworkShape;
 import dev.undertone.train.Parity;
 import dev.undertone.train.TrainingObserver;
+import dev.undertone.train.TrainingWork;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     private final PrintWriter err;
     /** Of the running task, null between tasks. */
     private Progress progress;
+    /** Null until it is known what there is to do. */
+    private TrainingEstimate estimate;
 
     TrainingDisplay(PrintWriter err) {
         this.err = err;
@@ -87,8 +90,15 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
+    public void planned(TrainingWork work) {
+        estimate = new TrainingEstimate(work, System::nanoTime);
+        line("%s", estimate.atFirst());
+    }
+
+    @Override
     public void wordVectorsRead(long tokens) {
         progress.step(tokens);
+        estimate.readForWordVectors(tokens).ifPresent(progress::note);
     }
 
     @Override
@@ -102,6 +112,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     @Override
     public void vectorsComputed(long cost) {
         progress.step(cost);
+        estimate.encoded(cost).ifPresent(progress::note);
     }
 
     @Override
@@ -116,8 +127,11 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
-    public void stepped(int reviews) {
+    public void stepped(int reviews, long tokens) {
         progress.step(reviews);
+        if (estimate != null) {
+            estimate.learned(tokens).ifPresent(progress::note);
+        }
     }
 
     @Override

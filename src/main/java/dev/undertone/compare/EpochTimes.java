@@ -37,9 +37,9 @@ final class EpochTimes implements TrainingObserver {
     }
 
     @Override
-    public void stepped(int reviews) {
+    public void stepped(int reviews, long tokens) {
         lastStepAt = cpuNanos.getAsLong();
-        next.stepped(reviews);
+        next.stepped(reviews, tokens);
     }
 
     @Override

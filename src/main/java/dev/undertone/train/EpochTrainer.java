@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
@@ -96,7 +97,7 @@ final class EpochTrainer {
         for (List<Integer> positions : batches) {
             Batch batch = Batch.of(training, positions, plan.regularization().wordDropout(), words);
             sum += batch.rows() * step(network, optimizer, batch, steps);
-            observer.stepped(batch.rows());
+            observer.stepped(batch.rows(), LongStream.of(batch.lengths()).sum());
         }
         return sum / training.size();
     }

@@ -4,6 +4,7 @@ package dev.undertone.train;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
+import dev.undertone.encoder.TextVectors;
 import dev.undertone.linear.NgramTerm;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
@@ -82,11 +83,12 @@ public final class Trainer {
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size()).withNeutral(known.hasNeutral());
         int skipped = known.size() + heldOut.size() - labelled.reviews().size() - validation.size();
         observer.prepared(labelled.reviews().size(), validation.size(), skipped, shape);
+        List<String> asked = asked(unlabelled, labelled, others);
+        observer.planned(TrainingWork.of(plan, encoderTokens(job, known, heldOut, asked), labelled, others));
 
         Libtorch.prepare(plan.threads());
         Optional<EncoderTeacher> teacher = job.vectors()
-                .map(vectors -> EncoderTeacher.learn(
-                        vectors, known, heldOut, asked(unlabelled, labelled, others), plan, observer, clock));
+                .map(vectors -> EncoderTeacher.learn(vectors, known, heldOut, asked, plan, observer, clock));
         List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), others.reviews().stream())
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
@@ -107,6 +109,15 @@ public final class Trainer {
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);
         fitter.forget();
         return report;
+    }
+
+    private static long encoderTokens(TrainingJob job, LabelledTexts known, LabelledTexts heldOut, List<String> asked) {
+        List<String> all = Stream.of(known.texts(), heldOut.texts(), asked)
+                .flatMap(List::stream)
+                .toList();
+        return job.vectors()
+                .map(vectors -> TextVectors.cost(vectors.missing(all)))
+                .orElse(0L);
     }
 
     private static List<String> asked(List<String> unlabelled, ReviewSet labelled, ReviewSet others) {

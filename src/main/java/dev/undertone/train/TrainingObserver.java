@@ -15,6 +15,9 @@ public interface TrainingObserver {
      */
     default void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {}
 
+    /** How much there is to do. */
+    default void planned(TrainingWork work) {}
+
     /**
      * Reviews without a label take part.
      *
@@ -69,8 +72,8 @@ public interface TrainingObserver {
 
     default void epochStarted(int epoch, int epochs, int reviews) {}
 
-    /** One step of the running epoch is done, with a batch of {@code reviews}. */
-    default void stepped(int reviews) {}
+    /** One step of the running epoch is done, with a batch of {@code reviews} that have {@code tokens} together. */
+    default void stepped(int reviews, long tokens) {}
 
     /** @param best whether this is the best epoch so far */
     default void epochFinished(EpochRecord epoch, boolean best) {}

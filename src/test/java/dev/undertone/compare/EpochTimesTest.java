@@ -15,7 +15,7 @@ class EpochTimesTest {
     private final List<String> heard = new ArrayList<>();
     private final EpochTimes times = new EpochTimes(nanos::get, new TrainingObserver() {
         @Override
-        public void stepped(int reviews) {
+        public void stepped(int reviews, long tokens) {
             heard.add("stepped " + reviews);
         }
     });
@@ -26,9 +26,9 @@ class EpochTimesTest {
         nanos.set(5_000_000_000L);
         times.epochStarted(1, 2, 200);
         nanos.set(6_000_000_000L);
-        times.stepped(128);
+        times.stepped(128, 0);
         nanos.set(7_500_000_000L);
-        times.stepped(72);
+        times.stepped(72, 0);
         nanos.set(9_000_000_000L);
 
         // When
