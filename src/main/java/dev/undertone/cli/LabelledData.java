@@ -9,6 +9,7 @@ import dev.undertone.corpus.ReadOptions;
 import dev.undertone.corpus.Reading;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.corpus.UnlabelledReading;
+import dev.undertone.train.Excerpts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -99,6 +100,15 @@ final class LabelledData {
         UnlabelledReading reading = CorpusReader.readUnlabelled(source.path(), options.read());
         note(reading.corpus().name(), reading.notes());
         return source.limited(apart.from(reading.corpus()));
+    }
+
+    /** The sentences of the texts at {@code source}, each once. */
+    UnlabelledCorpus sentences(DataSource source) {
+        Excerpts all = new Excerpts(Integer.MAX_VALUE, Excerpts.LONG);
+        UnlabelledCorpus whole = unlabelled(new DataSource(source.path(), Optional.empty()));
+        List<String> sentences =
+                whole.texts().stream().flatMap(text -> all.of(text).stream()).toList();
+        return source.limited(apart.from(new UnlabelledCorpus("sentences of " + whole.name(), sentences)));
     }
 
     /** What is to be read from now on goes without the texts at {@code path}. */

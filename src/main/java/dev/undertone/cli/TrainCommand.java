@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +63,15 @@ public final class TrainCommand implements Callable<Integer> {
     private List<String> unlabelled = List.of();
 
     @Option(
+            names = "--sentences",
+            paramLabel = "PATH[:LIMIT]",
+            description =
+                    "Single sentences of these reviews, without labels, to learn from, so that short texts are understood"
+                            + " too; best with --encoder, which labels each by itself. Read as --unlabelled is. Repeat"
+                            + " the option for more sources.")
+    private List<String> sentences = List.of();
+
+    @Option(
             names = "--without",
             paramLabel = "PATH",
             description =
@@ -97,7 +107,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Option(
             names = "--recipe",
-            paramLabel = "default|distilled|keras",
+            paramLabel = "default|distilled|taught|keras",
             description = "the plan to start from (default: distilled with --unlabelled, default without)")
     private Recipe recipe;
 
@@ -222,9 +232,9 @@ public final class TrainCommand implements Callable<Integer> {
         without.stream().map(DataSource::parse).forEach(data::keepApart);
         List<Corpus> training = data.sources().stream().map(this::limited).toList();
         Optional<Corpus> testing = data.test(test).map(this::limited);
-        List<UnlabelledCorpus> texts = unlabelled.stream()
-                .map(DataSource::parse)
-                .map(data::unlabelled)
+        List<UnlabelledCorpus> texts = Stream.concat(
+                        unlabelled.stream().map(DataSource::parse).map(data::unlabelled),
+                        sentences.stream().map(DataSource::parse).map(data::sentences))
                 .map(this::limited)
                 .toList();
         PrintWriter err = spec.commandLine().getErr();
@@ -292,7 +302,7 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private TrainingPlan plan() {
-        Recipe chosen = unlabelled.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED;
+        Recipe chosen = unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED;
         TrainingPlan base = or(recipe, chosen).plan();
         NetworkShape network = base.network();
         Regularization regularization = base.regularization();

@@ -9,10 +9,15 @@ import java.util.function.LongSupplier;
 /** How long a training will take: as elsewhere at first, and as the machine at hand shows once it has worked for a minute. */
 final class TrainingEstimate {
     private static final double TELLING_SECONDS = 60;
+    /** Between two steps lies something that is not counted. */
+    private static final double LONGEST_STEP = 5;
 
     private final TrainingWork work;
     private final LongSupplier nanoTime;
-    private final long startedAt;
+    private long lastAt;
+    /** Spent on what is counted. */
+    private double seconds;
+
     private long encoder;
     private long wordVectors;
     private long networks;
@@ -21,7 +26,7 @@ final class TrainingEstimate {
     TrainingEstimate(TrainingWork work, LongSupplier nanoTime) {
         this.work = work;
         this.nanoTime = nanoTime;
-        this.startedAt = nanoTime.getAsLong();
+        this.lastAt = nanoTime.getAsLong();
     }
 
     /** Before anything is done. */
@@ -49,13 +54,16 @@ final class TrainingEstimate {
 
     /** Said once, when there is enough to tell from. */
     private Optional<String> after() {
-        double elapsed = (nanoTime.getAsLong() - startedAt) / 1e9;
-        if (told || elapsed < TELLING_SECONDS) {
+        long now = nanoTime.getAsLong();
+        double step = (now - lastAt) / 1e9;
+        lastAt = now;
+        seconds += step < LONGEST_STEP ? step : 0;
+        if (told || seconds < TELLING_SECONDS) {
             return Optional.empty();
         }
         told = true;
         double done = new TrainingWork(encoder, wordVectors, networks).seconds();
-        double all = work.seconds() * elapsed / Math.max(done, 1);
+        double all = work.seconds() * seconds / Math.max(done, 1);
         return Optional.of(String.format(Locale.ROOT, "All of it will take about %s here", minutes(all)));
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.linear;
 
+import java.util.Arrays;
 import java.util.Random;
 
 /**
@@ -23,11 +24,14 @@ final class LogisticRegression {
 
     private final double[] costs;
     private final float[] values;
+    /** What each row's features are multiplied with. */
+    private final double[] scales;
+
     private final float[] weights;
     private final double[] duals;
     private double bias;
 
-    private LogisticRegression(int[][] rows, float[] targets, double[] costs, float[] values) {
+    private LogisticRegression(int[][] rows, float[] targets, double[] costs, float[] values, double[] scales) {
         this.rows = rows;
         this.positive = new boolean[rows.length];
         this.against = new double[rows.length];
@@ -37,6 +41,7 @@ final class LogisticRegression {
         }
         this.costs = costs;
         this.values = values;
+        this.scales = scales;
         this.weights = new float[values.length];
         this.duals = new double[rows.length];
     }
@@ -50,7 +55,14 @@ final class LogisticRegression {
      * @param values what each feature counts where it is held
      */
     static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, long seed) {
-        LogisticRegression regression = new LogisticRegression(rows, targets, costs, values);
+        double[] scales = new double[rows.length];
+        Arrays.fill(scales, 1);
+        return fit(rows, targets, costs, values, scales, seed);
+    }
+
+    /** The same where a row's features count {@code scales} times what they do elsewhere; the bias counts the same for all. */
+    static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, double[] scales, long seed) {
+        LogisticRegression regression = new LogisticRegression(rows, targets, costs, values, scales);
         regression.search(new Random(seed));
         float[] perFeature = regression.weights;
         for (int feature = 0; feature < perFeature.length; feature++) {
@@ -89,13 +101,15 @@ final class LogisticRegression {
      * Newton's steps inside a bracket cannot fail.
      */
     private double solved(int row) {
-        double squared = 1;
-        double margin = bias;
+        double squares = 0;
+        double sum = 0;
         for (int feature : rows[row]) {
             float value = values[feature];
-            squared += value * value;
-            margin += value * weights[feature];
+            squares += value * value;
+            sum += value * weights[feature];
         }
+        double squared = 1 + scales[row] * scales[row] * squares;
+        double margin = bias + scales[row] * sum;
         margin = positive[row] ? margin : -margin;
         double cost = costs[row];
         double other = against[row];
@@ -125,7 +139,7 @@ final class LogisticRegression {
         double signed = positive[row] ? change : -change;
         bias += signed;
         for (int feature : rows[row]) {
-            weights[feature] += (float) (signed * values[feature]);
+            weights[feature] += (float) (signed * scales[row] * values[feature]);
         }
     }
 

@@ -2,10 +2,12 @@
 package dev.undertone.linear;
 
 import dev.undertone.text.TokenIds;
+import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the n-grams of a review add to a network's logit: a weight each, however often it occurs, and a bias. Logistic
+ * What the n-grams of a review add to a network's logit: a weight each, however often it occurs, their sum divided by the square root
+ * of how many they are, and a bias. Undivided, the sum would grow with the review's length, and a long one would be decided by it. Logistic
  * regression as in {@link NgramClassifier}, but over the ids that the network reads and with targets between 0 and 1,
  * so that it can learn what a network says of reviews without a label (Blum and Mitchell 1998, "Combining Labeled and
  * Unlabeled Data with Co-Training"). Weights are whole multiples of {@link #UNIT}: a sum of whole numbers is the same
@@ -19,13 +21,10 @@ public final class NgramTerm {
     private final int[] weights;
     private final float bias;
 
-    private NgramTerm(NgramSlots slots, LinearModel model) {
+    private NgramTerm(NgramSlots slots, int[] weights, float bias) {
         this.slots = slots;
-        this.weights = new int[model.weights().length];
-        for (int slot = 0; slot < weights.length; slot++) {
-            weights[slot] = Math.round(model.weights()[slot] / UNIT);
-        }
-        this.bias = (float) model.bias();
+        this.weights = weights;
+        this.bias = bias;
     }
 
     /**
@@ -41,15 +40,36 @@ public final class NgramTerm {
         for (int row = 0; row < rows.length; row++) {
             ratios.count(rows[row], targets[row]);
         }
-        return new NgramTerm(slots, LogisticRegression.fit(rows, targets, costs, ratios.logarithms(), seed));
+        double[] scales =
+                Arrays.stream(rows).mapToDouble(row -> 1 / root(row.length)).toArray();
+        LinearModel model = LogisticRegression.fit(rows, targets, costs, ratios.logarithms(), scales, seed);
+        int[] weights = new int[model.weights().length];
+        for (int slot = 0; slot < weights.length; slot++) {
+            weights[slot] = Math.round(model.weights()[slot] / UNIT);
+        }
+        return new NgramTerm(slots, weights, (float) model.bias());
+    }
+
+    /** The same with a logit that is {@code factor} times as large. */
+    public NgramTerm times(float factor) {
+        int[] scaled = new int[weights.length];
+        for (int slot = 0; slot < scaled.length; slot++) {
+            scaled[slot] = Math.round(factor * weights[slot]);
+        }
+        return new NgramTerm(slots, scaled, factor * bias);
     }
 
     public float logit(TokenIds text) {
+        int[] held = slots.held(text);
         long sum = 0;
-        for (int slot : slots.held(text)) {
+        for (int slot : held) {
             sum += weights[slot];
         }
-        return sum * UNIT + bias;
+        return sum * UNIT / root(held.length) + bias;
+    }
+
+    private static float root(int count) {
+        return (float) Math.sqrt(Math.max(1, count));
     }
 
     public NgramSlots slots() {

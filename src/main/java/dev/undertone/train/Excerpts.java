@@ -17,11 +17,11 @@ import java.util.Map;
  * the review it is from, if it is short: how probable a pleased writer is given such a sentence is just what its score should say.
  * Which sentences are drawn depends on their texts alone. Confined to one thread.
  */
-final class Excerpts {
+public final class Excerpts {
     /** Tokens of a sentence that stands for its whole review. */
     static final int SHORT = 12;
     /** Tokens of a sentence that is labelled by itself. */
-    static final int LONG = 32;
+    public static final int LONG = 32;
 
     private final Tokenizer tokenizer = new Tokenizer();
     private final BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ROOT);
@@ -32,13 +32,13 @@ final class Excerpts {
      * @param most sentences of each review; 0 draws none
      * @param longest tokens of a sentence that may be drawn
      */
-    Excerpts(int most, int longest) {
+    public Excerpts(int most, int longest) {
         this.most = most;
         this.longest = longest;
     }
 
     /** The sentences drawn from {@code text}: none where it has no short one, or is one itself. */
-    List<String> of(String text) {
+    public List<String> of(String text) {
         if (most == 0) {
             return List.of();
         }

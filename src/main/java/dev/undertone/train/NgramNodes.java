@@ -140,7 +140,24 @@ final class NgramNodes {
                 "ngram_scaled",
                 List.of(floatSum, nodes.constant("ngram_unit", new float[] {NgramTerm.UNIT}, 1)));
         String bias = nodes.constant("ngram_bias", new float[] {term.bias()}, 1);
-        return nodes.node("Add", "ngram_logit", List.of(scaled, bias));
+        String divided = nodes.node("Div", "ngram_divided", List.of(scaled, root(first)));
+        return nodes.node("Add", "ngram_logit", List.of(divided, bias));
+    }
+
+    /** The square root of how many n-grams count, [batch]; of one where none does. */
+    private String root(String counting) {
+        String count = nodes.node(
+                "ReduceSum",
+                "ngram_count",
+                List.of(integers("ngram_ones", counting), nodes.constant("ngram_axis_count", 1)),
+                attribute("keepdims", 0));
+        String floatCount = nodes.node(
+                "Cast", "ngram_float_count", List.of(count), attribute("to", (long) DataType.FLOAT.getNumber()));
+        String atLeastOne = nodes.node(
+                "Max",
+                "ngram_count_or_one",
+                List.of(floatCount, nodes.constant("ngram_one_at_least", new float[] {1}, 1)));
+        return nodes.node("Sqrt", "ngram_root", List.of(atLeastOne));
     }
 
     private String integers(String name, String input) {

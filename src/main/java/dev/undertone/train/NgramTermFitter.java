@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Learns what n-grams add to the logit of a trained network, from its own view of the reviews nobody labelled and from
@@ -19,10 +20,12 @@ import java.util.List;
 final class NgramTermFitter {
     /** N-grams of fewer reviews are left out. */
     private static final int FEWEST_REVIEWS = 15;
-    /** Of a known label's log loss against the penalty. */
-    private static final double KNOWN_COST = 0.1;
-    /** Of what a network says. */
-    private static final double TOLD_COST = 0.05;
+    /** Of a known label's log loss against the penalty; the one is kept with which held-out reviews fare best. */
+    private static final double[] KNOWN_COSTS = {1, 4, 16};
+    /** Of what a network says, in proportion. */
+    private static final double TOLD_SHARE = 0.5;
+    /** What the n-grams' logit is multiplied with, likewise. */
+    private static final float[] FACTORS = {0.25f, 0.5f, 0.75f, 1, 1.5f};
 
     private final TrainingPlan plan;
     private final TrainingObserver observer;
@@ -34,8 +37,20 @@ final class NgramTermFitter {
         this.clock = clock;
     }
 
-    /** @param given of the texts that {@code labelled} was made from */
-    NgramTerm fit(Weights network, ReviewSet labelled, List<Target> given, ReviewSet unlabelled) {
+    /**
+     * What to add, if anything is worth adding.
+     *
+     * @param given of the texts that {@code labelled} was made from
+     * @param heldOut to choose by
+     * @param said what the network says of them
+     */
+    Optional<NgramTerm> fit(
+            Weights network,
+            ReviewSet labelled,
+            List<Target> given,
+            ReviewSet unlabelled,
+            EncodedCorpus heldOut,
+            Predictions said) {
         Instant startedAt = clock.instant();
         List<TokenIds> texts = new ArrayList<>();
         List<Float> labels = new ArrayList<>();
@@ -49,9 +64,6 @@ final class NgramTermFitter {
         int known = texts.size();
         texts.addAll(unlabelled.reviews());
         float[] targets = new float[texts.size()];
-        double[] costs = new double[texts.size()];
-        Arrays.fill(costs, 0, known, KNOWN_COST);
-        Arrays.fill(costs, known, costs.length, TOLD_COST);
         for (int i = 0; i < known; i++) {
             targets[i] = labels.get(i);
         }
@@ -60,9 +72,31 @@ final class NgramTermFitter {
             targets[known + i] = (float) (1 / (1 + Math.exp(-told[i])));
         }
         NgramSlots slots = NgramSlots.of(texts, plan.ngramSlots(), FEWEST_REVIEWS);
-        NgramTerm term = NgramTerm.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+        double least = logLoss(said, heldOut);
+        Optional<NgramTerm> best = Optional.empty();
+        for (double cost : KNOWN_COSTS) {
+            double[] costs = new double[texts.size()];
+            Arrays.fill(costs, 0, known, cost);
+            Arrays.fill(costs, known, costs.length, TOLD_SHARE * cost);
+            NgramTerm term = NgramTerm.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+            for (float factor : FACTORS) {
+                NgramTerm scaled = term.times(factor);
+                double loss = logLoss(said.and(scaled, heldOut), heldOut);
+                if (loss < least) {
+                    least = loss;
+                    best = Optional.of(scaled);
+                }
+            }
+        }
         observer.ngramTermLearned(
-                slots.size(), Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
-        return term;
+                best.map(term -> slots.size()).orElse(0),
+                Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
+        return best;
+    }
+
+    private static double logLoss(Predictions said, EncodedCorpus heldOut) {
+        return said.polarityCalibration(heldOut)
+                .map(calibration -> said.evaluation(calibration, heldOut).logLoss())
+                .orElse(Double.MAX_VALUE);
     }
 }

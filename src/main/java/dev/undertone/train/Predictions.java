@@ -2,6 +2,7 @@
 package dev.undertone.train;
 
 import dev.undertone.evaluate.Evaluation;
+import dev.undertone.linear.NgramTerm;
 import dev.undertone.model.Calibration;
 import java.util.Optional;
 
@@ -42,6 +43,15 @@ record Predictions(float[] polarity, float[] neutral) {
             return Optional.empty();
         }
         return PlattScaling.fit(at(neutral, graded), neither);
+    }
+
+    /** The same with what n-grams add to the polarity of each of {@code reviews}. */
+    Predictions and(NgramTerm ngrams, EncodedCorpus reviews) {
+        float[] sums = polarity.clone();
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += ngrams.logit(reviews.reviews().get(i));
+        }
+        return new Predictions(sums, neutral);
     }
 
     /** The figures of the polarity on those of the reviews that take a side. */

@@ -48,6 +48,27 @@ public enum Recipe {
                     1);
         }
     },
+    /**
+     * For hundreds of thousands of texts of many kinds that a sentence encoder labels: so many keep a network from learning any of
+     * them by heart, and what would keep it from that keeps it from learning at all.
+     */
+    TAUGHT {
+        @Override
+        public TrainingPlan plan() {
+            return new TrainingPlan(
+                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40_000, 64, 64),
+                    400,
+                    2,
+                    new Regularization(0.05, 0.1, 0.2, 0.02, 0),
+                    new Optimization(4e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.998, 64, 5),
+                    Distillation.NONE,
+                    1 << 19,
+                    1,
+                    0.06,
+                    1,
+                    1);
+        }
+    },
     /** The common Keras example: two directions, last state, Adam. */
     KERAS {
         @Override

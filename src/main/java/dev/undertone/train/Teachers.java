@@ -24,6 +24,8 @@ final class Teachers {
     private static final int HALVES = 2;
     /** What the encoder says of a text counts as much as this many of the others. */
     private static final double ENCODER_VOICES = 2;
+    /** Of a text that n-grams tell as much of as they ever will. */
+    private static final double ENOUGH_TOKENS = 60;
     /** Of a target that a person gave, what comes from the encoder all the same: people err, and texts are torn. */
     private static final float SOFTENING = 0.3f;
     /** In the loss, of what a teacher says about neutral beside what a person says. */
@@ -62,26 +64,31 @@ final class Teachers {
             return given;
         }
         Voices voices = new Voices(texts.size());
-        voices.add(ngrams(known.polar(), heldOut.polar(), texts), 1);
         Optional<Predictions> said = encoder.map(teacher -> teacher.logits(texts));
-        said.ifPresent(logits -> voices.add(logits.polarity(), ENCODER_VOICES));
+        double[] ngrams = ngrams(known.polar(), heldOut.polar(), texts);
+        for (int review = 0; review < unlabelled.reviews().size(); review++) {
+            int text = unlabelled.positions().get(review);
+            int length = unlabelled.reviews().get(review).length();
+            // Of a few words n-grams say little, and would only make less sure what the encoder says.
+            double share = said.isPresent() ? Math.min(1, length / ENOUGH_TOKENS) : 1;
+            voices.add(text, ngrams[text], share);
+            said.ifPresent(logits -> voices.add(text, logits.polarity()[text], ENCODER_VOICES));
+        }
         List<Target> told = voices.targets(said);
         int networks = plan.distillation().networks();
-        Voices others = new Voices(texts.size());
         for (int number = 1; number <= networks; number++) {
             for (int half = 0; half < HALVES; half++) {
                 observer.teacherStarted(HALVES * (number - 1) + half + 1, HALVES * networks);
                 EncodedCorpus lessons = given.and(learning(unlabelled.fold(half, HALVES), told));
                 TrainingState taught = fitter.fit("teacher-" + number + "-" + half, teacherPlan(number), lessons);
-                ReviewSet others2 = unlabelled.fold(HALVES - 1 - half, HALVES);
+                ReviewSet others = unlabelled.fold(HALVES - 1 - half, HALVES);
                 float[] logits =
-                        EpochTrainer.logits(taught.best(), others2.unlabelled()).polarity();
+                        EpochTrainer.logits(taught.best(), others.unlabelled()).polarity();
                 for (int i = 0; i < logits.length; i++) {
-                    others.add(others2.positions().get(i), logits[i]);
+                    voices.add(others.positions().get(i), logits[i], 1);
                 }
             }
         }
-        voices.add(others, networks);
         return given.and(learning(unlabelled, voices.targets(said)));
     }
 
@@ -156,43 +163,23 @@ final class Teachers {
     /** Weighted means of logits, one for each text. */
     private static final class Voices {
         private final double[] sums;
-        private double weight;
+        private final double[] weights;
 
         private Voices(int texts) {
             this.sums = new double[texts];
+            this.weights = new double[texts];
         }
 
-        private void add(int text, double logit) {
-            sums[text] += logit;
-        }
-
-        private void add(double[] logits, double each) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += each * logits[i];
-            }
-            weight += each;
-        }
-
-        private void add(float[] logits, double each) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += each * logits[i];
-            }
-            weight += each;
-        }
-
-        /** Of {@code count} voices that spoke of every text once each. */
-        private void add(Voices others, int count) {
-            for (int i = 0; i < sums.length; i++) {
-                sums[i] += others.sums[i];
-            }
-            weight += count;
+        private void add(int text, double logit, double weight) {
+            sums[text] += weight * logit;
+            weights[text] += weight;
         }
 
         private List<Target> targets(Optional<Predictions> said) {
             List<Target> targets = new ArrayList<>(sums.length);
             for (int i = 0; i < sums.length; i++) {
                 int text = i;
-                targets.add(told(sums[i] / weight, said.map(logits -> logits.neutral()[text])));
+                targets.add(told(sums[i] / weights[i], said.map(logits -> logits.neutral()[text])));
             }
             return targets;
         }

@@ -96,15 +96,12 @@ public final class Trainer {
                 .trainingSet(known, labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
-        Predictions logits = EpochTrainer.logits(best, validation);
+        Predictions network = EpochTrainer.logits(best, validation);
         Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
-                : Optional.of(new NgramTermFitter(plan, observer, clock).fit(best, labelled, known.targets(), others));
-        ngrams.ifPresent(term -> {
-            for (int i = 0; i < validation.size(); i++) {
-                logits.polarity()[i] += term.logit(validation.reviews().get(i));
-            }
-        });
+                : new NgramTermFitter(plan, observer, clock)
+                        .fit(best, labelled, known.targets(), others, validation, network);
+        Predictions logits = ngrams.map(term -> network.and(term, validation)).orElse(network);
         TrainedModel model = new TrainedModel(best, ngrams, vocabulary, validation, logits, fitter.history(MODEL));
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);
         fitter.forget();

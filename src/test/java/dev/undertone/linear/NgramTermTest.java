@@ -38,7 +38,7 @@ class NgramTermTest {
     }
 
     @Test
-    void shouldAddTheWeightOfEachNgramOnceAndTheBias() {
+    void shouldDivideTheSumOfWeightsByTheRootOfTheirNumberAndAddTheBias() {
         // Given
         List<TokenIds> texts = List.of(TokenIds.of(GOOD, 9), TokenIds.of(NOT, 9), TokenIds.of(GOOD, GOOD, 8));
         NgramTerm term = learn(texts, new float[] {1, 0, 0.8f}, 1);
@@ -53,8 +53,9 @@ class NgramTermTest {
                 .filter(other -> other != slot)
                 .findFirst()
                 .orElseThrow();
-        assertThat(term.logit(TokenIds.of(GOOD, GOOD)) - logit)
-                .isCloseTo(term.weights()[pair] * NgramTerm.UNIT, within(1e-6f));
+        float both = (term.weights()[slot] + term.weights()[pair]) * NgramTerm.UNIT / (float) Math.sqrt(2);
+        assertThat(term.logit(TokenIds.of(GOOD, GOOD))).isCloseTo(both + term.bias(), within(1e-6f));
+        assertThat(term.times(0.5f).logit(TokenIds.of(GOOD))).isCloseTo(logit / 2, within(1e-6f));
     }
 
     @Test
