@@ -12,5 +12,7 @@ public enum RejectReason {
     /** The value is larger than the configured limit. */
     TOO_LARGE,
     /** The model failed on this review alone, not on its batch. */
-    MODEL_FAILURE
+    MODEL_FAILURE,
+    /** A topic does not take the outcome: too large, without a key where it is compacted, or at a time that it does not allow. */
+    REFUSED
 }
