@@ -18,7 +18,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -127,20 +126,50 @@ public final class Cluster implements AutoCloseable {
         return created;
     }
 
-    /** How large a batch of records the topic takes, in bytes, where the cluster lets us ask. */
-    public OptionalLong largestMessage(String topic) {
-        return setting(topic, TopicConfig.MAX_MESSAGE_BYTES_CONFIG)
-                .map(bytes -> OptionalLong.of(Long.parseLong(bytes)))
-                .orElse(OptionalLong.empty());
+    /** The topic's settings, defaults included; none where the cluster does not let us ask. */
+    public Map<String, String> settings(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> settings = new HashMap<>();
+        try {
+            answer(admin.describeConfigs(List.of(resource)).all())
+                    .get(resource)
+                    .entries()
+                    .forEach(entry -> settings.put(entry.name(), entry.value()));
+            return settings;
+        } catch (BrokerUnavailableException | AccessException e) {
+            return Map.of();
+        }
+    }
+
+    /** The offset of the first record that a partition still has. */
+    public OptionalLong firstOffset(String topic, int partition) {
+        TopicPartition asked = new TopicPartition(topic, partition);
+        return OptionalLong.of(
+                answer(admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
+                        .get(asked)
+                        .offset());
+    }
+
+    /** Up to where a group has read a topic, by partition; partitions of which it has said nothing are not in it. */
+    public Map<Integer, Long> committedOffsets(String group, String topic) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (partition.topic().equals(topic) && offset != null) {
+                        offsets.put(partition.partition(), offset.offset());
+                    }
+                });
+        return offsets;
     }
 
     /**
      * How old the topic's records may become before they are deleted; nothing where for ever, or where we may not ask.
      */
     public Optional<Duration> retention(String topic) {
-        return setting(topic, TopicConfig.CLEANUP_POLICY_CONFIG)
+        Map<String, String> settings = settings(topic);
+        return Optional.ofNullable(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG))
                 .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE))
-                .flatMap(policy -> setting(topic, TopicConfig.RETENTION_MS_CONFIG))
+                .flatMap(policy -> Optional.ofNullable(settings.get(TopicConfig.RETENTION_MS_CONFIG)))
                 .map(Long::parseLong)
                 .filter(millis -> millis >= 0)
                 .map(Duration::ofMillis);
@@ -190,17 +219,6 @@ public final class Cluster implements AutoCloseable {
                 return Optional.empty();
             }
             throw e;
-        }
-    }
-
-    private Optional<String> setting(String topic, String key) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        try {
-            Config config =
-                    answer(admin.describeConfigs(List.of(resource)).all()).get(resource);
-            return Optional.of(config.get(key).value());
-        } catch (BrokerUnavailableException | AccessException e) {
-            return Optional.empty();
         }
     }
 

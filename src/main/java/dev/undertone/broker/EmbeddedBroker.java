@@ -32,7 +32,6 @@ import org.apache.kafka.server.common.MetadataVersion;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final int NODE = 1;
-    private static final String LARGEST_MESSAGE = Integer.toString(16 * 1024 * 1024);
 
     private final KafkaRaftServer server;
     private final int port;
@@ -142,8 +141,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("log.dirs", folder.toString());
         settings.put("num.partitions", "4");
-        settings.put("message.max.bytes", LARGEST_MESSAGE);
-        settings.put("replica.fetch.max.bytes", LARGEST_MESSAGE);
         // One node can hold one replica only, and its internal topics need no width.
         settings.put("offsets.topic.replication.factor", "1");
         settings.put("offsets.topic.num.partitions", "1");

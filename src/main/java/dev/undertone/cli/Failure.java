@@ -34,6 +34,11 @@ record Failure(String message, int exitCode) {
         if (thrown instanceof InterruptedException) {
             return new Failure("interrupted", ExitCode.INTERRUPTED);
         }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnsatisfiedLinkError) {
+                return new Failure(nativeLibrary(cause), ExitCode.FAILED);
+            }
+        }
         if (thrown instanceof NoClassDefFoundError missing) {
             return new Failure(
                     "the class " + missing.getMessage()
@@ -48,5 +53,13 @@ record Failure(String message, int exitCode) {
                 ? root.getClass().getSimpleName()
                 : root.getMessage();
         return new Failure(what.lines().findFirst().orElse(what) + " (--debug shows where)", ExitCode.FAILED);
+    }
+
+    /** Most often the folder that it was unpacked to is mounted noexec, as is sensible for /tmp. */
+    private static String nativeLibrary(Throwable failure) {
+        return "a native library cannot be loaded ("
+                + String.valueOf(failure.getMessage()).lines().findFirst().orElse("no reason is given")
+                + "); where its folder is mounted noexec, set XDG_CACHE_HOME to one from which programs may be run, and"
+                + " for the temporary folder UNDERTONE_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER";
     }
 }

@@ -11,6 +11,8 @@ import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
@@ -69,7 +71,9 @@ final class InspectCommand {
                     Optional.empty(),
                     new ScoredEventWriter(),
                     policy,
-                    ScoringMetrics.NONE);
+                    ScoringMetrics.NONE,
+                    OutputTopics.of(config.topics(), config.outputTimestamp()),
+                    new ReadGaps());
             terminal.out().print(ScoringTopology.of(config.topics(), stage).describe());
         }
         terminal.out()

@@ -88,6 +88,15 @@ final class RedriveOutput {
         if (others > 0) {
             tell(others + " left: they came from a topic other than " + request.target() + "; --to takes them");
         }
+        long shortened = report.total(Fate.SHORTENED);
+        if (shortened > 0) {
+            tell(shortened
+                    + " left: they lack the end of their value or key; publish those records anew from their source");
+        }
+        long withoutValue = report.total(Fate.NO_VALUE);
+        if (withoutValue > 0) {
+            tell(withoutValue + " left: they have no value, so that each would delete what came for its key since");
+        }
         long refused = report.total(Fate.REFUSED);
         if (refused > 0) {
             tell("undertone: the broker refused " + refused + " of them, the first at "
@@ -104,6 +113,8 @@ final class RedriveOutput {
             case GIVEN_UP -> "given up";
             case OTHER_TOPIC -> "from another topic";
             case REFUSED -> "refused";
+            case SHORTENED -> "shortened";
+            case NO_VALUE -> "without a value";
         };
     }
 
@@ -114,6 +125,8 @@ final class RedriveOutput {
             case GIVEN_UP -> "givenUp";
             case OTHER_TOPIC -> "otherTopic";
             case REFUSED -> "refused";
+            case SHORTENED -> "shortened";
+            case NO_VALUE -> "noValue";
         };
     }
 

@@ -19,23 +19,20 @@ import dev.undertone.serve.ModelFolder;
 import dev.undertone.serve.ModelReloads;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.Shadow;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
-import dev.undertone.stream.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,18 +41,22 @@ import org.slf4j.LoggerFactory;
 final class Scorer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
 
-    /** Room for the headers of a dead letter beside the largest record. */
-    private static final int HEADER_BYTES = 65_536;
-
     private final Models models;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
+    private final TopicWatch watch;
     private final Optional<MetricsServer> http;
 
-    private Scorer(Models models, PrometheusMetrics metrics, ScoringService service, Optional<MetricsServer> http) {
+    private Scorer(
+            Models models,
+            PrometheusMetrics metrics,
+            ScoringService service,
+            TopicWatch watch,
+            Optional<MetricsServer> http) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
+        this.watch = watch;
         this.http = http;
     }
 
@@ -67,10 +68,13 @@ final class Scorer implements AutoCloseable {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         Right[] rights = rights(config).toArray(Right[]::new);
-        try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
+        Optional<Cluster> cluster = Optional.empty();
+        try {
+            cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
             loaded(loading);
-            prepareTopics(config, cluster);
+            TopicSetup.prepare(config, cluster.get());
         } catch (RuntimeException e) {
+            cluster.ifPresent(Cluster::close);
             // What is wrong with the model is said first: it would be wrong with any broker.
             loaded(loading).close();
             throw e;
@@ -83,25 +87,35 @@ final class Scorer implements AutoCloseable {
                 .log("Loaded the model");
         PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
         Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
+        OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
+        ReadGaps gaps = new ReadGaps();
+        TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 model,
                 models.shadow(),
                 new ScoredEventWriter(),
                 config.batchPolicy(),
-                metrics);
+                metrics,
+                outputs,
+                gaps);
         ScoringService service;
         try {
             service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                    ScoringTopology.of(config.topics(), stage),
+                    config.streamsProperties(),
+                    config.shutdownTimeout(),
+                    outputs);
         } catch (KafkaException e) {
+            watch.close();
             models.close();
             throw Access.of(config.clientProperties(), List.of()).unusable(e);
         }
         Scorer scorer;
         try {
-            scorer = new Scorer(models, metrics, service, serve(config, metrics, service, models));
+            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
         } catch (ConfigurationException e) {
+            watch.close();
             models.close();
             throw e;
         }
@@ -128,6 +142,7 @@ final class Scorer implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        watch.close();
         http.ifPresent(MetricsServer::close);
         metrics.close();
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
@@ -204,44 +219,6 @@ final class Scorer implements AutoCloseable {
             shadow.ifPresent(Shadow::close);
             reloads.close();
         }
-    }
-
-    private static void prepareTopics(ScorerConfig config, Cluster cluster) {
-        Topics topics = config.topics();
-        if (!config.createsTopics()) {
-            for (String topic : List.of(topics.input(), topics.output(), topics.deadLetters())) {
-                if (cluster.partitions(topic).isEmpty()) {
-                    throw new ConfigurationException("there is no topic " + topic + " at " + config.bootstrapServers()
-                            + "; create it, or set " + ScorerConfig.TOPICS_CREATE + "=true");
-                }
-            }
-            return;
-        }
-        logCreated(cluster.ensureTopics(List.of(topics.input()), Optional.empty(), Map.of()));
-        // As wide as the input: then a key's score lies in the partition of the same number as its review.
-        Optional<Integer> width = Optional.of(cluster.partitions(topics.input()).size());
-        logCreated(cluster.ensureTopics(List.of(topics.output()), width, Map.of()));
-        OptionalLong largestInput = cluster.largestMessage(topics.input());
-        // Whatever could be read must fit the dead letters, else one record would stop the service.
-        Map<String, String> settings = largestInput.isEmpty()
-                ? Map.of()
-                : Map.of(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Long.toString(largestInput.getAsLong() + HEADER_BYTES));
-        logCreated(cluster.ensureTopics(List.of(topics.deadLetters()), width, settings));
-        OptionalLong largestDeadLetter = cluster.largestMessage(topics.deadLetters());
-        if (largestInput.isPresent()
-                && largestDeadLetter.isPresent()
-                && largestDeadLetter.getAsLong() < largestInput.getAsLong()) {
-            LOGGER.atWarn()
-                    .addKeyValue("topic", topics.deadLetters())
-                    .addKeyValue("max.message.bytes", largestDeadLetter.getAsLong())
-                    .addKeyValue("input", largestInput.getAsLong())
-                    .log(
-                            "The dead-letter topic takes smaller records than the input topic: raise its max.message.bytes");
-        }
-    }
-
-    private static void logCreated(Set<String> topics) {
-        topics.forEach(topic -> LOGGER.atInfo().addKeyValue("topic", topic).log("Created a topic that did not exist"));
     }
 
     private static Optional<MetricsServer> serve(

@@ -4,8 +4,11 @@ package dev.undertone.cli;
 import dev.undertone.broker.Access;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.score.ModelBrokenException;
+import dev.undertone.stream.LetterRefusedException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 
@@ -33,6 +36,16 @@ final class ServiceFailedException extends RuntimeException {
     }
 
     private static String why(Throwable thrown, ScorerConfig config) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupIdNotFoundException) {
+                return "the group " + config.applicationId()
+                        + " is in use by another program, or by a scorer with another kafka.group.protocol; set "
+                        + ScorerConfig.APPLICATION_ID + " to a name that nobody else uses";
+            }
+            if (cause instanceof LetterRefusedException) {
+                return cause.getMessage();
+            }
+        }
         return thrown instanceof MissingSourceTopicException
                 ? "the topic " + config.topics().input() + " no longer exists"
                 : why(thrown);

@@ -8,6 +8,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventFields;
 import dev.undertone.event.StringValue;
+import dev.undertone.stream.OutputTimestamp;
 import dev.undertone.stream.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,9 +17,12 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
@@ -43,6 +47,7 @@ public final class ScorerConfig {
     public static final String INPUT_MAX_BYTES = "input.max.bytes";
     public static final String INPUT_MIN_KNOWN = "input.min.known";
     public static final String OUTPUT_FIELDS = "output.fields";
+    public static final String OUTPUT_TIMESTAMP = "output.timestamp";
     public static final String MODEL_PATH = "model.path";
     public static final String MODEL_RELOAD_INTERVAL_MS = "model.reload.interval.ms";
     public static final String MODEL_SHADOW_PATH = "model.shadow.path";
@@ -56,6 +61,8 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+
+    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
     private static final ConfigDef DEFINITION = new ConfigDef()
             .define(
@@ -72,13 +79,13 @@ public final class ScorerConfig {
                     text(),
                     HIGH,
                     "Names the consumer group and the transactions; the same for all instances that share the work.")
-            .define(INPUT_TOPIC, Type.STRING, "reviews", text(), HIGH, "The topic with the review events.")
-            .define(OUTPUT_TOPIC, Type.STRING, "scored-reviews", text(), HIGH, "The topic for the scored events.")
+            .define(INPUT_TOPIC, Type.STRING, "reviews", topic(), HIGH, "The topic with the review events.")
+            .define(OUTPUT_TOPIC, Type.STRING, "scored-reviews", topic(), HIGH, "The topic for the scored events.")
             .define(
                     DEAD_LETTER_TOPIC,
                     Type.STRING,
                     "rejected-reviews",
-                    text(),
+                    topic(),
                     HIGH,
                     "The topic for events that cannot be scored, as they came, with the reason in headers.")
             .define(TOPICS_CREATE, Type.BOOLEAN, true, MEDIUM, "Whether missing topics are created at the start.")
@@ -126,6 +133,14 @@ public final class ScorerConfig {
                     "",
                     MEDIUM,
                     "Fields of the event to repeat in its scored event, with commas; * for all.")
+            .define(
+                    OUTPUT_TIMESTAMP,
+                    Type.STRING,
+                    "input",
+                    ConfigDef.ValidString.in("input", "now"),
+                    MEDIUM,
+                    "The timestamp of scores and dead letters: input (that of their review) or now, so that old reviews' scores are not"
+                            + " deleted at once by the retention of their topic.")
             .define(MODEL_PATH, Type.STRING, "model", text(), HIGH, "The folder of the model bundle.")
             .define(
                     MODEL_RELOAD_INTERVAL_MS,
@@ -291,6 +306,10 @@ public final class ScorerConfig {
         return (Double) parsed.get(INPUT_MIN_KNOWN);
     }
 
+    public OutputTimestamp outputTimestamp() {
+        return OutputTimestamp.valueOf(string(OUTPUT_TIMESTAMP).toUpperCase(Locale.ROOT));
+    }
+
     public Path modelPath() {
         return Path.of(string(MODEL_PATH));
     }
@@ -371,6 +390,10 @@ public final class ScorerConfig {
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
+        // A record that came compressed must fit when it goes on, as a dead letter or carried by its score.
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
+        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
         // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, applicationId());
         properties.putAll(clientProperties());
@@ -435,6 +458,22 @@ public final class ScorerConfig {
                     }
                 },
                 () -> "field, or field|field");
+    }
+
+    /** What Kafka takes for the name of a topic. */
+    private static ConfigDef.Validator topic() {
+        return ConfigDef.LambdaValidator.with(
+                (key, value) -> {
+                    String name = String.valueOf(value);
+                    if (!TOPIC_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
+                        throw new ConfigException(
+                                key,
+                                value,
+                                "The name of a topic has 1 to 249 letters, digits, dots, dashes and underscores, and is"
+                                        + " not . or ..");
+                    }
+                },
+                () -> "name of a topic");
     }
 
     private static ConfigDef.Validator text() {

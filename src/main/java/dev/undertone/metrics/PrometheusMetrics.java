@@ -49,6 +49,10 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Map<Label, Counter> scored;
     private final Map<RejectReason, Counter> rejected;
     private final Counter truncated;
+    private final Counter shortened;
+    private final Counter tombstonesPassed;
+    private final Counter tombstonesSkipped;
+    private final Counter expired;
     private final Timer age;
     private final Timer queueWait;
     private final Histogram score;
@@ -68,6 +72,10 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         scored = counters(Series.REVIEWS_SCORED, Label.class, Label::text);
         rejected = counters(Series.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
         truncated = counter(Series.REVIEWS_TRUNCATED);
+        shortened = counter(Series.LETTERS_SHORTENED);
+        tombstonesPassed = counter(Series.TOMBSTONES, "passed");
+        tombstonesSkipped = counter(Series.TOMBSTONES, "skipped");
+        expired = counter(Series.RECORDS_EXPIRED);
         age = timer(Series.EVENT_TO_SCORE);
         queueWait = timer(Series.QUEUE_WAIT);
         // Micrometer's histograms hold no fractions and nothing below zero. Exemplars need a library that is left out.
@@ -153,6 +161,26 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     @Override
+    public void letterShortened() {
+        shortened.increment();
+    }
+
+    @Override
+    public void tombstonePassed() {
+        tombstonesPassed.increment();
+    }
+
+    @Override
+    public void tombstoneSkipped() {
+        tombstonesSkipped.increment();
+    }
+
+    @Override
+    public void recordsExpired(long records) {
+        expired.increment(records);
+    }
+
+    @Override
     public void batchScored(LeaveReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
         batches.get(reason).increment();
         batchSize.record(reviews);
@@ -217,6 +245,13 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     private Counter counter(Series series) {
         return Counter.builder(series.meterName()).description(series.meaning()).register(registry);
+    }
+
+    private Counter counter(Series series, String label) {
+        return Counter.builder(series.meterName())
+                .description(series.meaning())
+                .tag(series.labels(), label)
+                .register(registry);
     }
 
     private <E extends Enum<E>> Map<E, Counter> counters(Series series, Class<E> type, Function<E, String> text) {

@@ -26,6 +26,18 @@ public interface ScoringMetrics {
     /** A dead letter was handed to the producer. */
     default void reviewRejected(RejectReason reason) {}
 
+    /** A dead letter lacks a part of its record, as its topic did not take the whole. */
+    default void letterShortened() {}
+
+    /** A record without a value was handed on, as a delete of what has its key. */
+    default void tombstonePassed() {}
+
+    /** A record without a value has no key either, so nothing came of it. */
+    default void tombstoneSkipped() {}
+
+    /** So many records were removed from the input before they were read. */
+    default void recordsExpired(long records) {}
+
     /** A batch went through the model; {@code paddedTokens} counts what its parts were padded with as well. */
     default void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {}
 

@@ -75,6 +75,12 @@ public final class DeadLetter {
         return record.value();
     }
 
+    /** Whether the end of its value or key is missing, as its topic did not take the whole; Undertone writes such letters. */
+    public boolean isShortened() {
+        return record.headers().lastHeader("undertone.value.bytes") != null
+                || record.headers().lastHeader("undertone.key.bytes") != null;
+    }
+
     /** All of them, those of the failure included. */
     public Headers headers() {
         return record.headers();
@@ -102,12 +108,13 @@ public final class DeadLetter {
         boolean goesHome = origin.topic().filter(topic::equals).isPresent()
                 && origin.partition().isPresent()
                 && origin.partition().getAsInt() < partitions;
+        boolean keyIsOurs = record.headers().lastHeader("undertone.key.added") != null;
         long timestamp = timestampMillis();
         return new ProducerRecord<>(
                 topic,
                 goesHome ? origin.partition().getAsInt() : null,
                 timestamp < 0 ? null : timestamp,
-                record.key(),
+                keyIsOurs ? null : record.key(),
                 record.value(),
                 headers);
     }

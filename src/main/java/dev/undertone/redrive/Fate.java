@@ -12,5 +12,9 @@ public enum Fate {
     /** It came from a topic that is not the target, and nobody said that it should go there. */
     OTHER_TOPIC,
     /** The broker does not take it at the target. */
-    REFUSED
+    REFUSED,
+    /** It holds only a part of its record, as its own topic did not take the whole. */
+    SHORTENED,
+    /** It has no value: sent now, it would delete what came for its key since. */
+    NO_VALUE
 }

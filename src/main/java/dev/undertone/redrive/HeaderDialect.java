@@ -37,10 +37,22 @@ public enum HeaderDialect {
                     OFFSET, List.of("__streams.errors.offset"),
                     EXCEPTION, List.of("__streams.errors.exception"),
                     MESSAGE, List.of("__streams.errors.message"),
-                    REASON, List.of("undertone.reason"))) {
+                    REASON, List.of("undertone.reason"),
+                    TIMESTAMP, List.of("undertone.timestamp"))) {
+        private static final Set<String> NAMES = Set.of(
+                "undertone.reason",
+                "undertone.refused",
+                "undertone.timestamp",
+                "undertone.headers.cut",
+                "undertone.value.bytes",
+                "undertone.value.sha256",
+                "undertone.key.bytes",
+                "undertone.key.sha256",
+                "undertone.key.added");
+
         @Override
         boolean owns(String header) {
-            return super.owns(header) || header.equals("undertone.reason");
+            return super.owns(header) || NAMES.contains(header);
         }
     },
 

@@ -14,11 +14,14 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
+import org.apache.kafka.common.errors.PolicyViolationException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -128,8 +131,7 @@ final class Outbox implements AutoCloseable {
             return Optional.empty();
         } catch (KafkaException e) {
             Optional<KafkaException> refusal = causes(e)
-                    .filter(cause ->
-                            cause instanceof RecordTooLargeException || cause instanceof InvalidTimestampException)
+                    .filter(Outbox::isRefusal)
                     .map(KafkaException.class::cast)
                     .findFirst();
             if (refusal.isEmpty()) {
@@ -138,6 +140,15 @@ final class Outbox implements AutoCloseable {
             abort();
             return refusal;
         }
+    }
+
+    /** Whether the broker, or the producer for it, will never take the record: too large, of a wrong time, without a key. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof RecordTooLargeException
+                || failure instanceof RecordBatchTooLargeException
+                || failure instanceof InvalidTimestampException
+                || failure instanceof InvalidRecordException
+                || failure instanceof PolicyViolationException;
     }
 
     private void abort() {

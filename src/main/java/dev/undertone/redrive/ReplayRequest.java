@@ -53,6 +53,12 @@ public record ReplayRequest(
         if (receipts.hold(letter.position())) {
             return Fate.REPLAYED_BEFORE;
         }
+        if (letter.value() == null) {
+            return Fate.NO_VALUE;
+        }
+        if (letter.isShortened()) {
+            return Fate.SHORTENED;
+        }
         return letter.attempts() >= maxAttempts ? Fate.GIVEN_UP : Fate.REPLAYED;
     }
 }

@@ -2,4 +2,4 @@
 package dev.undertone.review;
 
 /** What became of one review. Bad data is a value: a {@link Rejected}, never an exception. */
-public sealed interface Outcome permits Scored, Rejected {}
+public sealed interface Outcome permits Scored, Rejected, Deleted {}

@@ -16,5 +16,7 @@ public enum RejectReason {
     /** The model failed on this review alone, not on its batch. */
     MODEL_FAILURE,
     /** The model's vocabulary has too small a share of the text's tokens: most likely a language it was not trained on. */
-    UNKNOWN_LANGUAGE
+    UNKNOWN_LANGUAGE,
+    /** A topic does not take the outcome: too large, without a key where it is compacted, or at a time that it does not allow. */
+    REFUSED
 }

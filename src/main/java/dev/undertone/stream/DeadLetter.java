@@ -3,28 +3,44 @@ package dev.undertone.stream;
 
 import dev.undertone.review.Rejected;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes dead letters as Kafka Streams itself does (KIP-1034): the original key, value, timestamp and headers, plus
- * headers that say what went wrong with which record. {@value #REASON} adds the reason from a closed list.
+ * The headers of dead letters as Kafka Streams itself writes them (KIP-1034): those of the record, and some that say what went wrong
+ * with which record. {@value #REASON} adds the reason from a closed list; further ones tell what a topic did not take.
  */
 public final class DeadLetter {
     static final String REASON = "undertone.reason";
+    /** Which topic refused what, and why. */
+    static final String REFUSED = "undertone.refused";
+    /** The record's timestamp, where its letter has another. */
+    static final String TIMESTAMP = "undertone.timestamp";
+    /** How many of the record's headers were left out. */
+    static final String HEADERS_CUT = "undertone.headers.cut";
+    /** Where the value was cut, the record's: its size in bytes, and its SHA-256 in hexadecimal digits. */
+    static final String VALUE_BYTES = "undertone.value.bytes";
+
+    static final String VALUE_HASH = "undertone.value.sha256";
+    /** The same of the key. */
+    static final String KEY_BYTES = "undertone.key.bytes";
+
+    static final String KEY_HASH = "undertone.key.sha256";
+    /** There where the record has no key and its letter has one. */
+    static final String KEY_ADDED = "undertone.key.added";
 
     private static final String PREFIX = "__streams.errors.";
+    private static final List<String> OF_A_LETTER_THAT_DID_NOT_FIT =
+            List.of(REFUSED, TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
 
     private DeadLetter() {}
-
-    static Record<byte[], byte[]> of(Record<byte[], byte[]> original, Origin origin, Rejected rejected) {
-        return original.withHeaders(headers(original.headers(), origin, rejected));
-    }
 
     /** The headers of the dead letter for a record with these {@code original} ones, which stay as they are. */
     public static Headers headers(Headers original, Origin origin, Rejected rejected) {
         Headers headers = new RecordHeaders(original);
+        // A review that was replayed from the dead letters can have them already; only the last failure counts.
+        OF_A_LETTER_THAT_DID_NOT_FIT.forEach(headers::remove);
         put(headers, PREFIX + "exception", Rejected.class.getName());
         put(headers, PREFIX + "message", rejected.detail());
         // A rejection is a value: nothing was thrown, so there is no trace.
@@ -36,8 +52,8 @@ public final class DeadLetter {
         return headers;
     }
 
-    /** A review that was replayed from the dead letters has these headers already; only the last failure counts. */
-    private static void put(Headers headers, String name, String value) {
+    /** Sets a header, in place of any of that name. */
+    static void put(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }

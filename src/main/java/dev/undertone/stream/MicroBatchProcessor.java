@@ -5,12 +5,10 @@ import dev.undertone.batch.LeaveReason;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
-import dev.undertone.review.Rejected;
-import dev.undertone.review.Scored;
+import dev.undertone.review.Deleted;
+import dev.undertone.review.Outcome;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
@@ -20,8 +18,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds the reviews of one task until their batch is scored, then forwards their outcomes in the order of arrival.
@@ -34,8 +30,6 @@ import org.slf4j.LoggerFactory;
  * <p>Confined to one stream thread.
  */
 final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byte[]> {
-    private static final Logger LOGGER = LoggerFactory.getLogger(MicroBatchProcessor.class);
-
     /** Kafka Streams knows no shorter one. */
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
@@ -44,6 +38,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private final Deque<PendingReview> waiting = new ArrayDeque<>();
     private ProcessorContext<byte[], byte[]> context;
     private TaskScope scope;
+    private OutcomeWriter writer;
+    private long nextOffset;
     private CommitHook commitHook;
     private ThreadBatch batch;
     private boolean transactional;
@@ -63,6 +59,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         reset();
         context = taskContext;
         scope = new TaskScope(taskContext);
+        writer = new OutcomeWriter(stage, scope, clock);
+        nextOffset = ReadGaps.Gap.UNKNOWN;
+        stage.gaps().begin(taskContext.taskId().partition());
         batch = stage.batchOfThisThread();
         transactional = StreamsConfig.EXACTLY_ONCE_V2.equals(
                 taskContext.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
@@ -80,6 +79,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         forwardSettled();
         long startedAt = batch.now();
         Origin origin = Origin.of(context.recordMetadata().orElseThrow());
+        lookForGap(origin);
         // Streams hands a record over again when forwarding timed out; then it waits here already.
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
             admit(record, origin, startedAt);
@@ -95,8 +95,20 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         reset();
     }
 
+    /** One record after another, the offset is the one before and one more, but for what was passed over. */
+    private void lookForGap(Origin origin) {
+        if (origin.offset() > nextOffset) {
+            stage.gaps().passed(origin.partition(), nextOffset, origin.offset());
+        }
+        nextOffset = origin.offset() + 1;
+    }
+
     private void admit(Record<byte[], byte[]> record, Origin origin, long startedAt) {
         stage.metrics().reviewReceived();
+        if (record.value() == null) {
+            admitTombstone(record, origin);
+            return;
+        }
         Decoded decoded = stage.decoder().decode(record.value());
         if (decoded instanceof ReviewEvent event) {
             PendingReview review = PendingReview.readable(
@@ -108,15 +120,30 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                     batch.encode(event.text()),
                     event.carried());
             waiting.addLast(review);
-            batch.add(review, startedAt, ageOf(record, clock.millis()).toNanos())
+            batch.add(
+                            review,
+                            startedAt,
+                            OutcomeWriter.ageOf(record, clock.millis()).toNanos())
                     .ifPresent(this::commitSoon);
         } else {
-            Rejected rejected = ((Undecodable) decoded).rejection();
-            waiting.addLast(PendingReview.settled(record, origin, scope.here(), rejected));
-            if (waiting.size() >= stage.policy().maxSize()) {
-                // Unreadable records are no part of a batch but queue up behind one.
-                batch.score(LeaveReason.SIZE);
-            }
+            admitSettled(record, origin, ((Undecodable) decoded).rejection());
+        }
+    }
+
+    /** A delete stays one, behind the scores of its key; without a key it deletes nothing. */
+    private void admitTombstone(Record<byte[], byte[]> record, Origin origin) {
+        if (record.key() == null) {
+            stage.metrics().tombstoneSkipped();
+        } else {
+            admitSettled(record, origin, new Deleted());
+        }
+    }
+
+    private void admitSettled(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
+        waiting.addLast(PendingReview.settled(record, origin, scope.here(), outcome));
+        if (waiting.size() >= stage.policy().maxSize()) {
+            // Records that need no model are no part of a batch but queue up behind one.
+            batch.score(LeaveReason.SIZE);
         }
     }
 
@@ -150,42 +177,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void forwardSettled() {
         while (!waiting.isEmpty() && waiting.peekFirst().isSettled()) {
-            forward(waiting.peekFirst());
+            writer.write(waiting.peekFirst());
             waiting.removeFirst();
         }
-    }
-
-    private void forward(PendingReview review) {
-        Record<byte[], byte[]> record = review.record();
-        if (review.outcome() instanceof Scored scored) {
-            Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-            byte[] value = stage.writer().write(review.id(), scored, now, review.carried());
-            scope.forward(review.place(), record.withValue(value), ScoringTopology.WRITE_SCORES);
-            stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
-        } else {
-            Rejected rejected = (Rejected) review.outcome();
-            scope.forward(
-                    review.place(), DeadLetter.of(record, review.origin(), rejected), ScoringTopology.WRITE_REJECTIONS);
-            stage.metrics().reviewRejected(rejected.reason());
-            warnOf(review.origin(), rejected);
-        }
-    }
-
-    /** Not negative, though the producer's clock may be ahead. */
-    private static Duration ageOf(Record<byte[], byte[]> record, long nowMillis) {
-        return Duration.ofMillis(Math.max(0, nowMillis - record.timestamp()));
-    }
-
-    /**
-     * Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are
-     * counted together.
-     */
-    private static void warnOf(Origin origin, Rejected rejected) {
-        LOGGER.atWarn()
-                .addKeyValue("topic", origin.topic())
-                .addKeyValue("partition", origin.partition())
-                .addKeyValue("offset", origin.offset())
-                .log("A review was rejected as " + rejected.reason());
     }
 
     private void reset() {

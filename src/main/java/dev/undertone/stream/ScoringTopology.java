@@ -4,6 +4,7 @@ package dev.undertone.stream;
 import java.util.Set;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
@@ -24,7 +25,13 @@ public final class ScoringTopology {
 
     public static Topology of(Topics topics, ScoringStage stage) {
         Topology topology = new Topology();
-        topology.addSource(READ_REVIEWS, new ByteArrayDeserializer(), new ByteArrayDeserializer(), topics.input());
+        topology.addSource(
+                (AutoOffsetReset) null,
+                READ_REVIEWS,
+                new ReviewTime(),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer(),
+                topics.input());
         topology.addProcessor(SCORE_IN_BATCHES, new Supplier(stage), READ_REVIEWS);
         topology.addSink(
                 WRITE_SCORES, topics.output(), new ByteArraySerializer(), new ByteArraySerializer(), SCORE_IN_BATCHES);

@@ -47,6 +47,7 @@ class ScorerConfigTest {
                         "model.shadow.path=Setting[value=, source=DEFAULT]",
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",
+                        "output.timestamp=Setting[value=input, source=DEFAULT]",
                         "output.topic=Setting[value=scored-reviews, source=DEFAULT]",
                         "processing.guarantee=Setting[value=exactly_once_v2, source=DEFAULT]",
                         "shutdown.timeout.ms=Setting[value=30000, source=DEFAULT]",
@@ -168,9 +169,6 @@ class ScorerConfigTest {
             strings = {
                 "bootstrap.servers",
                 "application.id",
-                "input.topic",
-                "output.topic",
-                "errors.dead.letter.queue.topic.name",
                 "input.text.field",
                 "input.id.field",
                 "model.path",
@@ -180,6 +178,14 @@ class ScorerConfigTest {
         assertThatThrownBy(() -> config(Map.of(key, " ")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("Invalid value  for configuration " + key + ": String must be non-empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {" ", "my reviews", ".", "..", "a/b"})
+    void shouldRefuseWhatIsNoNameOfATopicAndNameTheKey(String name) {
+        assertThatThrownBy(() -> config(Map.of("input.topic", name)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("for configuration input.topic: The name of a topic has 1 to 249 letters");
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +36,8 @@ import org.awaitility.Awaitility;
 final class Deployment implements AutoCloseable {
     static final int PARTITIONS = 3;
 
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
+
     final String input;
     final String output;
     final String deadLetters;
@@ -42,18 +45,19 @@ final class Deployment implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private Distribution.Running scorer;
 
-    /**
-     * Makes the input topic.
-     *
-     * @param given of the configuration, as key=value
-     */
+    /** Makes an input topic that takes large records. @param given of the configuration, as key=value */
     Deployment(String... given) {
+        this(Map.of("max.message.bytes", Integer.toString(16 * 1024 * 1024)), given);
+    }
+
+    /** Makes the input topic, with Kafka's own defaults but for these settings. @param given of the configuration, as key=value */
+    Deployment(Map<String, String> ofInput, String... given) {
         String name = UUID.randomUUID().toString().substring(0, 8);
         applicationId = "undertone-" + name;
         input = "reviews-" + name;
         output = "scored-" + name;
         deadLetters = "rejected-" + name;
-        TestBroker.createTopic(input, PARTITIONS);
+        TestBroker.createTopic(input, PARTITIONS, ofInput);
         settings.put("bootstrap.servers", TestBroker.bootstrapServers());
         settings.put("application.id", applicationId);
         settings.put("input.topic", input);
@@ -75,6 +79,13 @@ final class Deployment implements AutoCloseable {
     void createOutputs() {
         TestBroker.createTopic(output, PARTITIONS);
         TestBroker.createTopic(deadLetters, PARTITIONS);
+    }
+
+    /** Makes them beforehand, with Kafka's own defaults but for these settings. */
+    Deployment withOutputs(Map<String, String> ofOutput, Map<String, String> ofDeadLetters) {
+        TestBroker.createTopic(output, PARTITIONS, ofOutput);
+        TestBroker.createTopic(deadLetters, PARTITIONS, ofDeadLetters);
+        return this;
     }
 
     /** Starts the scorer and waits for its word that it is ready. */
@@ -151,6 +162,15 @@ final class Deployment implements AutoCloseable {
 
     /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
     static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+        return read(List.of(topic), atLeast);
+    }
+
+    /** The same of two topics together. */
+    static List<ConsumerRecord<byte[], byte[]>> readBoth(String one, String other, int atLeast) {
+        return read(List.of(one, other), atLeast);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> read(List<String> topics, int atLeast) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "bootstrap.servers",
@@ -161,20 +181,31 @@ final class Deployment implements AutoCloseable {
                 false));
         try (KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = Awaitility.await("the topic " + topic)
-                    .ignoreExceptions()
-                    .until(
-                            () -> consumer.partitionsFor(topic).stream()
-                                    .map(info -> new TopicPartition(topic, info.partition()))
-                                    .toList(),
-                            list -> !list.isEmpty());
+            List<TopicPartition> partitions = new ArrayList<>();
+            for (String topic : topics) {
+                partitions.addAll(Awaitility.await("the topic " + topic)
+                        .ignoreExceptions()
+                        .until(
+                                () -> consumer.partitionsFor(topic).stream()
+                                        .map(info -> new TopicPartition(topic, info.partition()))
+                                        .toList(),
+                                list -> !list.isEmpty()));
+            }
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            Awaitility.await(atLeast + " records of " + topic)
+            // A long test is one that goes on, not one that hangs.
+            AtomicLong lastAt = new AtomicLong(System.nanoTime());
+            Awaitility.await(atLeast + " records of " + topics)
                     .pollInSameThread()
-                    .atMost(Duration.ofSeconds(120))
+                    .forever()
+                    .failFast(
+                            "no more of " + topics + " come",
+                            () -> System.nanoTime() - lastAt.get() > PATIENCE.toNanos())
                     .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                        consumer.poll(Duration.ofMillis(200)).forEach(record -> {
+                            records.add(record);
+                            lastAt.set(System.nanoTime());
+                        });
                         return records.size() >= atLeast;
                     });
             consumer.poll(Duration.ofSeconds(1)).forEach(records::add);

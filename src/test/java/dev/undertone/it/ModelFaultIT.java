@@ -13,6 +13,8 @@ import dev.undertone.infer.SentimentModel;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
@@ -102,15 +104,21 @@ class ModelFaultIT {
     private static ScoringService service(Deployment deployment, SentimentModel model) {
         ScorerConfig config =
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
+        OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 new ServedModel(new ReviewScorer(model, TinyModel.encoder(), TinyModel.judgement())),
                 Optional.empty(),
                 new ScoredEventWriter(),
                 config.batchPolicy(),
-                ScoringMetrics.NONE);
+                ScoringMetrics.NONE,
+                outputs,
+                new ReadGaps());
         return new ScoringService(
-                ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                ScoringTopology.of(config.topics(), stage),
+                config.streamsProperties(),
+                config.shutdownTimeout(),
+                outputs);
     }
 
     /** A model with a switch. */

@@ -121,8 +121,7 @@ class ScoringIT {
                     bytes("42"),
                     bytes("{\"text\":\"" + "very long ".repeat(524_288) + "\"}"),
                     new byte[] {(byte) 0xCA, (byte) 0xFE, 0, 1, 2, (byte) 0xFF},
-                    bytes("{\"id\":\"no text\"}"),
-                    null);
+                    bytes("{\"id\":\"no text\"}"));
             List<byte[]> values = new ArrayList<>();
             for (byte[] value : bad) {
                 values.add(good);
@@ -146,13 +145,7 @@ class ScoringIT {
             assertThat(dead)
                     .extracting(record -> header(record, "undertone.reason"))
                     .containsExactly(
-                            "UNREADABLE",
-                            "UNREADABLE",
-                            "UNREADABLE",
-                            "TOO_LARGE",
-                            "UNREADABLE",
-                            "MISSING_TEXT",
-                            "UNREADABLE");
+                            "UNREADABLE", "UNREADABLE", "UNREADABLE", "TOO_LARGE", "UNREADABLE", "MISSING_TEXT");
             assertThat(Deployment.read(deployment.output, bad.size() + 1)).hasSize(bad.size() + 1);
         }
     }

@@ -9,6 +9,8 @@ import dev.undertone.metrics.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
@@ -46,15 +48,21 @@ final class WatchedService implements AutoCloseable {
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
         ServedModel model = new ServedModel(ReviewScorer.open(TinyModel.open(folder), 0));
         PrometheusMetrics metrics = new PrometheusMetrics(TinyModel.NAME, TinyModel.VERSION);
+        OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ScoringStage stage = new ScoringStage(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 model,
                 Optional.empty(),
                 new ScoredEventWriter(),
                 config.batchPolicy(),
-                metrics);
+                metrics,
+                outputs,
+                new ReadGaps());
         ScoringService service = new ScoringService(
-                ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                ScoringTopology.of(config.topics(), stage),
+                config.streamsProperties(),
+                config.shutdownTimeout(),
+                outputs);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics, service.health());
         metrics.observe(service.health());
         service.showTo(metrics::observe);

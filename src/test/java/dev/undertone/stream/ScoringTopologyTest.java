@@ -196,7 +196,6 @@ class ScoringTopologyTest {
                     .extracting(record -> texts(record.headers()).get("undertone.reason") + " at "
                             + texts(record.headers()).get("__streams.errors.offset"))
                     .containsExactly(
-                            "UNREADABLE at 0",
                             "UNREADABLE at 1",
                             "UNREADABLE at 2",
                             "MISSING_TEXT at 3",

@@ -32,6 +32,8 @@ final class TestStage {
                 Optional.empty(),
                 new ScoredEventWriter(),
                 new BatchPolicy(maxSize, 10_000, linger),
-                metrics);
+                metrics,
+                OutputTopics.of(TOPICS, OutputTimestamp.INPUT),
+                new ReadGaps());
     }
 }

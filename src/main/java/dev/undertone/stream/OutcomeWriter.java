@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.review.Outcome;
+import dev.undertone.review.RejectReason;
+import dev.undertone.review.Rejected;
+import dev.undertone.review.Scored;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Record;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Forwards the outcome of a review to the topic that it is for, or what is left of it where that topic does not take it: a score that
+ * is refused becomes a dead letter, and a dead letter becomes shorter. Confined to one stream thread.
+ */
+final class OutcomeWriter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OutcomeWriter.class);
+
+    private final ScoringStage stage;
+    private final OutputTopics topics;
+    private final TaskScope scope;
+    private final Clock clock;
+
+    OutcomeWriter(ScoringStage stage, TaskScope scope, Clock clock) {
+        this.stage = stage;
+        this.topics = stage.outputs();
+        this.scope = scope;
+        this.clock = clock;
+    }
+
+    /** @throws LetterRefusedException if not even the shortest dead letter is taken */
+    void write(PendingReview review) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Optional<Refusals.Refusal> refused = topics.refusals().of(review.origin());
+        if (review.outcome() instanceof Rejected rejected) {
+            reject(review, rejected, refused, now);
+        } else if (refused.isPresent() && refused.get().score()) {
+            reject(review, refused(refused.get().topic() + ": " + refused.get().why()), refused, now);
+        } else {
+            pass(review, review.outcome(), now);
+        }
+    }
+
+    /** @param outcome a score or a delete */
+    private void pass(PendingReview review, Outcome outcome, Instant now) {
+        Record<byte[], byte[]> record = review.record();
+        byte[] value = outcome instanceof Scored scored
+                ? stage.writer().write(review.id(), scored, now, review.carried())
+                : null;
+        Record<byte[], byte[]> result = record.withValue(value).withTimestamp(timestamp(record, now));
+        TopicRules rules = topics.scores();
+        Optional<String> refusal = rules.refusal(result, now.toEpochMilli());
+        if (refusal.isPresent()) {
+            String why = rules.topic() + ": it " + refusal.get();
+            reject(review, refused(why), Optional.empty(), now);
+            return;
+        }
+        if (rules.deletesAtOnce(result.timestamp(), now.toEpochMilli())) {
+            stage.warnOfOld(review.origin(), record.timestamp(), rules);
+        }
+        forward(review, result, false, rules.topic());
+        if (outcome instanceof Scored scored) {
+            stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
+        } else {
+            stage.metrics().tombstonePassed();
+        }
+    }
+
+    private void reject(PendingReview review, Rejected rejected, Optional<Refusals.Refusal> refused, Instant now) {
+        Record<byte[], byte[]> record = review.record();
+        TopicRules rules = topics.letters();
+        FittingLetter.Letter letter = FittingLetter.of(
+                rules, record, review.origin(), rejected, refused, timestamp(record, now), now.toEpochMilli());
+        forward(review, letter.record(), true, rules.topic());
+        stage.metrics().reviewRejected(rejected.reason());
+        if (letter.shortened()) {
+            stage.metrics().letterShortened();
+        }
+        warnOf(review.origin(), rejected);
+    }
+
+    private void forward(PendingReview review, Record<byte[], byte[]> outcome, boolean letter, String topic) {
+        topics.refusals().sending(new Refusals.Attempt(review.origin(), letter, topic));
+        scope.forward(
+                review.place(), outcome, letter ? ScoringTopology.WRITE_REJECTIONS : ScoringTopology.WRITE_SCORES);
+    }
+
+    private long timestamp(Record<byte[], byte[]> record, Instant now) {
+        return topics.timestamp() == OutputTimestamp.NOW ? now.toEpochMilli() : record.timestamp();
+    }
+
+    private static Rejected refused(String why) {
+        return new Rejected(RejectReason.REFUSED, "the outcome was refused by the topic " + why);
+    }
+
+    /** Not negative, though the producer's clock may be ahead. */
+    static Duration ageOf(Record<byte[], byte[]> record, long nowMillis) {
+        return Duration.ofMillis(Math.max(0, nowMillis - record.timestamp()));
+    }
+
+    /** Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are counted together. */
+    private static void warnOf(Origin origin, Rejected rejected) {
+        LOGGER.atWarn()
+                .addKeyValue("topic", origin.topic())
+                .addKeyValue("partition", origin.partition())
+                .addKeyValue("offset", origin.offset())
+                .log("A review was rejected as " + rejected.reason());
+    }
+}

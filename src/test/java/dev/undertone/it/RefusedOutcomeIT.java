@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.undertone.testing.RawProducer;
+import dev.undertone.testing.TestBroker;
+import dev.undertone.testing.TinyModel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.compress.Compression;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.record.internal.SimpleRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One record that a topic does not take: it ends nothing and holds up nothing, on topics with Kafka's own defaults. */
+class RefusedOutcomeIT {
+    private static final byte[] GOOD = bytes("{\"id\":\"good\",\"text\":\"good good\"}");
+    private static final int DAY_MS = 86_400_000;
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldScoreAReviewWithoutATimeAtTheTimeItIsRead() throws Exception {
+        try (Deployment deployment = deployment().start()) {
+            // When
+            long before = System.currentTimeMillis();
+            RawProducer.send(
+                    deployment.input, 0, Compression.NONE, new SimpleRecord(-1, bytes("ts"), GOOD), record(GOOD));
+
+            // Then
+            List<ConsumerRecord<byte[], byte[]>> scored = Deployment.read(deployment.output, 2);
+            assertThat(scored)
+                    .hasSize(2)
+                    .allSatisfy(score -> assertThat(score.timestamp()).isBetween(before, System.currentTimeMillis()));
+            assertAlive(deployment);
+        }
+    }
+
+    @Test
+    void shouldKeepWholeALargeReviewThatCameCompressed() throws Exception {
+        try (Deployment deployment =
+                deployment().withOutputs(Map.of(), Map.of()).start()) {
+            // Given
+            byte[] large = bytes("{\"id\":\"gz\",\"text\":\"" + "loved it ".repeat(340_000) + "\"}");
+
+            // When
+            RawProducer.send(
+                    deployment.input, 0, Compression.gzip().build(), record(GOOD), record(large), record(GOOD));
+
+            // Then
+            ConsumerRecord<byte[], byte[]> letter =
+                    Deployment.read(deployment.deadLetters, 1).get(0);
+            assertThat(letter.value()).isEqualTo(large);
+            assertThat(header(letter, "undertone.reason")).isEqualTo("TOO_LARGE");
+            assertThat(Deployment.read(deployment.output, 2)).hasSize(2);
+            assertAlive(deployment);
+        }
+    }
+
+    @Test
+    void shouldShortenALetterThatItsTopicDoesNotTakeAndWarnAtTheStart() throws Exception {
+        try (Deployment deployment =
+                deployment().withOutputs(Map.of(), Map.of()).start()) {
+            // Given
+            byte[] justFits = noise(1, 1_048_588 - 100);
+
+            // When
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, 77L, bytes("k"), justFits));
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+
+            // Then
+            assertThat(deployment.scorer().err())
+                    .contains("Not all that the input topic takes will fit: " + deployment.deadLetters
+                            + " takes 1048588 bytes (max.message.bytes)");
+            ConsumerRecord<byte[], byte[]> letter =
+                    Deployment.read(deployment.deadLetters, 1).get(0);
+            assertThat(letter.value().length).isBetween(800_000, justFits.length - 1);
+            assertThat(letter.value()).isEqualTo(Arrays.copyOf(justFits, letter.value().length));
+            assertThat(letter.key()).isEqualTo(bytes("k"));
+            assertThat(header(letter, "undertone.reason")).isEqualTo("TOO_LARGE");
+            assertThat(header(letter, "undertone.value.bytes")).isEqualTo(Integer.toString(justFits.length));
+            assertThat(header(letter, "undertone.value.sha256")).isEqualTo(sha256(justFits));
+            assertThat(header(letter, "undertone.timestamp")).isEqualTo("77");
+            assertThat(header(letter, "__streams.errors.offset")).isEqualTo("0");
+            assertThat(Deployment.read(deployment.output, 1)).hasSize(1);
+            assertThat(deployment.get("/metrics")).contains("undertone_letters_shortened_total 1.0");
+            assertAlive(deployment);
+        }
+    }
+
+    @Test
+    void shouldMakeALetterOfAReviewWhoseScoreIsTooLarge() throws Exception {
+        try (Deployment deployment = new Deployment(
+                        Map.of("max.message.bytes", "16777216"),
+                        "output.fields=*",
+                        "input.max.bytes=10000000",
+                        "model.path=" + TinyModel.writeTo(folder))
+                .start()) {
+            // Given
+            byte[] carried = bytes("{\"text\":\"good\",\"more\":\"" + text(noise(2, 900_000)) + "\"}");
+            ProducerRecord<byte[], byte[]> headers = new ProducerRecord<>(deployment.input, 0, null, GOOD);
+            headers.headers().add("noise", noise(3, 1_500_000));
+
+            // When
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, bytes("a"), carried));
+            send(deployment.input, headers);
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+
+            // Then
+            List<ConsumerRecord<byte[], byte[]>> letters = Deployment.read(deployment.deadLetters, 2);
+            assertThat(letters).hasSize(2).allSatisfy(letter -> {
+                assertThat(header(letter, "undertone.reason")).isEqualTo("REFUSED");
+                assertThat(header(letter, "__streams.errors.message"))
+                        .contains(deployment.output, "1048588")
+                        .doesNotContain("good");
+            });
+            assertThat(letters).anySatisfy(letter -> assertThat(letter.value()).isEqualTo(carried));
+            assertThat(letters).anySatisfy(letter -> {
+                assertThat(letter.value()).isEqualTo(GOOD);
+                assertThat(letter.headers().lastHeader("noise").value()).hasSize(1_500_000);
+            });
+            assertThat(Deployment.read(deployment.output, 1)).hasSize(1);
+            assertAlive(deployment);
+        }
+    }
+
+    @Test
+    void shouldMakeALetterWhereTheOutputRefusesTheTimeOrMissesTheKey() throws Exception {
+        try (Deployment deployment = deployment()
+                .withOutputs(
+                        Map.of("message.timestamp.before.max.ms", "3600000", "cleanup.policy", "compact"),
+                        Map.of("message.timestamp.before.max.ms", "3600000", "cleanup.policy", "compact"))
+                .start()) {
+            // Given
+            long yesterday = System.currentTimeMillis() - DAY_MS;
+
+            // When
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, yesterday, bytes("old"), GOOD));
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, bytes("k"), GOOD));
+
+            // Then
+            Map<String, ConsumerRecord<byte[], byte[]>> letters = new HashMap<>();
+            Deployment.read(deployment.deadLetters, 2).forEach(letter -> letters.put(text(letter.key()), letter));
+            ConsumerRecord<byte[], byte[]> old = letters.get("old");
+            assertThat(header(old, "undertone.reason")).isEqualTo("REFUSED");
+            assertThat(header(old, "__streams.errors.message")).contains(deployment.output, "timestamp");
+            assertThat(header(old, "undertone.timestamp")).isEqualTo(Long.toString(yesterday));
+            assertThat(old.timestamp()).isGreaterThan(yesterday + DAY_MS - 1);
+            ConsumerRecord<byte[], byte[]> keyless = letters.get(deployment.input + "-0-1");
+            assertThat(header(keyless, "undertone.reason")).isEqualTo("REFUSED");
+            assertThat(header(keyless, "__streams.errors.message")).contains(deployment.output, "key");
+            assertThat(header(keyless, "undertone.key.added")).isEqualTo("true");
+            assertThat(letters).hasSize(2);
+            assertThat(Deployment.read(deployment.output, 1))
+                    .singleElement()
+                    .satisfies(score -> assertThat(score.key()).isEqualTo(bytes("k")));
+            assertAlive(deployment);
+        }
+    }
+
+    /** The settings change, and the broker refuses before the scorer knows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldDoABatchAgainWithoutTheRecordThatATopicRefusedAllTheSame(String guarantee) throws Exception {
+        try (Deployment deployment = new Deployment(
+                        Map.of(),
+                        "processing.guarantee=" + guarantee,
+                        "output.fields=*",
+                        "model.path=" + TinyModel.writeTo(folder))
+                .withOutputs(Map.of(), Map.of())
+                .start()) {
+            // Given
+            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            Deployment.read(deployment.output, 1);
+            alter(deployment.output, "max.message.bytes", "20000");
+            alter(deployment.deadLetters, "max.message.bytes", "30000");
+            List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
+            for (int i = 0; i < 300; i++) {
+                boolean large = i % 100 == 50;
+                byte[] value = bytes("{\"id\":\"" + i + "\",\"text\":\"good\""
+                        + (large ? ",\"more\":\"" + text(noise(i, i == 150 ? 60_000 : 22_000)) + "\"" : "") + "}");
+                records.add(new ProducerRecord<>(deployment.input, i % 3, bytes("k" + i), value));
+            }
+
+            // When
+            send(deployment.input, records);
+
+            // Then
+            List<ConsumerRecord<byte[], byte[]>> scored = Deployment.read(deployment.output, 298);
+            List<ConsumerRecord<byte[], byte[]>> letters = Deployment.read(deployment.deadLetters, 3);
+            assertThat(letters).extracting(letter -> text(letter.key())).contains("k50", "k150", "k250");
+            assertThat(letters).allSatisfy(letter -> {
+                assertThat(header(letter, "undertone.reason")).isEqualTo("REFUSED");
+                assertThat(header(letter, "__streams.errors.message")).contains(deployment.output);
+            });
+            assertThat(scored)
+                    .extracting(score -> text(score.key()))
+                    .doesNotContain("k50", "k150", "k250")
+                    .containsAll(IntStream.range(0, 300)
+                            .filter(i -> i % 100 != 50)
+                            .mapToObj(i -> "k" + i)
+                            .toList());
+            if (guarantee.equals("exactly_once_v2")) {
+                assertThat(scored).hasSize(298);
+                assertThat(letters).hasSize(3);
+            }
+            assertAlive(deployment);
+            assertThat(deployment.scorer().err()).doesNotContain("thread failed");
+        }
+    }
+
+    private Deployment deployment() {
+        return new Deployment(Map.of(), "model.path=" + TinyModel.writeTo(folder));
+    }
+
+    private static void assertAlive(Deployment deployment) throws Exception {
+        assertThat(deployment.scorer().process().isAlive()).isTrue();
+        assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
+    }
+
+    private static void alter(String topic, String key, String value) throws Exception {
+        try (Admin admin = TestBroker.admin()) {
+            Collection<AlterConfigOp> change =
+                    List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET));
+            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), change))
+                    .all()
+                    .get();
+        }
+    }
+
+    private static void send(String topic, ProducerRecord<byte[], byte[]> record) throws Exception {
+        send(topic, List.of(record));
+    }
+
+    private static void send(String topic, List<ProducerRecord<byte[], byte[]>> records) throws Exception {
+        Map<String, Object> properties = Map.of(
+                "bootstrap.servers",
+                TestBroker.bootstrapServers(),
+                "max.request.size",
+                16 * 1024 * 1024,
+                "linger.ms",
+                5);
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            for (Future<RecordMetadata> one : sent) {
+                one.get();
+            }
+        }
+    }
+
+    private static SimpleRecord record(byte[] value) {
+        return new SimpleRecord(System.currentTimeMillis(), null, value);
+    }
+
+    /** Letters that no codec without a model of letters makes smaller. */
+    private static byte[] noise(long seed, int length) {
+        byte[] noise = new byte[length];
+        Random random = new Random(seed);
+        for (int i = 0; i < length; i++) {
+            noise[i] = (byte) ('0' + random.nextInt(75));
+            if (noise[i] == '\\') {
+                noise[i] = '!';
+            }
+        }
+        return noise;
+    }
+
+    private static String sha256(byte[] bytes) throws Exception {
+        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    }
+
+    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+        Header header = record.headers().lastHeader(name);
+        return header == null ? null : text(header.value());
+    }
+
+    private static String text(byte[] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
