@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Rows of a file as events: text and id in the fields that the scorer reads, the label in {@code label} where its meaning is known,
- * and all else as the file names it. A review without an id is called after its file and line.
+ * Rows of a file as events: text and id in the fields that the scorer reads, the label in {@code label} where its
+ * meaning is known, and all else as the file names it. A review without an id is called after its file and line.
  */
 final class RowEvents implements EventSource {
     private static final String LABEL = "label";

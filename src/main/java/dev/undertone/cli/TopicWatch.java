@@ -21,8 +21,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the topics while the scorer runs, from a thread of its own: whether the settings of those it writes have changed, and
- * whether what was passed over in the one it reads had been removed before it was read. A broker that does not answer is asked again.
+ * Looks at the topics while the scorer runs, from a thread of its own: whether the settings of those it writes have
+ * changed, and whether what was passed over in the one it reads had been removed before it was read. A broker that does
+ * not answer is asked again.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicWatch.class);
@@ -55,7 +56,11 @@ final class TopicWatch implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    /** Looks once, before reading begins, and goes on looking until it is closed. @param cluster to ask, which it then owns */
+    /**
+     * Looks once, before reading begins, and goes on looking until it is closed.
+     *
+     * @param cluster to ask, which it then owns
+     */
     static TopicWatch start(
             ScorerConfig config, Cluster cluster, OutputTopics outputs, ReadGaps gaps, ScoringMetrics metrics) {
         TopicWatch watch = new TopicWatch(config, cluster, outputs, gaps, metrics);

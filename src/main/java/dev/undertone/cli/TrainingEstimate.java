@@ -6,7 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** How long a training will take: as elsewhere at first, and as the machine at hand shows once it has worked for a minute. */
+/**
+ * How long a training will take: as elsewhere at first, and as the machine at hand shows once it has worked for
+ * a minute.
+ */
 final class TrainingEstimate {
     private static final double TELLING_SECONDS = 60;
     /** Between two steps lies something that is not counted. */

@@ -73,8 +73,9 @@ public record Corpus(String name, List<LabelledReview> reviews) {
     }
 
     /**
-     * At most {@code most} of the reviews, each text once, as evenly from the labels as there are enough of each. A hash of the text
-     * chooses, so that a smaller choice is part of every larger one, from whatever files the reviews come.
+     * At most {@code most} of the reviews, each text once, as evenly from the labels as there are enough of each. A
+     * hash of the text chooses, so that a smaller choice is part of every larger one, from whatever files the
+     * reviews come.
      */
     public Corpus balanced(int most) {
         Map<Label, Deque<LabelledReview>> waiting = new EnumMap<>(Label.class);
@@ -95,7 +96,10 @@ public record Corpus(String name, List<LabelledReview> reviews) {
         return new Corpus(name, chosen);
     }
 
-    /** {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there are fewer. */
+    /**
+     * {@code size} of the reviews, chosen and ordered at random, or all of them, in random order, where there
+     * are fewer.
+     */
     public Corpus sample(int size, long seed) {
         List<LabelledReview> shuffled = new ArrayList<>(reviews);
         Collections.shuffle(shuffled, new Random(seed));

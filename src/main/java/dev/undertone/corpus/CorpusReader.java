@@ -14,8 +14,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Reads reviews for learning and measuring: an aclImdb folder as published ({@code train/pos/*.txt} and so on), CSV, TSV, JSON
- * Lines or a JSON array, the last four also with {@code .gz}, or sentences to fill in ({@link TemplateFile}). What a file does not say by itself, {@link ReadOptions} do.
+ * Reads reviews for learning and measuring: an aclImdb folder as published ({@code train/pos/*.txt} and so on), CSV,
+ * TSV, JSON Lines or a JSON array, the last four also with {@code .gz}, or sentences to fill in ({@link TemplateFile}).
+ * What a file does not say by itself, {@link ReadOptions} do.
  */
 public final class CorpusReader {
     private CorpusReader() {}
@@ -25,7 +26,11 @@ public final class CorpusReader {
         return read(data, ReadOptions.defaults()).corpus().polar();
     }
 
-    /** The training reviews of {@code data}: of an aclImdb folder its {@code train} part. @throws CorpusException */
+    /**
+     * The training reviews of {@code data}: of an aclImdb folder its {@code train} part.
+     *
+     * @throws CorpusException
+     */
     public static Reading read(Path data, ReadOptions options) {
         return read(data, "train", options);
     }
@@ -36,10 +41,11 @@ public final class CorpusReader {
     }
 
     /**
-     * What the labels of {@code file} mean, each as it is written; nothing where it has none, or where that cannot be told. All of the
-     * file is read for it.
+     * What the labels of {@code file} mean, each as it is written; nothing where it has none, or where that cannot be
+     * told. All of the file is read for it.
      *
-     * @throws CorpusException naming a line that cannot be read, or a label of which {@code options} do not tell the meaning
+     * @throws CorpusException naming a line that cannot be read, or a label of which {@code options} do not tell
+     *     the meaning
      */
     public static Function<String, Optional<Label>> labels(Path file, ReadOptions options) throws IOException {
         LabelReading.Collector labels = new LabelReading.Collector();
@@ -56,9 +62,9 @@ public final class CorpusReader {
     }
 
     /**
-     * The reviews of {@code data} for their texts alone: of an aclImdb folder those without a label; of a {@code .txt} file every
-     * line; of a {@code .tsv} file without a header row what stands behind the first tab, or the line where there is none; of
-     * other files the field with the text.
+     * The reviews of {@code data} for their texts alone: of an aclImdb folder those without a label; of a {@code .txt}
+     * file every line; of a {@code .tsv} file without a header row what stands behind the first tab, or the line where
+     * there is none; of other files the field with the text.
      *
      * @throws CorpusException if it cannot be read or holds no review
      */

@@ -22,7 +22,8 @@ public final class DataFile {
     private DataFile() {}
 
     /**
-     * The bytes of {@code file}, unpacked where they are gzip's, whatever its name ends in. The caller closes the stream.
+     * The bytes of {@code file}, unpacked where they are gzip's, whatever its name ends in. The caller closes
+     * the stream.
      *
      * @throws CorpusException if it is packed otherwise; the stream throws it, too, where gzip's data are damaged
      */
@@ -49,14 +50,18 @@ public final class DataFile {
     }
 
     /**
-     * The characters of {@code file}, without a byte-order mark. The caller closes the reader, which throws {@link CorpusException}
-     * at the first line that is not in its encoding.
+     * The characters of {@code file}, without a byte-order mark. The caller closes the reader, which throws
+     * {@link CorpusException} at the first line that is not in its encoding.
      */
     public static BufferedReader reader(Path file, Optional<Charset> encoding) throws IOException {
         return reader(open(file), file.toString(), encoding);
     }
 
-    /** The characters of {@code in}. @param name stands in messages */
+    /**
+     * The characters of {@code in}.
+     *
+     * @param name stands in messages
+     */
     public static BufferedReader reader(InputStream in, String name, Optional<Charset> encoding) throws IOException {
         try {
             return new BufferedReader(StrictReader.of(in, name, encoding), BUFFER_BYTES);

@@ -15,7 +15,11 @@ public enum DataFormat {
     /** A text a line; where labels are wanted, as TSV. */
     TEXT;
 
-    /** The format of {@code file}, which may have {@code .gz} at its end. @throws CorpusException if its name tells none */
+    /**
+     * The format of {@code file}, which may have {@code .gz} at its end.
+     *
+     * @throws CorpusException if its name tells none
+     */
     public static DataFormat of(Path file) {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT).replaceFirst("\\.gz$", "");
         return switch (name.substring(name.lastIndexOf('.') + 1)) {

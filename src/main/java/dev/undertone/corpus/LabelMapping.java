@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What the labels of a file mean, written {@code 1..2=negative,3=neutral,4..5=positive,unclear=skip}: numbers, ranges of numbers
- * that include both ends, words, or {@code *} for all others. Of several rules that fit, the first holds. Immutable.
+ * What the labels of a file mean, written {@code 1..2=negative,3=neutral,4..5=positive,unclear=skip}: numbers,
+ * ranges of numbers that include both ends, words, or {@code *} for all others. Of several rules that fit, the first
+ * holds. Immutable.
  */
 public record LabelMapping(List<Rule> rules) {
     private static final String ANY = "*";
@@ -40,7 +41,11 @@ public record LabelMapping(List<Rule> rules) {
         rules = List.copyOf(rules);
     }
 
-    /** Reads what a user wrote. @throws IllegalArgumentException saying in a sentence what is wrong */
+    /**
+     * Reads what a user wrote.
+     *
+     * @throws IllegalArgumentException saying in a sentence what is wrong
+     */
     public static LabelMapping parse(String written) {
         List<Rule> rules = new ArrayList<>();
         for (String part : written.split(",")) {

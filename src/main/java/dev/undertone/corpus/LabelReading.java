@@ -52,7 +52,12 @@ final class LabelReading {
             return known;
         }
 
-        /** What they mean. @param name of the file @throws CorpusException where that cannot be told */
+        /**
+         * What they mean.
+         *
+         * @param name of the file
+         * @throws CorpusException where that cannot be told
+         */
         LabelReading read(String name, Optional<LabelMapping> told) {
             LabelReading reading = new LabelReading(name, uses);
             reading.decide(told);
@@ -151,7 +156,9 @@ final class LabelReading {
                 + example);
     }
 
-    /** A word is shown only where it is a label for sure: it may be the review itself, where the columns are swapped. */
+    /**
+     * A word is shown only where it is a label for sure: it may be the review itself, where the columns are swapped.
+     */
     private CorpusException unknown(String label, Use use) {
         int rows = uses.values().stream().mapToInt(each -> each.count).sum();
         boolean showable = PlainLabel.isNumber(label)

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
-/** Tells a file whose cells stand in quotes, as spreadsheets write them, from one whose texts happen to begin with a quote. */
+/**
+ * Tells a file whose cells stand in quotes, as spreadsheets write them, from one whose texts happen to begin with
+ * a quote.
+ */
 final class Quotes {
     private static final char QUOTE = '"';
 
@@ -18,8 +21,8 @@ final class Quotes {
     }
 
     /**
-     * Whether every cell that begins with a quote is a quoted one, and either one has doubled quotes in it or half of the rows have
-     * such cells.
+     * Whether every cell that begins with a quote is a quoted one, and either one has doubled quotes in it or half of
+     * the rows have such cells.
      *
      * @param whole whether {@code head} is all of the file
      */

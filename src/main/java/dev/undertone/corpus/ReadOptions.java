@@ -7,7 +7,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a reader is told of a file; what it is not told, it finds out from the file. Good for any number of files. Immutable.
+ * What a reader is told of a file; what it is not told, it finds out from the file. Good for any number of
+ * files. Immutable.
  *
  * @param encoding of the text; a byte-order mark is stronger, and without either it is UTF-8
  * @param textField the field or column with the review; a number counts the columns from 1

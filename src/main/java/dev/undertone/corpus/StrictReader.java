@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Characters of bytes that must all be in one encoding: the first that is not ends the reading with {@link CorpusException}, which
- * names its line. Confined to one thread.
+ * Characters of bytes that must all be in one encoding: the first that is not ends the reading with
+ * {@link CorpusException}, which names its line. Confined to one thread.
  */
 final class StrictReader extends Reader {
     private static final int BUFFER_BYTES = 1 << 16;
@@ -40,7 +40,11 @@ final class StrictReader extends Reader {
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
-    /** Reads {@code in} as its byte-order mark says, else as {@code encoding} says, else as UTF-8. @param name stands in messages */
+    /**
+     * Reads {@code in} as its byte-order mark says, else as {@code encoding} says, else as UTF-8.
+     *
+     * @param name stands in messages
+     */
     static StrictReader of(InputStream in, String name, Optional<Charset> encoding) throws IOException {
         PushbackInputStream peeked = new PushbackInputStream(in, 3);
         byte[] start = peeked.readNBytes(3);

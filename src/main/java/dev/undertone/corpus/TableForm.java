@@ -37,7 +37,8 @@ record TableForm(char delimiter, boolean quoted, int linesBefore, List<List<Stri
     }
 
     /**
-     * The delimiter is the one that the first line tells, else the one that cuts the first rows into equally many columns.
+     * The delimiter is the one that the first line tells, else the one that cuts the first rows into equally
+     * many columns.
      *
      * @param head with its first line, which is not in the sample where it tells the delimiter
      */

@@ -14,9 +14,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Sentences with blanks to fill in, for what few reviews teach (Ribeiro et al. 2020, "Beyond Accuracy: Behavioral Testing of NLP Models
- * with CheckList"). A line {@code name = one | two} is a list of words, a line {@code + not {name}} a positive sentence, {@code -} a
- * negative one, {@code 0} a neutral one, {@code #} a comment. The same file gives the same texts.
+ * Sentences with blanks to fill in, for what few reviews teach (Ribeiro et al. 2020, "Beyond Accuracy: Behavioral
+ * Testing of NLP Models with CheckList"). A line {@code name = one | two} is a list of words, a line
+ * {@code + not {name}} a positive sentence, {@code -} a negative one, {@code 0} a neutral one, {@code #} a comment. The
+ * same file gives the same texts.
  */
 final class TemplateFile {
     /** Texts of one sentence, at most. */
@@ -40,7 +41,11 @@ final class TemplateFile {
         return file.toString().endsWith(".templates");
     }
 
-    /** The texts of {@code lines}. @throws CorpusException naming the line that makes no sense */
+    /**
+     * The texts of {@code lines}.
+     *
+     * @throws CorpusException naming the line that makes no sense
+     */
     static Corpus read(Path file, List<String> lines) {
         TemplateFile templates = new TemplateFile(file);
         for (int i = 0; i < lines.size(); i++) {

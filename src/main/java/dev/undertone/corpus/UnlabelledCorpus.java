@@ -28,7 +28,10 @@ public record UnlabelledCorpus(String name, List<String> texts) {
         return new UnlabelledCorpus(name, List.copyOf(kept));
     }
 
-    /** At most {@code most} of the texts, each once, chosen by a hash of them: a smaller choice is part of every larger one. */
+    /**
+     * At most {@code most} of the texts, each once, chosen by a hash of them: a smaller choice is part of every
+     * larger one.
+     */
     public UnlabelledCorpus limited(int most) {
         return new UnlabelledCorpus(
                 name,

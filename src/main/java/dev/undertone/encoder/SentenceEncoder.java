@@ -25,12 +25,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * A pretrained sentence encoder on ONNX Runtime: a text becomes a vector of fixed size, close to those of texts that say the like
- * (Reimers and Gurevych 2019, "Sentence-BERT"). Far too slow to score a stream with, and a good teacher.
+ * A pretrained sentence encoder on ONNX Runtime: a text becomes a vector of fixed size, close to those of texts that
+ * say the like (Reimers and Gurevych 2019, "Sentence-BERT"). Far too slow to score a stream with, and a good teacher.
  *
- * <p>A vector is the first token's last hidden state beside the mean of all tokens' states, each brought to length 1: encoders
- * differ in which of both they were trained for. Of a long text it reads the first quarter of {@link #MOST_TOKENS} tokens from the
- * head and the rest from the tail. Safe for use by many threads; the owner closes it.
+ * <p>A vector is the first token's last hidden state beside the mean of all tokens' states, each brought to length 1:
+ * encoders differ in which of both they were trained for. Of a long text it reads the first quarter of
+ * {@link #MOST_TOKENS} tokens from the head and the rest from the tail. Safe for use by many threads; the owner
+ * closes it.
  */
 public final class SentenceEncoder implements AutoCloseable {
     /** Tokens of a text that are read, at most; the time an encoder takes grows with them, and faster than they do. */
@@ -80,8 +81,8 @@ public final class SentenceEncoder implements AutoCloseable {
     }
 
     /**
-     * The encoder that comes with the trainer: bge-small-en-v1.5 (Xiao et al. 2023, "C-Pack", MIT licence), English, 33 million
-     * weights of 8 bits.
+     * The encoder that comes with the trainer: bge-small-en-v1.5 (Xiao et al. 2023, "C-Pack", MIT licence), English, 33
+     * million weights of 8 bits.
      *
      * @throws EncoderException if it is not on the class path
      */
@@ -90,8 +91,8 @@ public final class SentenceEncoder implements AutoCloseable {
     }
 
     /**
-     * The encoder in a folder with {@code tokenizer.json} and {@code model.onnx}, there or in a folder {@code onnx}, as model hubs
-     * lay it out.
+     * The encoder in a folder with {@code tokenizer.json} and {@code model.onnx}, there or in a folder {@code onnx}, as
+     * model hubs lay it out.
      *
      * @throws EncoderException if it is not there or ONNX Runtime refuses it
      */

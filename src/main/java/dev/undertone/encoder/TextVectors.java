@@ -14,8 +14,8 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
- * The vectors of many texts: computed by a {@link SentenceEncoder} once and kept in a file, so that another run, seed or plan finds
- * them. The owner closes it, and with it the encoder.
+ * The vectors of many texts: computed by a {@link SentenceEncoder} once and kept in a file, so that another run, seed
+ * or plan finds them. The owner closes it, and with it the encoder.
  */
 public final class TextVectors implements AutoCloseable {
     /** Texts sorted by length together; small enough that little is lost by a kill and progress is even. */

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The vectors of texts, by a hash of the text, in a file that grows: what one training computed, interrupted or not, no other has to.
- * Numbers are kept in 16 bits, as lengths of 1 allow. Safe for use by many threads; the owner closes it.
+ * The vectors of texts, by a hash of the text, in a file that grows: what one training computed, interrupted or not, no
+ * other has to. Numbers are kept in 16 bits, as lengths of 1 allow. Safe for use by many threads; the owner closes it.
  */
 final class VectorCache implements AutoCloseable {
     private static final String FORMAT = "undertone-vectors-1 ";

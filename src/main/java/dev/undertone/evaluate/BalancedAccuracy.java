@@ -4,7 +4,8 @@ package dev.undertone.evaluate;
 import java.util.Optional;
 
 /**
- * The mean of the accuracies on positive and on negative reviews: what always saying the more frequent one leaves at one half.
+ * The mean of the accuracies on positive and on negative reviews: what always saying the more frequent one leaves at
+ * one half.
  *
  * @param value the mean
  * @param low lower end of its 95 % interval, from Wilson's for either side (MOVER: Zou and Donner 2008)

@@ -6,8 +6,9 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The neutral band that does best on the very reviews it is measured on, so that no choice of {@code neutral.band} could do better:
- * what a learned neutral has to beat. Probabilities are those of a model without a learned neutral, which gives neutral none.
+ * The neutral band that does best on the very reviews it is measured on, so that no choice of {@code neutral.band}
+ * could do better: what a learned neutral has to beat. Probabilities are those of a model without a learned neutral,
+ * which gives neutral none.
  *
  * @param width of the band; 0 where none is better than no band
  * @param evaluation with it

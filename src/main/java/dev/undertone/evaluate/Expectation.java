@@ -24,8 +24,8 @@ public enum Expectation {
         }
     },
     /**
-     * Nothing was said for or against, or as much for as against: the label is neutral. A model that has not learned to say so has to
-     * leave it open: its score lies in the middle third of the scale.
+     * Nothing was said for or against, or as much for as against: the label is neutral. A model that has not learned to
+     * say so has to leave it open: its score lies in the middle third of the scale.
      */
     NEUTRAL(false) {
         @Override
@@ -35,7 +35,10 @@ public enum Expectation {
                     : Math.abs(verdict.score()) <= LARGEST_NEUTRAL_SCORE;
         }
     },
-    /** What was changed says nothing: the label is the partner's, and of the scale the score moves by {@value #LARGEST_MOVE} at most. */
+    /**
+     * What was changed says nothing: the label is the partner's, and of the scale the score moves by
+     * {@value #LARGEST_MOVE} at most.
+     */
     SAME(true) {
         @Override
         boolean holds(Verdict verdict, Optional<Verdict> partner) {
@@ -43,7 +46,9 @@ public enum Expectation {
             return verdict.label() == other.label() && Math.abs(verdict.position() - other.position()) <= LARGEST_MOVE;
         }
     },
-    /** At least as positive as the partner, save for {@value #SLACK} of the scale, which is nothing where both are sure. */
+    /**
+     * At least as positive as the partner, save for {@value #SLACK} of the scale, which is nothing where both are sure.
+     */
     NOT_LESS_POSITIVE(true) {
         @Override
         boolean holds(Verdict verdict, Optional<Verdict> partner) {

@@ -38,7 +38,9 @@ public record ThreeWayConfusion(Row negative, Row neutral, Row positive) {
                         .sum());
     }
 
-    /** The mean of the three labels' F1, each the harmonic mean of precision and recall; 0 for a label that is nowhere. */
+    /**
+     * The mean of the three labels' F1, each the harmonic mean of precision and recall; 0 for a label that is nowhere.
+     */
     public double macroF1() {
         return Arrays.stream(Label.values()).mapToDouble(this::f1).average().orElseThrow();
     }

@@ -21,8 +21,8 @@ public record ThreeWayEvaluation(
     private static final int BINS = 15;
 
     /**
-     * For each label the expected calibration error of its probability against its being the truth or not: one against the rest, in
-     * {@value #BINS} equally wide bins (Nixon et al. 2019).
+     * For each label the expected calibration error of its probability against its being the truth or not: one against
+     * the rest, in {@value #BINS} equally wide bins (Nixon et al. 2019).
      */
     public record CalibrationErrors(double negative, double neutral, double positive) {}
 

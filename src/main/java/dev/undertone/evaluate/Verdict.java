@@ -19,12 +19,19 @@ public record Verdict(Label label, double score, boolean knowsNeutral) {
         }
     }
 
-    /** That of a model that knows the two sides only. @param probability that the text is positive, 0..1 */
+    /**
+     * That of a model that knows the two sides only.
+     *
+     * @param probability that the text is positive, 0..1
+     */
     public static Verdict ofSides(double probability) {
         return new Verdict(probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, 2 * probability - 1, false);
     }
 
-    /** The score on the scale of a probability, 0..1; where the model knows the two sides only, the probability of positive. */
+    /**
+     * The score on the scale of a probability, 0..1; where the model knows the two sides only, the probability
+     * of positive.
+     */
     public double position() {
         return (score + 1) / 2;
     }

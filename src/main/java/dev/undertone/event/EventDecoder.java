@@ -113,7 +113,10 @@ public final class EventDecoder {
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
 
-    /** The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody can read. */
+    /**
+     * The parser takes what is no character in the name of a field, which would then be carried into JSON that nobody
+     * can read.
+     */
     private static CharBuffer requireUtf8(byte[] value) throws CharacterCodingException {
         return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value));
     }

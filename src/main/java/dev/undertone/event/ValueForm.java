@@ -11,8 +11,9 @@ final class ValueForm {
     private ValueForm() {}
 
     /**
-     * What the value is, in a sentence; empty where it may be JSON in UTF-8. JSON in UTF-16 begins with a byte-order mark, or every
-     * other of its first four bytes is zero; a frame begins with a zero byte and the number of a schema, which is small.
+     * What the value is, in a sentence; empty where it may be JSON in UTF-8. JSON in UTF-16 begins with a byte-order
+     * mark, or every other of its first four bytes is zero; a frame begins with a zero byte and the number of a schema,
+     * which is small.
      */
     static Optional<String> foreign(byte[] value) {
         if (value.length < FRAME_BYTES) {

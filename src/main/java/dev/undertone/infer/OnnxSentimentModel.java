@@ -55,7 +55,8 @@ public final class OnnxSentimentModel implements SentimentModel {
     }
 
     /**
-     * Loads the bundle's graph and scores one token with it. Its output for neutral is read where the manifest says what that means.
+     * Loads the bundle's graph and scores one token with it. Its output for neutral is read where the manifest says
+     * what that means.
      *
      * @throws ModelRefusedException if it is not such a graph
      */

@@ -16,8 +16,8 @@ public interface SentimentModel extends AutoCloseable {
     float[] logits(List<TokenIds> batch);
 
     /**
-     * All that the model says: {@link #logits}, and with them, where it has learned what neutral is, a logit of that a review. The same
-     * holds for both.
+     * All that the model says: {@link #logits}, and with them, where it has learned what neutral is, a logit of that a
+     * review. The same holds for both.
      */
     default Logits allLogits(List<TokenIds> batch) {
         return Logits.ofPolarity(logits(batch));

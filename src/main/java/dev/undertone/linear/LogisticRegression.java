@@ -60,7 +60,10 @@ final class LogisticRegression {
         return fit(rows, targets, costs, values, scales, seed);
     }
 
-    /** The same where a row's features count {@code scales} times what they do elsewhere; the bias counts the same for all. */
+    /**
+     * The same where a row's features count {@code scales} times what they do elsewhere; the bias counts the same
+     * for all.
+     */
     static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, double[] scales, long seed) {
         LogisticRegression regression = new LogisticRegression(rows, targets, costs, values, scales);
         regression.search(new Random(seed));

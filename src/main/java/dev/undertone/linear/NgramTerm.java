@@ -6,12 +6,13 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What the n-grams of a review add to a network's logit: a weight each, however often it occurs, their sum divided by the square root
- * of how many they are, and a bias. Undivided, the sum would grow with the review's length, and a long one would be decided by it. Logistic
- * regression as in {@link NgramClassifier}, but over the ids that the network reads and with targets between 0 and 1,
- * so that it can learn what a network says of reviews without a label (Blum and Mitchell 1998, "Combining Labeled and
- * Unlabeled Data with Co-Training"). Weights are whole multiples of {@link #UNIT}: a sum of whole numbers is the same
- * in any order, so that a review's score does not depend on its batch. Immutable, safe for use by many threads.
+ * What the n-grams of a review add to a network's logit: a weight each, however often it occurs, their sum divided by
+ * the square root of how many they are, and a bias. Undivided, the sum would grow with the review's length, and a long
+ * one would be decided by it. Logistic regression as in {@link NgramClassifier}, but over the ids that the network
+ * reads and with targets between 0 and 1, so that it can learn what a network says of reviews without a label (Blum and
+ * Mitchell 1998, "Combining Labeled and Unlabeled Data with Co-Training"). Weights are whole multiples of
+ * {@link #UNIT}: a sum of whole numbers is the same in any order, so that a review's score does not depend on its
+ * batch. Immutable, safe for use by many threads.
  */
 public final class NgramTerm {
     /** Leaves room for weights up to 128. */

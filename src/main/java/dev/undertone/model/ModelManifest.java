@@ -20,8 +20,8 @@ import java.util.Optional;
  * @param tokenLimit how many tokens of a review the model reads
  * @param tokenizer which tokenizer made the ids the model was trained on
  * @param calibration from logit to probability
- * @param neutral from the graph's second output to the probability that a review is neutral or mixed; null where the model has not
- *     learned what neutral is
+ * @param neutral from the graph's second output to the probability that a review is neutral or mixed; null where the
+ *     model has not learned what neutral is
  * @param files SHA-256 in hexadecimal of every other file of the bundle, by name
  * @param training how the model came to be
  * @param evaluation figures by data set

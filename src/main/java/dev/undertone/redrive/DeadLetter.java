@@ -75,7 +75,10 @@ public final class DeadLetter {
         return record.value();
     }
 
-    /** Whether the end of its value or key is missing, as its topic did not take the whole; Undertone writes such letters. */
+    /**
+     * Whether the end of its value or key is missing, as its topic did not take the whole; Undertone writes
+     * such letters.
+     */
     public boolean isShortened() {
         return record.headers().lastHeader("undertone.value.bytes") != null
                 || record.headers().lastHeader("undertone.key.bytes") != null;

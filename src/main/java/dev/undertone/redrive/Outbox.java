@@ -142,7 +142,10 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    /** Whether the broker, or the producer for it, will never take the record: too large, of a wrong time, without a key. */
+    /**
+     * Whether the broker, or the producer for it, will never take the record: too large, of a wrong time, without
+     * a key.
+     */
     private static boolean isRefusal(Throwable failure) {
         return failure instanceof RecordTooLargeException
                 || failure instanceof RecordBatchTooLargeException

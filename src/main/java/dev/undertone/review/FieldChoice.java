@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where something stands in a record: in the first of several fields that is there, written {@code full_text|text}. A comma and
- * a slash at the start are kept for fields to be joined and for JSON pointers. Immutable.
+ * Where something stands in a record: in the first of several fields that is there, written {@code full_text|text}. A
+ * comma and a slash at the start are kept for fields to be joined and for JSON pointers. Immutable.
  *
  * @param names the fields' names, the one that is preferred first
  */
@@ -18,7 +18,11 @@ public record FieldChoice(List<String> names) {
         }
     }
 
-    /** Reads what {@link #text()} writes. @throws IllegalArgumentException saying in a sentence what is wrong */
+    /**
+     * Reads what {@link #text()} writes.
+     *
+     * @throws IllegalArgumentException saying in a sentence what is wrong
+     */
     public static FieldChoice parse(String written) {
         List<String> names =
                 Arrays.stream(written.split("\\|", -1)).map(String::strip).toList();

@@ -2,8 +2,8 @@
 package dev.undertone.review;
 
 /**
- * How probable each verdict on a review is, in whole millionths, so that the three sum to 1 as they are written. There only where
- * the model has learned what neutral is.
+ * How probable each verdict on a review is, in whole millionths, so that the three sum to 1 as they are written. There
+ * only where the model has learned what neutral is.
  */
 public record Probabilities(double negative, double neutral, double positive) {
     private static final int ONE = 1_000_000;

@@ -15,8 +15,13 @@ public enum RejectReason {
     TOO_LARGE,
     /** The model failed on this review alone, not on its batch. */
     MODEL_FAILURE,
-    /** The model's vocabulary has too small a share of the text's tokens: most likely a language it was not trained on. */
+    /**
+     * The model's vocabulary has too small a share of the text's tokens: most likely a language it was not trained on.
+     */
     UNKNOWN_LANGUAGE,
-    /** A topic does not take the outcome: too large, without a key where it is compacted, or at a time that it does not allow. */
+    /**
+     * A topic does not take the outcome: too large, without a key where it is compacted, or at a time that it does
+     * not allow.
+     */
     REFUSED
 }

@@ -50,8 +50,8 @@ public record Scored(
     }
 
     /**
-     * How sure the model is: the probability of the label where it has learned what neutral is, else that of the side it leans to,
-     * 0.5..1.
+     * How sure the model is: the probability of the label where it has learned what neutral is, else that of the side
+     * it leans to, 0.5..1.
      */
     public double confidence() {
         return probabilities.isPresent() ? probabilities.get().of(label) : Math.max(probability, 1 - probability);

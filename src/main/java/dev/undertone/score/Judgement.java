@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param model whose logits they are
  * @param calibration of the model
  * @param neutral its calibration of neutral, where it has learned what that is
- * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the model, below 1
+ * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the
+ *     model, below 1
  */
 public record Judgement(ModelId model, Calibration calibration, Optional<Calibration> neutral, double neutralBand) {
     public Judgement {
@@ -60,7 +61,9 @@ public record Judgement(ModelId model, Calibration calibration, Optional<Calibra
                 review);
     }
 
-    /** The outcome of a review of which only the polarity is known, as of a model that has not learned what neutral is. */
+    /**
+     * The outcome of a review of which only the polarity is known, as of a model that has not learned what neutral is.
+     */
     public Scored of(float logit, TokenIds review) {
         double probability = calibration.probability(logit);
         return scored(byBand(2 * probability - 1, side(probability)), probability, Optional.empty(), review);

@@ -53,7 +53,11 @@ public final class ReviewScorer implements AutoCloseable {
     private final double minKnown;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
-    /** One that rejects no review for the words in it. @param judgement of what the model says */
+    /**
+     * One that rejects no review for the words in it.
+     *
+     * @param judgement of what the model says
+     */
     public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement) {
         this(model, encoder, judgement, 0);
     }
@@ -69,7 +73,11 @@ public final class ReviewScorer implements AutoCloseable {
         this.minKnown = minKnown;
     }
 
-    /** A scorer of the bundle's model. @throws ModelRefusedException if ONNX Runtime refuses it */
+    /**
+     * A scorer of the bundle's model.
+     *
+     * @throws ModelRefusedException if ONNX Runtime refuses it
+     */
     public static ReviewScorer open(ModelBundle bundle, Thresholds thresholds) {
         return new ReviewScorer(
                 OnnxSentimentModel.open(bundle),
@@ -81,7 +89,8 @@ public final class ReviewScorer implements AutoCloseable {
     /**
      * One that rejects no review for the words in it.
      *
-     * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the model, below 1
+     * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the
+     *     model, below 1
      * @throws ModelRefusedException if ONNX Runtime refuses it
      */
     public static ReviewScorer open(ModelBundle bundle, double neutralBand) {
@@ -136,8 +145,8 @@ public final class ReviewScorer implements AutoCloseable {
     }
 
     /**
-     * One outcome a review, in the order given. A review without tokens, with too few that the model knows, or on which the model
-     * fails, is rejected by itself.
+     * One outcome a review, in the order given. A review without tokens, with too few that the model knows, or on which
+     * the model fails, is rejected by itself.
      *
      * @throws ModelBrokenException if the model fails on most of the batch, on many reviews in a row, or on a token
      *     that it is known to score

@@ -4,8 +4,10 @@ package dev.undertone.score;
 /**
  * What users decide of verdicts, whichever model makes them.
  *
- * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the model, below 1
- * @param minKnown reviews of whose tokens the model's vocabulary has a smaller share are rejected; 0 for none, at most 1
+ * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the
+ *     model, below 1
+ * @param minKnown reviews of whose tokens the model's vocabulary has a smaller share are rejected; 0 for none, at
+ *     most 1
  */
 public record Thresholds(double neutralBand, double minKnown) {
     /** Leaves everything to the model. */

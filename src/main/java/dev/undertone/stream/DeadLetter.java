@@ -8,8 +8,9 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
 /**
- * The headers of dead letters as Kafka Streams itself writes them (KIP-1034): those of the record, and some that say what went wrong
- * with which record. {@value #REASON} adds the reason from a closed list; further ones tell what a topic did not take.
+ * The headers of dead letters as Kafka Streams itself writes them (KIP-1034): those of the record, and some that say
+ * what went wrong with which record. {@value #REASON} adds the reason from a closed list; further ones tell what a
+ * topic did not take.
  */
 public final class DeadLetter {
     static final String REASON = "undertone.reason";

@@ -15,9 +15,9 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * Makes a dead letter that its topic takes: the record as it came, with less and less of it until it fits. First go the record's own
- * headers, then the end of its value, then the end of its key; headers tell what is missing, and of which record. A letter that its
- * topic refused all the same is made with less from the start.
+ * Makes a dead letter that its topic takes: the record as it came, with less and less of it until it fits. First go the
+ * record's own headers, then the end of its value, then the end of its key; headers tell what is missing, and of which
+ * record. A letter that its topic refused all the same is made with less from the start.
  */
 final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
@@ -50,7 +50,11 @@ final class FittingLetter {
         this.now = now;
     }
 
-    /** A letter. @param shortened whether something of the record is missing */
+    /**
+     * A letter.
+     *
+     * @param shortened whether something of the record is missing
+     */
     record Letter(Record<byte[], byte[]> record, boolean shortened) {}
 
     /**
@@ -102,7 +106,10 @@ final class FittingLetter {
         return rules.takesSize(letter) ? letter : bare(record.value(), record.key());
     }
 
-    /** A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of the key. */
+    /**
+     * A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of
+     * the key.
+     */
     private Record<byte[], byte[]> bare(byte[] value, byte[] key) {
         shortened = true;
         Headers headers = new RecordHeaders();

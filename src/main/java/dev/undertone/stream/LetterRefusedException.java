@@ -2,8 +2,8 @@
 package dev.undertone.stream;
 
 /**
- * The topic for dead letters takes none, not even one that only tells which record it was: that is no matter of a record. The message
- * is one sentence: which topic, why, and what to change.
+ * The topic for dead letters takes none, not even one that only tells which record it was: that is no matter of a
+ * record. The message is one sentence: which topic, why, and what to change.
  */
 public final class LetterRefusedException extends RuntimeException {
     private static final long serialVersionUID = 1L;

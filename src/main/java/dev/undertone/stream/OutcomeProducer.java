@@ -18,9 +18,9 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * A producer that tells {@link Refusals} which record a broker refused, and Kafka Streams only that sending took too long: to that,
- * Streams answers by undoing the transaction and reading everything since the last commit again, where a refusal would end the
- * thread, and with it the service.
+ * A producer that tells {@link Refusals} which record a broker refused, and Kafka Streams only that sending took too
+ * long: to that, Streams answers by undoing the transaction and reading everything since the last commit again, where a
+ * refusal would end the thread, and with it the service.
  *
  * <p>In a transaction nothing more is sent after a refusal, as it can only be undone.
  */

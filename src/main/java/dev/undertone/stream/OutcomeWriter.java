@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Forwards the outcome of a review to the topic that it is for, or what is left of it where that topic does not take it: a score that
- * is refused becomes a dead letter, and a dead letter becomes shorter. Confined to one stream thread.
+ * Forwards the outcome of a review to the topic that it is for, or what is left of it where that topic does not take
+ * it: a score that is refused becomes a dead letter, and a dead letter becomes shorter. Confined to one stream thread.
  */
 final class OutcomeWriter {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutcomeWriter.class);
@@ -103,7 +103,10 @@ final class OutcomeWriter {
         return Duration.ofMillis(Math.max(0, nowMillis - record.timestamp()));
     }
 
-    /** Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are counted together. */
+    /**
+     * Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are
+     * counted together.
+     */
     private static void warnOf(Origin origin, Rejected rejected) {
         LOGGER.atWarn()
                 .addKeyValue("topic", origin.topic())

@@ -4,8 +4,8 @@ package dev.undertone.stream;
 import java.util.Objects;
 
 /**
- * What is known of the topics that outcomes go to: the rules that their settings make, which change while the scorer runs, and what
- * was refused in spite of them. Safe for use by many threads.
+ * What is known of the topics that outcomes go to: the rules that their settings make, which change while the scorer
+ * runs, and what was refused in spite of them. Safe for use by many threads.
  */
 public final class OutputTopics {
     private final OutputTimestamp timestamp;
@@ -30,7 +30,9 @@ public final class OutputTopics {
         letters = Objects.requireNonNull(ofLetters, "ofLetters");
     }
 
-    /** How many outcomes a broker refused in spite of the rules: then these are out of date, or do not hold everything. */
+    /**
+     * How many outcomes a broker refused in spite of the rules: then these are out of date, or do not hold everything.
+     */
     public long unforeseenRefusals() {
         return refusals.count();
     }

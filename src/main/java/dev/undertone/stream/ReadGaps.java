@@ -7,9 +7,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Offsets of the input that were passed over while reading. Most gaps are the marks of transactions, or compaction; those that
- * retention made are lost reviews, which Kafka's consumer passes over without a word. Somebody else looks which they are. Safe for
- * use by many threads.
+ * Offsets of the input that were passed over while reading. Most gaps are the marks of transactions, or compaction;
+ * those that retention made are lost reviews, which Kafka's consumer passes over without a word. Somebody else looks
+ * which they are. Safe for use by many threads.
  */
 public final class ReadGaps {
     /** So many that nobody looks at them; the rest is let go. */

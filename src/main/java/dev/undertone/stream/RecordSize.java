@@ -8,8 +8,8 @@ import org.apache.kafka.common.record.internal.MemoryRecords;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 
 /**
- * How large a record is in a batch of its own, in bytes, which is what a broker compares with a topic's limit: a batch of several
- * records that is too large is split by the producer, down to batches of one.
+ * How large a record is in a batch of its own, in bytes, which is what a broker compares with a topic's limit: a batch
+ * of several records that is too large is split by the producer, down to batches of one.
  */
 final class RecordSize {
     /** A batch's own fields, and all of a record's that hold no bytes of the user's at their longest. */

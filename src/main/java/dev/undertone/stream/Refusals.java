@@ -18,9 +18,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records whose outcome a broker refused although {@link TopicRules} let it pass. Such a refusal undoes the transaction, so
- * everything since the last commit is read again; what is remembered here then gets another outcome, so that the same batch is
- * not refused for ever. It is kept in memory: who reads the record next elsewhere finds out by itself.
+ * The records whose outcome a broker refused although {@link TopicRules} let it pass. Such a refusal undoes the
+ * transaction, so everything since the last commit is read again; what is remembered here then gets another outcome,
+ * so that the same batch is not refused for ever. It is kept in memory: who reads the record next elsewhere finds out
+ * by itself.
  *
  * <p>Safe for use by many threads.
  */
@@ -44,7 +45,12 @@ final class Refusals {
     private final ThreadLocal<Attempt> underway = new ThreadLocal<>();
     private final AtomicLong count = new AtomicLong();
 
-    /** An outcome on its way. @param letter whether it is a dead letter @param topic that it is meant for */
+    /**
+     * An outcome on its way.
+     *
+     * @param letter whether it is a dead letter
+     * @param topic that it is meant for
+     */
     record Attempt(Origin origin, boolean letter, String topic) {}
 
     /**
@@ -124,8 +130,8 @@ final class Refusals {
     }
 
     /**
-     * The refusals of one transaction until it is undone. The producer hands the refusal of one record to those of others, too, that
-     * it then did not send. Safe for use by many threads.
+     * The refusals of one transaction until it is undone. The producer hands the refusal of one record to those of
+     * others, too, that it then did not send. Safe for use by many threads.
      */
     static final class OfOneTransaction {
         private final Map<Exception, List<Attempt>> failed = new IdentityHashMap<>();
@@ -140,8 +146,9 @@ final class Refusals {
         }
 
         /**
-         * Remembers who is to blame: of the records with the same refusal the first, as the others were not sent because of it. What is
-         * handed to others may itself be the summary of a batch; where there is anything more precise, that counts.
+         * Remembers who is to blame: of the records with the same refusal the first, as the others were not sent
+         * because of it. What is handed to others may itself be the summary of a batch; where there is anything more
+         * precise, that counts.
          *
          * @param handedOn what the producer gave to those that it did not send
          */

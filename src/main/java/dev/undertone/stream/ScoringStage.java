@@ -85,7 +85,11 @@ public final class ScoringStage {
         return gaps;
     }
 
-    /** Warns, once, of a review so old that the score's topic is about to delete its score. @param timestamp in ms since 1970 */
+    /**
+     * Warns, once, of a review so old that the score's topic is about to delete its score.
+     *
+     * @param timestamp in ms since 1970
+     */
     void warnOfOld(Origin origin, long timestamp, TopicRules scores) {
         if (!warnedOfOld.get() && warnedOfOld.compareAndSet(false, true)) {
             LOGGER.atWarn()

@@ -12,12 +12,14 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * What a topic takes, as its settings say, so that a record which it would refuse is known before it is sent: a refusal undoes the
- * whole transaction. What the settings do not tell, the broker does; {@link Refusals} has what comes of that.
+ * What a topic takes, as its settings say, so that a record which it would refuse is known before it is sent: a
+ * refusal undoes the whole transaction. What the settings do not tell, the broker does; {@link Refusals} has what
+ * comes of that.
  *
  * @param maxBytes of a record in a batch of its own, compressed
  * @param maxPlainBytes of a record before it is compressed, which is the producer's own limit
- * @param codecs that a record is compressed with: by the producer, and where the topic has one of its own, by the broker again
+ * @param codecs that a record is compressed with: by the producer, and where the topic has one of its own, by the
+ *     broker again
  * @param needsKey whether it is compacted
  * @param maxAgeMillis how far a timestamp may lie before the present
  * @param maxLeadMillis how far a timestamp may lie after the present

@@ -13,9 +13,10 @@ import java.util.List;
  * Cuts a text into tokens. The trainer and the scorer both call it, and a bundle records its {@link #fingerprint()}, so
  * a model is never served with another tokenizer than it was trained with.
  *
- * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo character, one
- * Thai, Lao, Khmer or Burmese letter with its marks, an {@code !} or {@code ?}, an emoji, or an emoticon. HTML tags and entities are removed first, then the text is brought to NFKC
- * (Unicode Standard Annex 15) and lower case, where a final sigma is a sigma and a dotted I an i.
+ * <p>A token is a word (letters, digits, combining marks, apostrophes inside), one Han, Kana, Hangul or Bopomofo
+ * character, one Thai, Lao, Khmer or Burmese letter with its marks, an {@code !} or {@code ?}, an emoji, or an
+ * emoticon. HTML tags and entities are removed first, then the text is brought to NFKC (Unicode Standard Annex 15) and
+ * lower case, where a final sigma is a sigma and a dotted I an i.
  *
  * <p>Promises: the same text gives the same tokens; tokens joined by blanks give the same tokens again; no
  * {@code String} makes it throw, not even one with lone surrogates; time grows linearly with the text. Safe for use by

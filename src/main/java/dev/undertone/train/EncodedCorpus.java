@@ -11,8 +11,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * Reviews as a network reads them, each with what there is to learn of it. A review without any token is left out: no score of it
- * means anything. Immutable.
+ * Reviews as a network reads them, each with what there is to learn of it. A review without any token is left out: no
+ * score of it means anything. Immutable.
  */
 record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
     EncodedCorpus {

@@ -9,9 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A sentence encoder that teaches: a classifier on its vectors, learned from the texts with a label, says of any text how positive
- * and how neutral it is (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT into Simple Neural Networks"). Of the texts
- * it learned from it would repeat what it was told, so for those others speak that did not see them. Confined to one thread.
+ * A sentence encoder that teaches: a classifier on its vectors, learned from the texts with a label, says of any text
+ * how positive and how neutral it is (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT into Simple
+ * Neural Networks"). Of the texts it learned from it would repeat what it was told, so for those others speak that did
+ * not see them. Confined to one thread.
  */
 final class EncoderTeacher {
     private static final int HIDDEN = 64;

@@ -12,10 +12,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Draws sentences out of reviews, to be learned beside them. Long reviews alone teach a network little of how to read a text of three
- * words, and that is what people type first. A sentence encoder labels each by itself; without one it is learned with the label of
- * the review it is from, if it is short: how probable a pleased writer is given such a sentence is just what its score should say.
- * Which sentences are drawn depends on their texts alone. Confined to one thread.
+ * Draws sentences out of reviews, to be learned beside them. Long reviews alone teach a network little of how to
+ * read a text of three words, and that is what people type first. A sentence encoder labels each by itself; without
+ * one it is learned with the label of the review it is from, if it is short: how probable a pleased writer is given
+ * such a sentence is just what its score should say. Which sentences are drawn depends on their texts alone.
+ * Confined to one thread.
  */
 public final class Excerpts {
     /** Tokens of a sentence that stands for its whole review. */

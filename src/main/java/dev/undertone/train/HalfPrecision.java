@@ -4,12 +4,19 @@ package dev.undertone.train;
 /** Numbers of 16 bits, IEEE 754 binary16, which Java knows from release 20 on. */
 final class HalfPrecision {
     private static final float LARGEST = 65_504;
-    /** The difference of the exponents' biases, as a factor; it moves numbers too small for an exponent where single precision rounds them. */
+    /**
+     * The difference of the exponents' biases, as a factor; it moves numbers too small for an exponent where single
+     * precision rounds them.
+     */
     private static final float MAGIC = Float.intBitsToFloat((127 - 15 + 23 - 10 + 1) << 23);
 
     private HalfPrecision() {}
 
-    /** The nearest one, of two the even one. @throws IllegalArgumentException if there is none near */
+    /**
+     * The nearest one, of two the even one.
+     *
+     * @throws IllegalArgumentException if there is none near
+     */
     static short of(float number) {
         if (!(Math.abs(number) <= LARGEST)) {
             throw new IllegalArgumentException("half precision reaches to " + LARGEST + ", not to " + number);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The texts of several corpora, each once, with what their labels say. A corpus without a neutral review is taken for one that left
- * them out: of its texts nobody knows how neutral they are.
+ * The texts of several corpora, each once, with what their labels say. A corpus without a neutral review is taken for
+ * one that left them out: of its texts nobody knows how neutral they are.
  */
 record LabelledTexts(List<String> texts, List<Target> targets) {
     LabelledTexts {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Texts of two minds, made of two short ones each: praise and blame together are mixed, and two of a kind stay what they are, so that
- * it is not the length that tells. Few sources have a label for a mixed review, and praise with a <em>but</em> is what people write.
- * Confined to one thread.
+ * Texts of two minds, made of two short ones each: praise and blame together are mixed, and two of a kind stay what
+ * they are, so that it is not the length that tells. Few sources have a label for a mixed review, and praise with a
+ * <em>but</em> is what people write. Confined to one thread.
  */
 final class Mixtures {
     private static final int MOST_TOKENS = 14;

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Writes weights, and what n-grams add to their logit, as an ONNX graph: inputs {@code tokens} int32 [batch, time], right-padded, and {@code lengths} int32 [batch];
- * output {@code logit} float32 [batch], and {@code neutral} of the same kind where the network says it. The same arguments give the same bytes.
+ * Writes weights, and what n-grams add to their logit, as an ONNX graph: inputs {@code tokens} int32 [batch, time],
+ * right-padded, and {@code lengths} int32 [batch]; output {@code logit} float32 [batch], and {@code neutral} of the
+ * same kind where the network says it. The same arguments give the same bytes.
  */
 final class OnnxExporter {
     private static final int IR_VERSION = 8;

@@ -30,7 +30,10 @@ record Predictions(float[] polarity, float[] neutral) {
         return PlattScaling.fit(at(polarity, polar), positive);
     }
 
-    /** The calibration of neutral on the reviews of which it is known; none where the network does not say, or too few are known. */
+    /**
+     * The calibration of neutral on the reviews of which it is known; none where the network does not say, or too few
+     * are known.
+     */
     Optional<Calibration> neutralCalibration(EncodedCorpus reviews) {
         int[] graded = reviews.graded();
         boolean[] neither = new boolean[graded.length];

@@ -49,8 +49,8 @@ public enum Recipe {
         }
     },
     /**
-     * For hundreds of thousands of texts of many kinds that a sentence encoder labels: so many keep a network from learning any of
-     * them by heart, and what would keep it from that keeps it from learning at all.
+     * For hundreds of thousands of texts of many kinds that a sentence encoder labels: so many keep a network from
+     * learning any of them by heart, and what would keep it from that keeps it from learning at all.
      */
     TAUGHT {
         @Override

@@ -8,8 +8,8 @@ import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * The network in libtorch: embedding, recurrent layer, pooling, a linear unit for each output. Its logits are exact under padding, and so is what
- * {@link OnnxExporter} writes of it.
+ * The network in libtorch: embedding, recurrent layer, pooling, a linear unit for each output. Its logits are exact
+ * under padding, and so is what {@link OnnxExporter} writes of it.
  *
  * <p>Two directions are two one-directional layers, the second over the reversed review: libtorch's packed sequences
  * give the same numbers at several times the cost. Confined to one thread; make and use it inside a scope that

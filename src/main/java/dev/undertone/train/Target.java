@@ -4,7 +4,8 @@ package dev.undertone.train;
 import dev.undertone.review.Label;
 
 /**
- * What there is to learn of one text: how probable it is that its writer was pleased, if a side was taken, and that none was.
+ * What there is to learn of one text: how probable it is that its writer was pleased, if a side was taken, and that
+ * none was.
  *
  * @param positive the probability that it is positive rather than negative
  * @param positiveWeight of that in the loss; 0 where nobody knows

@@ -7,7 +7,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 
-/** The loss that is to be made small: binary cross-entropy of every output, where it is known what the output should be. */
+/**
+ * The loss that is to be made small: binary cross-entropy of every output, where it is known what the output should be.
+ */
 final class TargetLoss {
     private TargetLoss() {}
 

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Labels texts nobody labelled, as {@link Distillation} says: an n-gram classifier does, a sentence encoder where there is one, then
- * networks learn from their labels and have their say too. The encoder also has a say on labels that people gave, and on every
- * excerpt. Confined to one thread.
+ * Labels texts nobody labelled, as {@link Distillation} says: an n-gram classifier does, a sentence encoder where there
+ * is one, then networks learn from their labels and have their say too. The encoder also has a say on labels that
+ * people gave, and on every excerpt. Confined to one thread.
  */
 final class Teachers {
     /**

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * One training to be done.
  *
  * @param plan how
- * @param training the reviews to learn from, a share of which is held out; a corpus without a neutral one is taken for one that left
- *     them out
- * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test reviews are left
- *     out
+ * @param training the reviews to learn from, a share of which is held out; a corpus without a neutral one is taken for
+ *     one that left them out
+ * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test
+ *     reviews are left out
  * @param test reviews for the final figures only, never for a choice
  * @param vectors of a sentence encoder that teaches; stays the caller's
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete

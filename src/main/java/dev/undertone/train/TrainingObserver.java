@@ -45,10 +45,18 @@ public interface TrainingObserver {
     /** Vectors worth {@code cost} are done; on any thread. */
     default void vectorsComputed(long cost) {}
 
-    /** The encoder's classifier has learned. @param validationAccuracy its share of right verdicts on the held-out reviews */
+    /**
+     * The encoder's classifier has learned.
+     *
+     * @param validationAccuracy its share of right verdicts on the held-out reviews
+     */
     default void encoderLearned(double validationAccuracy, double seconds) {}
 
-    /** The epochs that follow are those of a network that teaches the model. @param number from 1 to {@code networks} */
+    /**
+     * The epochs that follow are those of a network that teaches the model.
+     *
+     * @param number from 1 to {@code networks}
+     */
     default void teacherStarted(int number, int networks) {}
 
     /** The epochs that follow are the model's. */
@@ -57,7 +65,11 @@ public interface TrainingObserver {
     /** A checkpoint is taken up; {@code last} was the last epoch before it. */
     default void resumed(EpochRecord last) {}
 
-    /** Word vectors are about to be learned. @param tokens to be read, over all passes */
+    /**
+     * Word vectors are about to be learned.
+     *
+     * @param tokens to be read, over all passes
+     */
     default void wordVectorsStarted(int passes, long tokens) {}
 
     /** So many more tokens are read for them. */

@@ -10,8 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /**
- * Says of the vectors of texts how positive and how neutral they are: one hidden layer on top of what a sentence encoder gives, so
- * that a word can mean one thing of a film and another of a phone. Learns in seconds. Immutable; confined to one thread.
+ * Says of the vectors of texts how positive and how neutral they are: one hidden layer on top of what a sentence
+ * encoder gives, so that a word can mean one thing of a film and another of a phone. Learns in seconds. Immutable;
+ * confined to one thread.
  */
 final class VectorClassifier {
     static final int BATCH = 256;

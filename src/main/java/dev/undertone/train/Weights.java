@@ -56,8 +56,8 @@ final class Weights {
     }
 
     /**
-     * The same with the embedding's numbers rounded to half precision (IEEE 754 binary16), in which they take half the room in a
-     * bundle: a token's vector loses less by that than it differs from one epoch to the next.
+     * The same with the embedding's numbers rounded to half precision (IEEE 754 binary16), in which they take half the
+     * room in a bundle: a token's vector loses less by that than it differs from one epoch to the next.
      */
     Weights withHalfPrecisionEmbedding() {
         Map<String, float[]> rounded = new LinkedHashMap<>(values);

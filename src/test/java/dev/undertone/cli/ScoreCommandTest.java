@@ -160,7 +160,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void shouldReadPolarityAloneWhereTheManifestDoesNotSayWhatTheSecondOutputMeans() throws IOException {
+    void shouldReadPolarityAloneWithoutACalibrationOfNeutral() throws IOException {
         // Given
         folder = TinyModel.writeWithNeutralTo(folder.resolve("neutral"));
         editManifest(manifest -> manifest.remove("neutral"));
@@ -175,7 +175,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void shouldRefuseAManifestThatPromisesAnOutputWhichTheGraphDoesNotHave() throws IOException {
+    void shouldRefuseAManifestThatPromisesAMissingOutput() throws IOException {
         // Given
         editManifest(manifest -> manifest.putObject("neutral")
                 .put("method", "platt")

@@ -17,7 +17,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Events as people have them, by the table of what must become of each; {@code EventCasesIT} sends them through a service. */
+/**
+ * Events as people have them, by the table of what must become of each; {@code EventCasesIT} sends them through
+ * a service.
+ */
 class EventCasesTest {
     static List<EventCase> cases() {
         return EventCase.all();

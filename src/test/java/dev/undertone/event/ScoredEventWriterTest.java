@@ -45,7 +45,7 @@ class ScoredEventWriterTest {
     }
 
     @Test
-    void shouldWriteTheThreeProbabilitiesOfAModelThatHasLearnedNeutral() {
+    void shouldWriteThreeProbabilitiesWhereNeutralWasLearned() {
         // Given
         Scored scored = new Scored(Label.NEUTRAL, 0.75, Optional.of(Probabilities.of(0.6, 0.75)), 2, 0, false, MODEL);
 

@@ -45,12 +45,20 @@ final class Deployment implements AutoCloseable {
     private final Map<String, String> settings = new TreeMap<>();
     private Distribution.Running scorer;
 
-    /** Makes an input topic that takes large records. @param given of the configuration, as key=value */
+    /**
+     * Makes an input topic that takes large records.
+     *
+     * @param given of the configuration, as key=value
+     */
     Deployment(String... given) {
         this(Map.of("max.message.bytes", Integer.toString(16 * 1024 * 1024)), given);
     }
 
-    /** Makes the input topic, with Kafka's own defaults but for these settings. @param given of the configuration, as key=value */
+    /**
+     * Makes the input topic, with Kafka's own defaults but for these settings.
+     *
+     * @param given of the configuration, as key=value
+     */
     Deployment(Map<String, String> ofInput, String... given) {
         String name = UUID.randomUUID().toString().substring(0, 8);
         applicationId = "undertone-" + name;

@@ -114,7 +114,7 @@ class HealthIT {
     }
 
     @Test
-    void shouldEndWhereTheDeadLetterTopicTakesNoLetterAtAllAndSayWhichTopic() throws Exception {
+    void shouldEndAndNameTheTopicThatTakesNoLetterAtAll() throws Exception {
         try (Deployment deployment = new Deployment("model.path=" + TinyModel.writeTo(folder))) {
             // Given
             TestBroker.createTopic(deployment.deadLetters, Deployment.PARTITIONS, Map.of("max.message.bytes", "200"));
@@ -137,7 +137,7 @@ class HealthIT {
     }
 
     @Test
-    void shouldBeDownOnItsPagesWhereTheDeadLetterTopicTakesNoLetterAtAll() throws Exception {
+    void shouldBeDownWhereTheDeadLetterTopicTakesNoLetter() throws Exception {
         try (Deployment deployment = new Deployment()) {
             // Given
             TestBroker.createTopic(deployment.output, Deployment.PARTITIONS);

@@ -187,7 +187,7 @@ class RefusedOutcomeIT {
     /** The settings change, and the broker refuses before the scorer knows. */
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldDoABatchAgainWithoutTheRecordThatATopicRefusedAllTheSame(String guarantee) throws Exception {
+    void shouldDoABatchAgainWithoutTheRecordThatWasRefused(String guarantee) throws Exception {
         try (Deployment deployment = new Deployment(
                         Map.of(),
                         "processing.guarantee=" + guarantee,

@@ -38,7 +38,7 @@ class NgramTermTest {
     }
 
     @Test
-    void shouldDivideTheSumOfWeightsByTheRootOfTheirNumberAndAddTheBias() {
+    void shouldDivideTheSumByTheRootOfTheNumberAndAddTheBias() {
         // Given
         List<TokenIds> texts = List.of(TokenIds.of(GOOD, 9), TokenIds.of(NOT, 9), TokenIds.of(GOOD, GOOD, 8));
         NgramTerm term = learn(texts, new float[] {1, 0, 0.8f}, 1);

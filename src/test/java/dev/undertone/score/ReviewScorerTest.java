@@ -356,7 +356,7 @@ class ReviewScorerTest {
     }
 
     @Test
-    void shouldRejectReviewsThatTheModelKnowsTooLittleOfAndAskItNothing() {
+    void shouldRejectReviewsThatTheModelKnowsTooLittleOf() {
         // Given
         FakeSentimentModel model = FakeSentimentModel.healthy();
         ReviewScorer scorer = new ReviewScorer(model, encoder(), new Judgement(MODEL, Calibration.identity(), 0), 0.5);

@@ -27,7 +27,9 @@ public final class RawProducer {
 
     private RawProducer() {}
 
-    /** Sends records in one batch, and returns whether the broker takes one of that size; fails on any other refusal. */
+    /**
+     * Sends records in one batch, and returns whether the broker takes one of that size; fails on any other refusal.
+     */
     public static boolean send(String topic, int partition, Compression compression, SimpleRecord... records) {
         String[] address =
                 TestBroker.bootstrapServers().replaceFirst("^.*//", "").split(":");

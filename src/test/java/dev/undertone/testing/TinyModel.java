@@ -57,7 +57,9 @@ public final class TinyModel {
         return write(folder, VERSION, WORDS, faults, 1, null);
     }
 
-    /** The same with a second output, {@link #neutralProbability}, and the word {@code ok}, which speaks for that alone. */
+    /**
+     * The same with a second output, {@link #neutralProbability}, and the word {@code ok}, which speaks for that alone.
+     */
     public static Path writeWithNeutralTo(Path folder) {
         List<String> words = new ArrayList<>(WORDS);
         words.add("ok");
