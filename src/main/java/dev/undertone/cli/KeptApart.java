@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Texts that a model will be measured on and so must not learn from: the cases of {@code evaluate --behaviour}, and what the user names.
- * Two texts are the same when they have the same tokens. Confined to one thread.
+ * Texts that a model will be measured on and so must not learn from: the cases of {@code evaluate --behaviour}, and
+ * what the user names. Two texts are the same when they have the same tokens. Confined to one thread.
  */
 final class KeptApart {
     private final Tokenizer tokenizer = new Tokenizer();

@@ -121,7 +121,7 @@ class ScoreCommandTest {
     }
 
     @Test
-    void shouldSayHowProbableEachVerdictIsWhereTheModelHasLearnedNeutral() throws IOException {
+    void shouldSayHowProbableEachVerdictIs() throws IOException {
         // Given
         folder = TinyModel.writeWithNeutralTo(folder.resolve("neutral"));
 
