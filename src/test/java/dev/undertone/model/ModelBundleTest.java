@@ -147,7 +147,7 @@ class ModelBundleTest {
         // Then
         assertRefused(
                 folder,
-                "was trained with tokenizer 'undertone-0' of another behaviour than this release's 'undertone-1';"
+                "was trained with tokenizer 'undertone-0' of another behaviour than this release's 'undertone-2';"
                         + " train it again with this release");
     }
 
@@ -159,7 +159,7 @@ class ModelBundleTest {
         // Then
         assertRefused(
                 folder,
-                "was trained with tokenizer 'undertone-1' of another behaviour than this release's 'undertone-1';"
+                "was trained with tokenizer 'undertone-2' of another behaviour than this release's 'undertone-2';"
                         + " train it again with this release");
     }
 
