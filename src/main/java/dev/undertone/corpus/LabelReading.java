@@ -71,8 +71,10 @@ final class LabelReading {
 
     private void decide(Optional<LabelMapping> told) {
         Optional<LabelMapping> scale = told;
-        List<String> numbers =
-                uses.keySet().stream().filter(PlainLabel::isNumber).sorted(LabelReading::inOrder).toList();
+        List<String> numbers = uses.keySet().stream()
+                .filter(PlainLabel::isNumber)
+                .sorted(LabelReading::inOrder)
+                .toList();
         if (told.isEmpty() && !numbers.isEmpty()) {
             scale = Optional.of(LabelScale.of(numbers).orElseThrow(() -> ambiguous(numbers)));
         }
@@ -99,9 +101,7 @@ final class LabelReading {
                 meant.add(ones.equals(label.text()) ? ones : ones + " as " + label.text());
             }
         }
-        return meant.isEmpty()
-                ? Optional.empty()
-                : Optional.of("labels read: " + String.join("; ", meant));
+        return meant.isEmpty() ? Optional.empty() : Optional.of("labels read: " + String.join("; ", meant));
     }
 
     /** Those that are left out, with their counts; empty where none is. */

@@ -32,7 +32,8 @@ record TableForm(char delimiter, boolean quoted, int linesBefore, List<List<Stri
 
     /** Whether the first line is {@code sep=;}, which Excel writes for itself. */
     static boolean tellsDelimiter(String head) {
-        return head.regionMatches(true, 0, "sep=", 0, SEP) && head.lines().findFirst().orElse("").length() == SEP + 1;
+        return head.regionMatches(true, 0, "sep=", 0, SEP)
+                && head.lines().findFirst().orElse("").length() == SEP + 1;
     }
 
     /**

@@ -58,7 +58,8 @@ public final class EventDecoder {
     private static ObjectMapper mapper(TSFBuilder<?, ?> factory) {
         StreamReadConstraints constraints =
                 StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-        return JsonMapper.builder((JsonFactory) factory.streamReadConstraints(constraints).build())
+        return JsonMapper.builder(
+                        (JsonFactory) factory.streamReadConstraints(constraints).build())
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
@@ -94,7 +95,8 @@ public final class EventDecoder {
 
     /** From characters, so that half a surrogate pair in a field's name does no harm, and with NaN for a number. */
     private Decoded leniently(byte[] value, JsonProcessingException strict) {
-        try (JsonParser parser = LENIENT.createParser(withoutMark(requireUtf8(value).toString()))) {
+        try (JsonParser parser =
+                LENIENT.createParser(withoutMark(requireUtf8(value).toString()))) {
             return whole(parser, true);
         } catch (IOException e) {
             // The parser's own message would quote the review.

@@ -72,7 +72,8 @@ class FileCasesTest {
     void shouldHaveEveryFileInTheTable() throws IOException {
         try (Stream<Path> files = Files.list(FileCase.FOLDER)) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.matches("[cdfjpx]\\d.*")))
-                    .allMatch(name -> cases().stream().anyMatch(given -> given.name().equals(name)));
+                    .allMatch(name ->
+                            cases().stream().anyMatch(given -> given.name().equals(name)));
         }
     }
 
@@ -89,7 +90,13 @@ class FileCasesTest {
                 "--out",
                 out.toString(),
                 "--epochs",
-                "1",
+                "3",
+                "--learning-rate",
+                "0.05",
+                "--batch-size",
+                "16",
+                "--seed",
+                "3",
                 "--embedding",
                 "4",
                 "--hidden",
@@ -110,7 +117,8 @@ class FileCasesTest {
     void shouldSayThatTooFewTextsDiffer() {
         // When
         String data = FileCase.FOLDER.resolve("d09-dups.tsv").toString();
-        Cli.Result result = Cli.launch("train", "--data", data, "--out", folder.resolve("none").toString());
+        Cli.Result result = Cli.launch(
+                "train", "--data", data, "--out", folder.resolve("none").toString());
 
         // Then
         assertThat(result.exitCode()).isEqualTo(ExitCode.USAGE);
@@ -124,7 +132,10 @@ class FileCasesTest {
     void shouldNameTheOptionThatMakesNoSense(List<String> options, String message) {
         // When
         Cli.Result result = Cli.launch(Stream.concat(
-                        Stream.of("evaluate", "--data", FileCase.FOLDER.resolve("d00-good.tsv").toString()),
+                        Stream.of(
+                                "evaluate",
+                                "--data",
+                                FileCase.FOLDER.resolve("d00-good.tsv").toString()),
                         options.stream())
                 .toArray(String[]::new));
 
@@ -135,13 +146,9 @@ class FileCasesTest {
 
     static List<Arguments> shouldNameTheOptionThatMakesNoSense() {
         return List.of(
-                Arguments.of(
-                        List.of("--encoding", "latin-99"), "--encoding: Java knows no encoding 'latin-99'"),
-                Arguments.of(
-                        List.of("--labels", "1=good"), "--labels: '1=good' says of no label what it means"),
-                Arguments.of(
-                        List.of("--text-field", "title,body"), "--text-field: the field 'title,body' has a comma"),
-                Arguments.of(
-                        List.of("--label-field", "stars"), "has no header row that names 'stars'"));
+                Arguments.of(List.of("--encoding", "latin-99"), "--encoding: Java knows no encoding 'latin-99'"),
+                Arguments.of(List.of("--labels", "1=good"), "--labels: '1=good' says of no label what it means"),
+                Arguments.of(List.of("--text-field", "title,body"), "--text-field: the field 'title,body' has a comma"),
+                Arguments.of(List.of("--label-field", "stars"), "has no header row that names 'stars'"));
     }
 }

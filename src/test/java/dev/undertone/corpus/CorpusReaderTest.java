@@ -201,7 +201,8 @@ class CorpusReaderTest {
     void shouldReadLabelsAsTheUserSays() throws IOException {
         // Given
         Path file = file("labels.tsv", "-3.5\ta\n-0.2\tb\n2\tc\nunclear\td\njoy\te\nanger\tf\n");
-        LabelMapping labels = LabelMapping.parse("-4..-1=negative,-1..1=neutral,1..4=positive,joy=pos,unclear=skip,*=neg");
+        LabelMapping labels =
+                LabelMapping.parse("-4..-1=negative,-1..1=neutral,1..4=positive,joy=pos,unclear=skip,*=neg");
 
         // When
         Reading reading = CorpusReader.read(file, ReadOptions.defaults().withLabels(labels));
@@ -212,7 +213,8 @@ class CorpusReaderTest {
                 .containsExactly(Label.NEGATIVE, Label.NEUTRAL, Label.POSITIVE, Label.POSITIVE, Label.NEGATIVE);
         assertThat(reading.notes()).contains("left out: 1 labelled unclear");
         assertThat(reading.corpus().polar().size()).isEqualTo(4);
-        assertThat(labels).hasToString("-4..-1=negative,-1..1=neutral,1..4=positive,joy=positive,unclear=skip,*=negative");
+        assertThat(labels)
+                .hasToString("-4..-1=negative,-1..1=neutral,1..4=positive,joy=positive,unclear=skip,*=negative");
     }
 
     @ParameterizedTest
@@ -237,7 +239,8 @@ class CorpusReaderTest {
             array.json  | [{"review":"good","stars":5},\\n {"review":"bad","stars":1}]                               | good      | UTF-8
             lines.jsonl | {"text":"good","label":1,"helpful":NaN}\\n{"text":NaN,"label":0}\\n                        | good      | UTF-8
             """)
-    void shouldReadFilesAsProgramsWriteThem(String name, String content, String text, String encoding) throws IOException {
+    void shouldReadFilesAsProgramsWriteThem(String name, String content, String text, String encoding)
+            throws IOException {
         // Given
         Path file = folder.resolve(name);
         Files.write(file, unescaped(content).getBytes(encoding));
@@ -294,7 +297,8 @@ class CorpusReaderTest {
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> CorpusReader.read(file))
                 .withMessageStartingWith(problem.replace("{}", file.toString()))
-                .satisfies(e -> assertThat(e.getMessage().replace(file.toString(), "")).doesNotContain("private"));
+                .satisfies(e ->
+                        assertThat(e.getMessage().replace(file.toString(), "")).doesNotContain("private"));
     }
 
     @Test

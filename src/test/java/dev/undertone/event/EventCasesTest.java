@@ -27,8 +27,7 @@ class EventCasesTest {
     @MethodSource("cases")
     void shouldReadOrRejectAsTheTableSays(EventCase given) {
         // Given
-        ScorerConfig config =
-                ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given.settings()));
+        ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given.settings()));
 
         // When
         Decoded decoded = new EventDecoder(config.eventFields(), config.inputMaxBytes()).decode(given.value());
@@ -51,7 +50,8 @@ class EventCasesTest {
     void shouldHaveEveryEventInTheTable() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "cases"))) {
             assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.matches("[kt]\\d.*")))
-                    .allMatch(name -> cases().stream().anyMatch(given -> given.file().equals(name)));
+                    .allMatch(name ->
+                            cases().stream().anyMatch(given -> given.file().equals(name)));
         }
     }
 }

@@ -160,7 +160,11 @@ class EventDecoderTest {
                         utf8("[{\"text\":\"x\"}]"),
                         unreadable,
                         "the value is a JSON array; every event is a record of its own"),
-                argumentSet("array that is cut", utf8("[{\"text\":\"x\"}"), unreadable, "the value is no valid JSON at byte 13"),
+                argumentSet(
+                        "array that is cut",
+                        utf8("[{\"text\":\"x\"}"),
+                        unreadable,
+                        "the value is no valid JSON at byte 13"),
                 argumentSet(
                         "UTF-16",
                         "{\"text\":\"x\"}".getBytes(StandardCharsets.UTF_16LE),
@@ -376,8 +380,13 @@ class EventDecoderTest {
 
     static List<Arguments> shouldReadTheFirstFieldThatIsThere() {
         return List.of(
-                argumentSet("the first", "{\"full_text\":\"all\",\"text\":\"cut\",\"id_str\":\"1\",\"id\":2}", "all", "1"),
-                argumentSet("in any order", "{\"text\":\"cut\",\"full_text\":\"all\",\"id\":2,\"id_str\":\"1\"}", "all", "1"),
+                argumentSet(
+                        "the first", "{\"full_text\":\"all\",\"text\":\"cut\",\"id_str\":\"1\",\"id\":2}", "all", "1"),
+                argumentSet(
+                        "in any order",
+                        "{\"text\":\"cut\",\"full_text\":\"all\",\"id\":2,\"id_str\":\"1\"}",
+                        "all",
+                        "1"),
                 argumentSet("the second", "{\"text\":\"cut\",\"id\":2}", "cut", "2"),
                 argumentSet("not null", "{\"full_text\":null,\"text\":\"cut\",\"id_str\":null,\"id\":2}", "cut", "2"),
                 argumentSet("not null, behind", "{\"text\":\"cut\",\"full_text\":null}", "cut", null),
@@ -428,8 +437,8 @@ class EventDecoderTest {
     }
 
     static List<Arguments> shouldReadStringsAsItIsTold() {
-        Undecodable goesOn = new Undecodable(
-                new Rejected(RejectReason.UNREADABLE, "the value goes on after its JSON object"));
+        Undecodable goesOn =
+                new Undecodable(new Rejected(RejectReason.UNREADABLE, "the value goes on after its JSON object"));
         Undecodable noEvent = new Undecodable(
                 new Rejected(RejectReason.UNREADABLE, "the string that is the value holds no JSON object"));
         return List.of(
@@ -451,8 +460,7 @@ class EventDecoderTest {
                         "an event without a text",
                         StringValue.EVENT,
                         "\"{}\"",
-                        new Undecodable(
-                                new Rejected(RejectReason.MISSING_TEXT, "the event has no field 'text'"))));
+                        new Undecodable(new Rejected(RejectReason.MISSING_TEXT, "the event has no field 'text'"))));
     }
 
     @Test

@@ -25,7 +25,10 @@ public record FileCase(String name, List<String> options, String evaluated, Stri
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> line.split("\\s+# "))
                     .map(cells -> new FileCase(
-                            cells[0], cells[1].equals("-") ? List.of() : List.of(cells[1].split(" ")), cells[2], cells[3]))
+                            cells[0],
+                            cells[1].equals("-") ? List.of() : List.of(cells[1].split(" ")),
+                            cells[2],
+                            cells[3]))
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
