@@ -37,7 +37,8 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(result.exitCode()).isZero();
-        assertThat(result.err()).isEqualTo("reviews.tsv: labels read: 0 as negative; 1 as positive\n"
+        assertThat(result.err())
+                .isEqualTo("reviews.tsv: labels read: 0 as negative; 1 as positive\n"
                         + "reviews.tsv: 2 texts have labels that differ\n");
         assertThat(result.lines()).hasSize(1);
         JsonNode figures = new ObjectMapper().readTree(result.out());

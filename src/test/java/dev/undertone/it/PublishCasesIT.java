@@ -61,7 +61,8 @@ class PublishCasesIT {
     void shouldPublishColumnsAsTheScorerReadsThem() throws IOException {
         // Given
         Path file = Files.writeString(
-                folder.resolve("shop.csv"), "key,product,body,stars\n7,lamp,\"warm, \"\"so\"\" warm\",5\n8,chair,,1\n9,pen,meh,3\n");
+                folder.resolve("shop.csv"),
+                "key,product,body,stars\n7,lamp,\"warm, \"\"so\"\" warm\",5\n8,chair,,1\n9,pen,meh,3\n");
 
         // When
         Cli.Result result = publish(
@@ -98,15 +99,15 @@ class PublishCasesIT {
         publish(file, "--text-field", "reviewText", "--id-field", "asin");
 
         // Then
-        assertThat(events())
-                .containsExactly(JSON.readTree("{\"id\":\"B1\",\"text\":\"warm\",\"overall\":5.0}"));
+        assertThat(events()).containsExactly(JSON.readTree("{\"id\":\"B1\",\"text\":\"warm\",\"overall\":5.0}"));
     }
 
     @Test
     void shouldPublishTheElementsOfAnArray() throws IOException {
         // Given
         Path file = Files.writeString(
-                folder.resolve("reviews.json"), "[\n {\n  \"text\": \"warm\", \"id\": 1\n },\n {\"text\": \"cold\"}\n]");
+                folder.resolve("reviews.json"),
+                "[\n {\n  \"text\": \"warm\", \"id\": 1\n },\n {\"text\": \"cold\"}\n]");
 
         // When
         publish(file);
