@@ -451,6 +451,7 @@ public final class ScorerConfig {
     private static ConfigDef.Validator field() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
+                    text().ensureValid(key, value);
                     try {
                         new EventFields((String) value, (String) value, List.of());
                     } catch (IllegalArgumentException e) {

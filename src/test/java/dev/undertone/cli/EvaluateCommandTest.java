@@ -37,7 +37,9 @@ class EvaluateCommandTest {
 
         // Then
         assertThat(result.exitCode()).isZero();
-        assertThat(result.err()).isEmpty();
+        assertThat(result.err())
+                .isEqualTo("reviews.tsv: labels read: 0 as negative; 1 as positive\n"
+                        + "reviews.tsv: 2 texts have labels that differ\n");
         assertThat(result.lines()).hasSize(1);
         JsonNode figures = new ObjectMapper().readTree(result.out());
         assertThat(figures.fieldNames())
@@ -371,7 +373,10 @@ class EvaluateCommandTest {
         // Then
         assertThat(result)
                 .isEqualTo(new Cli.Result(
-                        2, "", "undertone: none of the reviews holds a word, so there is nothing to evaluate\n"));
+                        2,
+                        "",
+                        "reviews.tsv: labels read: 1 as positive\n"
+                                + "undertone: none of the reviews holds a word, so there is nothing to evaluate\n"));
     }
 
     private Cli.Result evaluate(String... options) {

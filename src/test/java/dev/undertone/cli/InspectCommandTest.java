@@ -60,7 +60,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(23)
+                .hasSize(24)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",

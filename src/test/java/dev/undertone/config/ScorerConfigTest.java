@@ -39,6 +39,7 @@ class ScorerConfigTest {
                         "input.id.field=Setting[value=id, source=DEFAULT]",
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
                         "input.min.known=Setting[value=0.0, source=DEFAULT]",
+                        "input.string.as=Setting[value=reject, source=DEFAULT]",
                         "input.text.field=Setting[value=text, source=DEFAULT]",
                         "input.topic=Setting[value=reviews, source=DEFAULT]",
                         "log.format=Setting[value=text, source=DEFAULT]",
