@@ -60,7 +60,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(24)
+                .hasSize(26)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",
