@@ -21,35 +21,35 @@ final class DataOptions {
             names = "--encoding",
             paramLabel = "NAME",
             description =
-                    "encoding of the files, such as windows-1252 (default: UTF-8, or what a byte-order mark says)")
+                    "Encoding of the files, such as windows-1252 (default: UTF-8, or what a byte-order mark says).")
     private String encoding;
 
     @Option(
             names = "--text-field",
             paramLabel = "FIELD",
             description =
-                    "field or column with the review's text: a name, a|b for the first that is there, or a column's number from 1"
-                            + " (default: a usual name, such as text or review)")
+                    "Field or column with the review's text: a name, a|b for the first that is there, or a column's number from 1"
+                            + " (default: a usual name, such as text or review).")
     private String textField;
 
     @Option(
             names = "--label-field",
             paramLabel = "FIELD",
-            description = "field or column with the label (default: a usual name, such as label, sentiment or stars)")
+            description = "Field or column with the label (default: a usual name, such as label, sentiment or stars).")
     private String labelField;
 
     @Option(
             names = "--id-field",
             paramLabel = "FIELD",
-            description = "field or column with the review's id, which publish keeps (default: id)")
+            description = "Field or column with the review's id, which publish keeps (default: id).")
     private String idField;
 
     @Option(
             names = "--labels",
             paramLabel = "LABEL=MEANING,...",
             description =
-                    "what labels mean, as in 1..4=negative,5..6=neutral,7..10=positive,unclear=skip; *=... for all others (default:"
-                            + " what they usually mean, which is told)")
+                    "What labels mean, as in 1..4=negative,5..6=neutral,7..10=positive,unclear=skip; *=... for all others (default:"
+                            + " what they usually mean, which is told).")
     private String labels;
 
     /** What was said. @throws ParameterException naming the option that makes no sense */

@@ -50,7 +50,7 @@ public final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--test",
             paramLabel = "PATH",
-            description = "reviews for the final figures only; an aclImdb folder brings its own")
+            description = "Reviews for the final figures only; an aclImdb folder brings its own.")
     private Path test;
 
     @Option(
@@ -101,125 +101,129 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "model",
-            description = "the bundle's folder; an old bundle there is replaced once the new one is complete (default:"
-                    + " ${DEFAULT-VALUE})")
+            description = "The bundle's folder; an old bundle there is replaced once the new one is complete (default:"
+                    + " ${DEFAULT-VALUE}).")
     private Path out;
 
     @Option(
             names = "--recipe",
             paramLabel = "default|distilled|taught|keras",
-            description = "the plan to start from (default: distilled with --unlabelled, default without)")
+            description = "The plan to start from (default: distilled with --unlabelled, default without).")
     private Recipe recipe;
 
     @Option(
             names = "--architecture",
             paramLabel = "rnn|lstm|bilstm",
-            description = "the recurrent layer (default: the recipe's)")
+            description = "The recurrent layer (default: the recipe's).")
     private NetworkKind architecture;
 
-    @Option(names = "--name", defaultValue = "reviews-en", description = "the model's name (default: ${DEFAULT-VALUE})")
+    @Option(
+            names = "--name",
+            defaultValue = "reviews-en",
+            description = "The model's name (default: ${DEFAULT-VALUE}).")
     private String name;
 
     @Option(
             names = "--model-version",
             paramLabel = "VERSION",
             defaultValue = "1",
-            description = "the model's version (default: ${DEFAULT-VALUE})")
+            description = "The model's version (default: ${DEFAULT-VALUE}).")
     private String version;
 
     @Option(
             names = "--about",
             paramLabel = "FILE",
-            description = "Markdown for the model card: where the data come from, how to cite them")
+            description = "Markdown for the model card: where the data come from, how to cite them.")
     private Path about;
 
-    @Option(names = "--seed", description = "of everything random; the same seed gives the same model")
+    @Option(names = "--seed", description = "Random seed; the same seed gives the same model.")
     private Long seed;
 
-    @Option(names = "--epochs", description = "passes over the reviews")
+    @Option(names = "--epochs", description = "Passes over the reviews.")
     private Integer epochs;
 
-    @Option(names = "--batch-size", description = "reviews a step")
+    @Option(names = "--batch-size", description = "Mini-batch size.")
     private Integer batchSize;
 
-    @Option(names = "--learning-rate", description = "the largest the schedule reaches")
+    @Option(names = "--learning-rate", description = "The largest the schedule reaches.")
     private Double learningRate;
 
-    @Option(names = "--dropout", description = "share of pooled features dropped in training")
+    @Option(names = "--dropout", description = "Share of pooled features dropped in training.")
     private Double dropout;
 
-    @Option(names = "--vocabulary", description = "tokens the model knows, at most")
+    @Option(names = "--vocabulary", description = "Tokens the model knows, at most.")
     private Integer vocabulary;
 
-    @Option(names = "--token-limit", description = "tokens of a review the model reads, at most")
+    @Option(names = "--token-limit", description = "Tokens of a review the model reads, at most.")
     private Integer tokenLimit;
 
-    @Option(names = "--embedding", description = "numbers a token")
+    @Option(names = "--embedding", description = "Embedding size: numbers that stand for a token.")
     private Integer embedding;
 
-    @Option(names = "--hidden", description = "units of the recurrent layer, per direction")
+    @Option(names = "--hidden", description = "Units of the recurrent layer, per direction.")
     private Integer hidden;
 
     @Option(
             names = "--teachers",
             paramLabel = "N",
-            description = "networks that label the unlabelled reviews together with an n-gram classifier")
+            description = "Networks that label the unlabelled reviews together with an n-gram classifier.")
     private Integer teachers;
 
     @Option(
             names = "--ngram-slots",
             paramLabel = "N",
-            description = "room for n-grams whose weights add to what the network says; 0 does without them")
+            description = "Room for n-grams whose weights add to what the network says; 0 does without them.")
     private Integer ngramSlots;
 
     @Option(
             names = "--excerpts",
             paramLabel = "N",
-            description = "short sentences of each review learned beside it, so that short texts are understood too")
+            description = "Short sentences of each review learned beside it, so that short texts are understood too.")
     private Integer excerpts;
 
     @Option(
             names = "--adversarial",
             paramLabel = "SHARE",
             description =
-                    "how far tokens are moved, in proportion, to where the loss grows, and learned once more from there;"
-                            + " doubles the time, 0 does without")
+                    "How far tokens are moved, in proportion, to where the loss grows, and learned once more from there;"
+                            + " doubles the time, 0 does without.")
     private Double adversarial;
 
     @Option(
             names = "--word-vector-passes",
             paramLabel = "N",
-            description = "passes over all texts that start the embedding from word vectors; 0 starts it at random")
+            description = "Passes over all texts that start the embedding from word vectors; 0 starts it at random.")
     private Integer wordVectorPasses;
 
-    @Option(names = "--validation-share", description = "share of the reviews held out to choose the best epoch")
+    @Option(names = "--validation-share", description = "Share of the reviews held out to choose the best epoch.")
     private Double validationShare;
 
     @Option(
             names = "--threads",
-            description = "of libtorch; more than 1 helps only where no other program uses the cores (default: 1)")
+            description =
+                    "Threads of libtorch; more than 1 helps only where no other program uses the cores (default: 1).")
     private Integer threads;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
-            description = "use only N reviews, chosen at random, to try things out")
+            description = "Use only N reviews, chosen at random, to try things out.")
     private Integer limit;
 
     @Option(
             names = "--parity-tolerance",
             paramLabel = "X",
             description =
-                    "how far ONNX Runtime may be from the trainer on held-out reviews (default: ${DEFAULT-VALUE})")
+                    "How far ONNX Runtime may be from the trainer on held-out reviews (default: ${DEFAULT-VALUE}).")
     private double parityTolerance = Parity.TOLERANCE;
 
     @Option(
             names = "--checkpoint",
             paramLabel = "DIR",
-            description = "the folder that keeps the state after every epoch (default: beside --out)")
+            description = "The folder that keeps the state after every epoch (default: beside --out).")
     private Path checkpoint;
 
-    @Option(names = "--resume", description = "go on from the checkpoint, if there is one")
+    @Option(names = "--resume", description = "Go on from the checkpoint, if there is one.")
     private boolean resume;
 
     @Spec
