@@ -73,6 +73,58 @@ class TrainCommandTest {
     }
 
     @Test
+    void shouldLearnFromSeveralSourcesEachWithItsOwnLimit() throws IOException {
+        // Given
+        Path stars = Files.writeString(
+                folder.resolve("stars.tsv"),
+                "1\tawful thing, one\n2\tweak thing, two\n3\tmiddling thing, three\n4\tnice thing, four\n5\tsuperb thing, five\n");
+        Path more = Files.writeString(
+                folder.resolve("more.txt"),
+                "A good one, the first. A bad one, though.\nThe good old film. The bad new film.\ngood film, the eighth\n");
+        Path apart = Files.writeString(folder.resolve("apart.txt"), "Bad film, number 7.\n");
+        Path model = folder.resolve("model");
+
+        // When
+        int code = run(
+                "--data",
+                data + ":150",
+                "--data",
+                stars.toString(),
+                "--unlabelled",
+                more.toString(),
+                "--sentences",
+                more + ":3",
+                "--without",
+                apart.toString(),
+                "--teachers",
+                "0",
+                "--out",
+                model.toString());
+
+        // Then
+        assertThat(code).as(err.toString()).isZero();
+        assertThat(err.toString())
+                .contains("reviews.tsv: 150 reviews, 75 positive, 75 negative")
+                .contains("stars.tsv: 5 reviews, 2 positive, 2 negative, 1 neutral")
+                .contains("more.txt: 3 reviews")
+                .contains("sentences of more.txt: 3 reviews")
+                .contains("left out: 1 that the model will be measured on")
+                .contains("All of it takes about 1 minute");
+        assertThat(ModelBundle.open(model).manifest().training().data())
+                .extracting("name")
+                .containsExactly("reviews.tsv", "stars.tsv", "more.txt", "sentences of more.txt");
+    }
+
+    @Test
+    void shouldNameTheEncodersFolderThatIsNone() {
+        int code = run("--data", data.toString(), "--encoder", folder.toString());
+
+        assertThat(code).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString())
+                .contains("has no file tokenizer.json; name a folder with model.onnx and tokenizer.json");
+    }
+
+    @Test
     void shouldRecordTheCommandAndTheAboutTextInTheCard() throws IOException {
         // Given
         Path about = Files.writeString(folder.resolve("about.md"), "Cite **someone**, 100 % of the time.");
