@@ -51,7 +51,7 @@ class EventCasesIT {
                     outcomes.put(
                             key(record),
                             header(record, "undertone.reason") + " "
-                                    + header(record, "__streams.errors.exception.message"));
+                                    + header(record, "__streams.errors.message"));
                 }
                 assertThat(service.get("/health/ready")).isEqualTo("UP\n");
             }
