@@ -50,8 +50,7 @@ class EventCasesIT {
                     assertThat(record.value()).isEqualTo(cases.get(key(record)).value());
                     outcomes.put(
                             key(record),
-                            header(record, "undertone.reason") + " "
-                                    + header(record, "__streams.errors.exception.message"));
+                            header(record, "undertone.reason") + " " + header(record, "__streams.errors.message"));
                 }
                 assertThat(service.get("/health/ready")).isEqualTo("UP\n");
             }
