@@ -27,7 +27,7 @@ final class ModelCard {
     static String of(ModelManifest manifest, List<EpochRecord> history, long sharedTexts, Optional<String> about) {
         ModelCard card = new ModelCard();
         card.model(manifest);
-        card.use();
+        card.use(manifest.learnedNeutral().isPresent());
         card.measured(sharedTexts);
         card.data(manifest.training(), about);
         card.training(manifest.training(), history);
@@ -59,16 +59,29 @@ final class ModelCard {
                 "The graph gives a logit; the probability that a review is positive is sigmoid(%.4f x logit %+.4f), "
                         + "fitted on held-out reviews (Platt 1999).",
                 manifest.calibration().scale(), manifest.calibration().offset());
+        manifest.learnedNeutral().ifPresent(neutral -> {
+            line("");
+            line(
+                    "A second output tells how neutral or mixed a review is: sigmoid(%.4f x neutral %+.4f) is the probability "
+                            + "of that, for a stream in which one review in five is.",
+                    neutral.scale(), neutral.offset());
+        });
     }
 
-    private void use() {
+    private void use(boolean neutral) {
         heading("What it is for");
         line("Scoring a stream of reviews like those it was trained on, for dashboards, routing and trends.");
         heading("What it is not for");
         line("- Decisions about single people: the figures below hold for many reviews, not for any one.");
         line("- Languages other than its data's, and other kinds of text without measuring on some of them first.");
-        line("- Irony, mixed verdicts, and opinions on several things in one text: it gives one number.");
-        line("- Texts without an opinion: it knows positive and negative only, and tends to either.");
+        if (neutral) {
+            line(
+                    "- Irony, and opinions on several things in one text: it does not say what is praised and what is blamed.");
+            line("- Telling mixed reviews from those without an opinion: both are neutral.");
+        } else {
+            line("- Irony, mixed verdicts, and opinions on several things in one text: it gives one number.");
+            line("- Texts without an opinion: it knows positive and negative only, and tends to either.");
+        }
     }
 
     private void measured(long sharedTexts) {
