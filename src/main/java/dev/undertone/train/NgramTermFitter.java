@@ -74,11 +74,17 @@ final class NgramTermFitter {
         NgramSlots slots = NgramSlots.of(texts, plan.ngramSlots(), FEWEST_REVIEWS);
         double least = logLoss(said, heldOut);
         Optional<NgramTerm> best = Optional.empty();
-        for (double cost : KNOWN_COSTS) {
-            double[] costs = new double[texts.size()];
-            Arrays.fill(costs, 0, known, cost);
-            Arrays.fill(costs, known, costs.length, TOLD_SHARE * cost);
-            NgramTerm term = NgramTerm.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+        // Each alone gives the same, so that two cores may work at two.
+        List<NgramTerm> terms = Arrays.stream(KNOWN_COSTS)
+                .parallel()
+                .mapToObj(cost -> {
+                    double[] costs = new double[texts.size()];
+                    Arrays.fill(costs, 0, known, cost);
+                    Arrays.fill(costs, known, costs.length, TOLD_SHARE * cost);
+                    return NgramTerm.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+                })
+                .toList();
+        for (NgramTerm term : terms) {
             for (float factor : FACTORS) {
                 NgramTerm scaled = term.times(factor);
                 double loss = logLoss(said.and(scaled, heldOut), heldOut);
