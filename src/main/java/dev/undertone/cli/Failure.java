@@ -6,6 +6,7 @@ import dev.undertone.broker.AccessException;
 import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
+import dev.undertone.encoder.EncoderException;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.redrive.RedriveException;
 import dev.undertone.train.TrainingException;
@@ -15,6 +16,7 @@ record Failure(String message, int exitCode) {
     static Failure of(Throwable thrown) {
         if (thrown instanceof ConfigurationException
                 || thrown instanceof CorpusException
+                || thrown instanceof EncoderException
                 || thrown instanceof AccessException) {
             return new Failure(thrown.getMessage(), ExitCode.USAGE);
         }

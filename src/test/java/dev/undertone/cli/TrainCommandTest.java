@@ -119,7 +119,7 @@ class TrainCommandTest {
     void shouldNameTheEncodersFolderThatIsNone() {
         int code = run("--data", data.toString(), "--encoder", folder.toString());
 
-        assertThat(code).isEqualTo(ExitCode.FAILED);
+        assertThat(code).isNotZero();
         assertThat(err.toString())
                 .contains("has no file tokenizer.json; name a folder with model.onnx and tokenizer.json");
     }
