@@ -58,6 +58,7 @@ class QuickStartIT {
                         "score",
                         "probability",
                         "confidence",
+                        "probabilities",
                         "tokens",
                         "known",
                         "truncated",

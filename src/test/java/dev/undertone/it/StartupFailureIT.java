@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What cannot work says so at once, in one sentence, with an exit code that a script can tell apart. */
 class StartupFailureIT {
@@ -41,6 +43,17 @@ class StartupFailureIT {
 
         // Then
         assertRefused(run, 3, "no-such-host.invalid:9092");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"my reviews", "."})
+    void shouldRefuseANameThatNoTopicCanHaveBeforeABrokerIsAsked(String name) {
+        // When
+        Distribution.Result run =
+                Distribution.run("run", "--bootstrap-servers", "127.0.0.1:1", "--set", "input.topic=" + name);
+
+        // Then
+        assertRefused(run, 2, "input.topic");
     }
 
     @Test
