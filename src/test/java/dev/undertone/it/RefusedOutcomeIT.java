@@ -122,7 +122,7 @@ class RefusedOutcomeIT {
                         "model.path=" + TinyModel.writeTo(folder))
                 .start()) {
             // Given
-            byte[] carried = bytes("{\"text\":\"good\",\"more\":\"" + text(noise(2, 900_000)) + "\"}");
+            byte[] carried = bytes("{\"text\":\"good\",\"more\":\"" + text(noise(2, 1_300_000)) + "\"}");
             ProducerRecord<byte[], byte[]> headers = new ProducerRecord<>(deployment.input, 0, null, GOOD);
             headers.headers().add("noise", noise(3, 1_500_000));
 
