@@ -79,7 +79,9 @@ class ImdbIT {
             for (String line : consumed.lines()) {
                 JsonNode event = new ObjectMapper().readTree(line);
                 ids.add(event.get("id").asText());
-                right += event.get("label").equals(event.at("/review/label")) ? 1 : 0;
+                // A review that is called neutral leans to a side all the same, and evaluate measures that.
+                String side = event.get("probability").asDouble() >= 0.5 ? "positive" : "negative";
+                right += side.equals(event.at("/review/label").asText()) ? 1 : 0;
             }
             assertThat(consumed.lines()).hasSize(REVIEWS);
             assertThat(ids).hasSize(REVIEWS);
