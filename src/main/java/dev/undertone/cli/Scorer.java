@@ -102,10 +102,7 @@ final class Scorer implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage),
-                    config.streamsProperties(),
-                    config.shutdownTimeout(),
-                    outputs);
+                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
         } catch (KafkaException e) {
             watch.close();
             models.close();

@@ -36,12 +36,10 @@ public final class ScoringService implements AutoCloseable {
     /**
      * @param properties of Kafka Streams
      * @param closeTimeout longest time that {@link #close} may take
-     * @param outputs is told which records a topic refuses
      */
-    public ScoringService(
-            Topology topology, Map<String, Object> properties, Duration closeTimeout, OutputTopics outputs) {
+    public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
         StreamsConfig config = new StreamsConfig(properties);
-        this.streams = new KafkaStreams(topology, config, new ScorerClients(outputs.refusals()));
+        this.streams = new KafkaStreams(topology, config);
         this.health = new StreamsHealth(streams, config, () -> everRan).health();
         this.failures = new ThreadFailures(
                 Duration.ofMillis(config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)), System::nanoTime);

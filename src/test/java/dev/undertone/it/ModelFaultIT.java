@@ -115,10 +115,7 @@ class ModelFaultIT {
                 outputs,
                 new ReadGaps());
         return new ScoringService(
-                ScoringTopology.of(config.topics(), stage),
-                config.streamsProperties(),
-                config.shutdownTimeout(),
-                outputs);
+                ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
     }
 
     /** A model with a switch. */
