@@ -82,26 +82,20 @@ final class TopicWatch implements AutoCloseable {
 
     private void watch() {
         long readAt = System.nanoTime();
-        long refusals = 0;
         // Before reading begins, as what is committed then tells what was lost while nobody read.
         withCluster(at -> begins.putAll(at.committedOffsets(config.applicationId(), topics.input())));
         try {
             while (!Thread.interrupted()) {
                 Optional<ReadGaps.Gap> gap = gaps.next(EVERY.toMillis() / 10);
-                boolean unforeseen = outputs.unforeseenRefusals() != refusals;
-                boolean due = unforeseen || System.nanoTime() - readAt >= NANOS;
                 if (gap.isPresent()) {
                     withCluster(at -> look(at, gap.get()));
                 }
-                if (due) {
+                if (System.nanoTime() - readAt >= NANOS) {
                     withCluster(at -> {
                         readRules(at);
                         compareWidths(at);
                     });
-                }
-                if (due) {
                     readAt = System.nanoTime();
-                    refusals = outputs.unforeseenRefusals();
                 }
             }
         } catch (InterruptedException e) {

@@ -14,8 +14,6 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  */
 public final class DeadLetter {
     static final String REASON = "undertone.reason";
-    /** Which topic refused what, and why. */
-    static final String REFUSED = "undertone.refused";
     /** The record's timestamp, where its letter has another. */
     static final String TIMESTAMP = "undertone.timestamp";
     /** How many of the record's headers were left out. */
@@ -33,7 +31,7 @@ public final class DeadLetter {
 
     private static final String PREFIX = "__streams.errors.";
     private static final List<String> OF_A_LETTER_THAT_DID_NOT_FIT =
-            List.of(REFUSED, TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
+            List.of(TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
 
     private DeadLetter() {}
 

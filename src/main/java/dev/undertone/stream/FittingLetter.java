@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -17,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 /**
  * Makes a dead letter that its topic takes: the record as it came, with less and less of it until it fits. First go the
  * record's own headers, then the end of its value, then the end of its key; headers tell what is missing, and of which
- * record. A letter that its topic refused all the same is made with less from the start.
+ * record.
  */
 final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
@@ -31,22 +30,14 @@ final class FittingLetter {
     private final Record<byte[], byte[]> record;
     private final Origin origin;
     private final Rejected rejected;
-    private final Optional<Refusals.Refusal> refused;
     private final long now;
     private boolean shortened;
 
-    private FittingLetter(
-            TopicRules rules,
-            Record<byte[], byte[]> record,
-            Origin origin,
-            Rejected rejected,
-            Optional<Refusals.Refusal> refused,
-            long now) {
+    private FittingLetter(TopicRules rules, Record<byte[], byte[]> record, Origin origin, Rejected rejected, long now) {
         this.rules = rules;
         this.record = record;
         this.origin = origin;
         this.rejected = rejected;
-        this.refused = refused;
         this.now = now;
     }
 
@@ -61,7 +52,6 @@ final class FittingLetter {
      * Makes the letter for a record.
      *
      * @param rules of the topic for dead letters
-     * @param refused what topics refused of this record before
      * @param timestamp to write it with, in ms since 1970
      * @param now the present, likewise
      * @throws LetterRefusedException if the topic takes not even what tells which record it was
@@ -71,28 +61,15 @@ final class FittingLetter {
             Record<byte[], byte[]> record,
             Origin origin,
             Rejected rejected,
-            Optional<Refusals.Refusal> refused,
             long timestamp,
             long now) {
-        FittingLetter letter = new FittingLetter(rules, record, origin, rejected, refused, now);
-        int lettersRefused = refused.map(Refusals.Refusal::letters).orElse(0);
-        Record<byte[], byte[]> fitting = switch (lettersRefused) {
-            case 0 -> letter.whole(timestamp);
-            case 1 -> letter.bare(record.value(), record.key());
-            case 2 -> letter.bare(nothingOf(record.value()), record.key());
-            case 3 -> letter.bare(nothingOf(record.value()), null);
-            default ->
-                throw new LetterRefusedException(
-                        rules.topic(),
-                        origin,
-                        refused.map(Refusals.Refusal::why).orElse(""));
-        };
+        FittingLetter letter = new FittingLetter(rules, record, origin, rejected, now);
+        Record<byte[], byte[]> fitting = letter.whole(timestamp);
         return new Letter(fitting, letter.shortened);
     }
 
     private Record<byte[], byte[]> whole(long timestamp) {
         Headers headers = DeadLetter.headers(record.headers(), origin, rejected);
-        tellRefusal(headers);
         Record<byte[], byte[]> letter = record.withHeaders(headers).withTimestamp(timestamp);
         if (!rules.takesTime(timestamp, now)) {
             letter = letter.withTimestamp(now);
@@ -103,14 +80,14 @@ final class FittingLetter {
         if (!rules.takesKey(letter)) {
             letter = withKeyOfItsOwn(letter);
         }
-        return rules.takesSize(letter) ? letter : bare(record.value(), record.key());
+        return rules.takesSize(letter) ? letter : bare();
     }
 
     /**
      * A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of
      * the key.
      */
-    private Record<byte[], byte[]> bare(byte[] value, byte[] key) {
+    private Record<byte[], byte[]> bare() {
         shortened = true;
         Headers headers = new RecordHeaders();
         int cut = 0;
@@ -122,24 +99,19 @@ final class FittingLetter {
             }
         }
         headers = DeadLetter.headers(headers, origin, rejected);
-        tellRefusal(headers);
         DeadLetter.put(headers, DeadLetter.HEADERS_CUT, Integer.toString(cut));
         DeadLetter.put(headers, DeadLetter.TIMESTAMP, Long.toString(record.timestamp()));
-        Record<byte[], byte[]> letter = new Record<>(key, value, now, headers);
-        if (key == null && record.key() != null) {
-            tellCut(letter, DeadLetter.KEY_BYTES, DeadLetter.KEY_HASH, record.key());
-        }
-        if (key == null && (rules.needsKey() || refused.isPresent())) {
+        Record<byte[], byte[]> letter = new Record<>(record.key(), record.value(), now, headers);
+        if (record.key() == null && rules.needsKey()) {
             letter = withKeyOfItsOwn(letter);
         }
-        boolean wholeValue = Arrays.equals(value, record.value());
-        if (wholeValue && rules.takesSize(letter)) {
+        if (rules.takesSize(letter)) {
             return letter;
         }
         if (record.value() != null) {
             tellCut(letter, DeadLetter.VALUE_BYTES, DeadLetter.VALUE_HASH, record.value());
             letter = letter.withValue(NOTHING);
-            letter = letter.withValue(start(value, rules.room(letter)));
+            letter = letter.withValue(start(record.value(), rules.room(letter)));
         }
         if (rules.room(letter) < 0 && letter.key() != null) {
             tellCut(letter, DeadLetter.KEY_BYTES, DeadLetter.KEY_HASH, record.key() == null ? NOTHING : record.key());
@@ -153,11 +125,6 @@ final class FittingLetter {
         return letter;
     }
 
-    private void tellRefusal(Headers headers) {
-        refused.ifPresent(
-                refusal -> DeadLetter.put(headers, DeadLetter.REFUSED, refusal.topic() + ": " + refusal.why()));
-    }
-
     private Record<byte[], byte[]> withKeyOfItsOwn(Record<byte[], byte[]> letter) {
         if (record.key() == null) {
             DeadLetter.put(letter.headers(), DeadLetter.KEY_ADDED, "true");
@@ -168,10 +135,6 @@ final class FittingLetter {
     private static void tellCut(Record<byte[], byte[]> letter, String bytesHeader, String hashHeader, byte[] whole) {
         DeadLetter.put(letter.headers(), bytesHeader, Integer.toString(whole.length));
         DeadLetter.put(letter.headers(), hashHeader, HexFormat.of().formatHex(sha256(whole)));
-    }
-
-    private static byte[] nothingOf(byte[] bytes) {
-        return bytes == null ? null : NOTHING;
     }
 
     private static byte[] start(byte[] bytes, long most) {

@@ -36,11 +36,8 @@ final class OutcomeWriter {
     /** @throws LetterRefusedException if not even the shortest dead letter is taken */
     void write(PendingReview review) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        Optional<Refusals.Refusal> refused = topics.refusals().of(review.origin());
         if (review.outcome() instanceof Rejected rejected) {
-            reject(review, rejected, refused, now);
-        } else if (refused.isPresent() && refused.get().score()) {
-            reject(review, refused(refused.get().topic() + ": " + refused.get().why()), refused, now);
+            reject(review, rejected, now);
         } else {
             pass(review, review.outcome(), now);
         }
@@ -57,13 +54,13 @@ final class OutcomeWriter {
         Optional<String> refusal = rules.refusal(result, now.toEpochMilli());
         if (refusal.isPresent()) {
             String why = rules.topic() + ": it " + refusal.get();
-            reject(review, refused(why), Optional.empty(), now);
+            reject(review, refused(why), now);
             return;
         }
         if (rules.deletesAtOnce(result.timestamp(), now.toEpochMilli())) {
             stage.warnOfOld(review.origin(), record.timestamp(), rules);
         }
-        forward(review, result, false, rules.topic());
+        scope.forward(review.place(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
         } else {
@@ -71,23 +68,17 @@ final class OutcomeWriter {
         }
     }
 
-    private void reject(PendingReview review, Rejected rejected, Optional<Refusals.Refusal> refused, Instant now) {
+    private void reject(PendingReview review, Rejected rejected, Instant now) {
         Record<byte[], byte[]> record = review.record();
         TopicRules rules = topics.letters();
-        FittingLetter.Letter letter = FittingLetter.of(
-                rules, record, review.origin(), rejected, refused, timestamp(record, now), now.toEpochMilli());
-        forward(review, letter.record(), true, rules.topic());
+        FittingLetter.Letter letter =
+                FittingLetter.of(rules, record, review.origin(), rejected, timestamp(record, now), now.toEpochMilli());
+        scope.forward(review.place(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
         stage.metrics().reviewRejected(rejected.reason());
         if (letter.shortened()) {
             stage.metrics().letterShortened();
         }
         warnOf(review.origin(), rejected);
-    }
-
-    private void forward(PendingReview review, Record<byte[], byte[]> outcome, boolean letter, String topic) {
-        topics.refusals().sending(new Refusals.Attempt(review.origin(), letter, topic));
-        scope.forward(
-                review.place(), outcome, letter ? ScoringTopology.WRITE_REJECTIONS : ScoringTopology.WRITE_SCORES);
     }
 
     private long timestamp(Record<byte[], byte[]> record, Instant now) {

@@ -5,11 +5,10 @@ import java.util.Objects;
 
 /**
  * What is known of the topics that outcomes go to: the rules that their settings make, which change while the scorer
- * runs, and what was refused in spite of them. Safe for use by many threads.
+ * runs. Safe for use by many threads.
  */
 public final class OutputTopics {
     private final OutputTimestamp timestamp;
-    private final Refusals refusals = new Refusals();
     private volatile TopicRules scores;
     private volatile TopicRules letters;
 
@@ -30,13 +29,6 @@ public final class OutputTopics {
         letters = Objects.requireNonNull(ofLetters, "ofLetters");
     }
 
-    /**
-     * How many outcomes a broker refused in spite of the rules: then these are out of date, or do not hold everything.
-     */
-    public long unforeseenRefusals() {
-        return refusals.count();
-    }
-
     TopicRules scores() {
         return scores;
     }
@@ -47,9 +39,5 @@ public final class OutputTopics {
 
     OutputTimestamp timestamp() {
         return timestamp;
-    }
-
-    Refusals refusals() {
-        return refusals;
     }
 }

@@ -13,8 +13,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /**
  * What a topic takes, as its settings say, so that a record which it would refuse is known before it is sent: a
- * refusal undoes the whole transaction. What the settings do not tell, the broker does; {@link Refusals} has what
- * comes of that.
+ * refusal undoes the whole transaction and ends the service.
  *
  * @param maxBytes of a record in a batch of its own, compressed
  * @param maxPlainBytes of a record before it is compressed, which is the producer's own limit
