@@ -90,6 +90,12 @@ public final class TrainCommand implements Callable<Integer> {
     private String encoder;
 
     @Option(
+            names = "--tune-encoder",
+            description = "Fine-tune the encoder on the labelled reviews first: a better teacher, and hours where there"
+                    + " are hundreds of thousands. Needs --encoder.")
+    private boolean tuneEncoder;
+
+    @Option(
             names = "--encoder-cache",
             paramLabel = "FILE",
             description =
@@ -258,6 +264,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Optional<TextVectors> vectors() {
         if (encoder == null) {
+            if (tuneEncoder) {
+                throw new ParameterException(spec.commandLine(), "--tune-encoder needs --encoder; add it");
+            }
             return Optional.empty();
         }
         Path file = encoderCache != null ? encoderCache : beside(".vectors");
@@ -337,7 +346,8 @@ public final class TrainCommand implements Callable<Integer> {
                             or(epochs, optimization.epochs())),
                     new Distillation(
                             or(teachers, base.distillation().networks()),
-                            base.distillation().epochs()),
+                            base.distillation().epochs(),
+                            tuneEncoder || base.distillation().tunedEncoder()),
                     or(ngramSlots, base.ngramSlots()),
                     or(excerpts, base.excerpts()),
                     or(validationShare, base.validationShare()),

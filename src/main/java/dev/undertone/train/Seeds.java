@@ -18,6 +18,7 @@ final class Seeds {
     static final int NGRAM_TERM = 9;
     static final int VECTORS = 10;
     static final int MIXTURES = 11;
+    static final int TUNING = 12;
 
     private Seeds() {}
 

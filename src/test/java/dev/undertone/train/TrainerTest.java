@@ -44,7 +44,7 @@ class TrainerTest {
             2,
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
             new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
-            new Distillation(1, 3),
+            new Distillation(1, 3, false),
             1 << 12,
             1,
             0.2,
