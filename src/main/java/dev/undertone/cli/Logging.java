@@ -47,7 +47,7 @@ final class Logging {
      * @param cause to show where, null for not
      */
     static void failed(Failure failure, Throwable cause) {
-        LoggerFactory.getLogger(Main.class)
+        LoggerFactory.getLogger(Logging.class)
                 .atError()
                 .setCause(cause)
                 .addKeyValue("exitCode", failure.exitCode())

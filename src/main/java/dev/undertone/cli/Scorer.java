@@ -224,7 +224,8 @@ final class Scorer implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            MetricsServer server = MetricsServer.start(config.httpHost(), config.httpPort(), metrics, service.health());
+            MetricsServer server =
+                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
             metrics.observe(service.health());
             metrics.observeProcess();
             service.showTo(metrics::observe);

@@ -54,14 +54,15 @@ public final class MetricsServer implements AutoCloseable {
      * Starts to serve.
      *
      * @param port 0 takes any free one
+     * @param metrics the page with all of them, in Prometheus' text format
      * @throws IOException if the address cannot be bound
      */
-    public static MetricsServer start(String host, int port, PrometheusMetrics metrics, Health health)
+    public static MetricsServer start(String host, int port, Supplier<String> metrics, Health health)
             throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 64);
         ExecutorService executor = executor();
         server.setExecutor(executor);
-        page(server, "/metrics", () -> new Answer(200, METRICS_TYPE, metrics.scrape()));
+        page(server, "/metrics", () -> new Answer(200, METRICS_TYPE, metrics.get()));
         page(server, "/health/live", () -> answer(health.live()));
         page(server, "/health/ready", () -> answer(health.ready()));
         page(server, "/health/started", () -> answer(health.started()));

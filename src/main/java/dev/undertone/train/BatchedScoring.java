@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.batch.LengthBuckets;
 import dev.undertone.infer.Logits;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
@@ -24,7 +25,7 @@ public final class BatchedScoring {
         float[] polarity = new float[reviews.size()];
         float[] neutral = new float[reviews.size()];
         boolean saysNeutral = false;
-        for (List<Integer> positions : BatchOrder.byLength(reviews, BATCH)) {
+        for (List<Integer> positions : LengthBuckets.of(reviews, TokenIds::length, BATCH)) {
             Logits part = model.allLogits(positions.stream().map(reviews::get).toList());
             saysNeutral = part.neutral().isPresent();
             for (int i = 0; i < positions.size(); i++) {

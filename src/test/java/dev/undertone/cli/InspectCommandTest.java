@@ -209,6 +209,6 @@ class InspectCommandTest {
 
     private static MetricsServer serve(PrometheusMetrics metrics) throws IOException {
         return MetricsServer.start(
-                "127.0.0.1", 0, metrics, new Health(Optional::empty, Optional::empty, Optional::empty));
+                "127.0.0.1", 0, metrics::scrape, new Health(Optional::empty, Optional::empty, Optional::empty));
     }
 }

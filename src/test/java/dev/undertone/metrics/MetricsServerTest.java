@@ -42,7 +42,7 @@ class MetricsServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = MetricsServer.start("127.0.0.1", 0, metrics, new Health(live::get, ready::get, started::get));
+        server = MetricsServer.start("127.0.0.1", 0, metrics::scrape, new Health(live::get, ready::get, started::get));
     }
 
     @AfterEach
@@ -283,7 +283,7 @@ class MetricsServerTest {
         assertThatThrownBy(() -> MetricsServer.start(
                         "127.0.0.1",
                         server.port(),
-                        metrics,
+                        metrics::scrape,
                         new Health(Optional::empty, Optional::empty, Optional::empty)))
                 .isInstanceOf(BindException.class);
     }
