@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.CommittedReader;
 import dev.undertone.broker.EmbeddedBroker;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventFields;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.CommittedReader;
+import dev.undertone.kafka.Topics;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

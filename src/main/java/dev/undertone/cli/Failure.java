@@ -2,11 +2,11 @@
 package dev.undertone.cli;
 
 import dev.undertone.bench.BenchException;
-import dev.undertone.broker.AccessException;
-import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.encoder.EncoderException;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.redrive.RedriveException;
 import dev.undertone.train.TrainingException;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.Cluster;
-import dev.undertone.broker.Right;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Right;
 import dev.undertone.redrive.Position;
 import dev.undertone.redrive.Receipts;
 import dev.undertone.redrive.Replay;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.Cluster;
-import dev.undertone.broker.Right;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +35,8 @@ final class ReviewPublisher implements AutoCloseable {
     /**
      * Finds the broker and makes the topic if need be.
      *
-     * @throws dev.undertone.broker.BrokerUnavailableException if no broker answers
-     * @throws dev.undertone.broker.AccessException if one does and does not let us write
+     * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers
+     * @throws dev.undertone.kafka.AccessException if one does and does not let us write
      */
     static ReviewPublisher open(Map<String, Object> clientProperties, String topic) {
         try (Cluster cluster = Cluster.connect(clientProperties, Right.writeTopic(topic))) {

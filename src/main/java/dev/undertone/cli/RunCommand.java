@@ -3,7 +3,7 @@ package dev.undertone.cli;
 
 import ch.qos.logback.classic.Level;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.Topics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.Access;
-import dev.undertone.broker.Cluster;
-import dev.undertone.broker.Right;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.kafka.Access;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Right;
 import dev.undertone.metrics.MetricsServer;
 import dev.undertone.metrics.ModelMetrics;
 import dev.undertone.metrics.ModelRole;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.Access;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.Access;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.stream.LetterRefusedException;
 import java.util.regex.Matcher;

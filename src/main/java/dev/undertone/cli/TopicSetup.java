@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.Cluster;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

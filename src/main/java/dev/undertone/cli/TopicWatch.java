@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.AccessException;
-import dev.undertone.broker.BrokerUnavailableException;
-import dev.undertone.broker.Cluster;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.ProducerLimits;
+import dev.undertone.kafka.TopicRules;
+import dev.undertone.kafka.Topics;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.stream.OutputTopics;
-import dev.undertone.stream.ProducerLimits;
 import dev.undertone.stream.ReadGaps;
-import dev.undertone.stream.TopicRules;
-import dev.undertone.stream.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

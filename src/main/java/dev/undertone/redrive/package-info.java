@@ -3,6 +3,6 @@
  * Dead letters worked: read back whoever wrote them, chosen by a filter, and replayed to a topic, each once.
  *
  * <p>Start at {@link dev.undertone.redrive.Replay}, then {@link dev.undertone.redrive.HeaderDialect}. Depends on
- * {@code broker}.
+ * {@code kafka}.
  */
 package dev.undertone.redrive;

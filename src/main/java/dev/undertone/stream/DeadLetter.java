@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -36,7 +37,7 @@ public final class DeadLetter {
     private DeadLetter() {}
 
     /** The headers of the dead letter for a record with these {@code original} ones, which stay as they are. */
-    public static Headers headers(Headers original, Origin origin, Rejected rejected) {
+    public static Headers headers(Headers original, TopicPartitionOffset origin, Rejected rejected) {
         Headers headers = new RecordHeaders(original);
         // A review that was replayed from the dead letters can have them already; only the last failure counts.
         OF_A_LETTER_THAT_DID_NOT_FIT.forEach(headers::remove);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.TopicRules;
 import dev.undertone.review.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,12 +30,13 @@ final class FittingLetter {
 
     private final TopicRules rules;
     private final Record<byte[], byte[]> record;
-    private final Origin origin;
+    private final TopicPartitionOffset origin;
     private final Rejected rejected;
     private final long now;
     private boolean shortened;
 
-    private FittingLetter(TopicRules rules, Record<byte[], byte[]> record, Origin origin, Rejected rejected, long now) {
+    private FittingLetter(
+            TopicRules rules, Record<byte[], byte[]> record, TopicPartitionOffset origin, Rejected rejected, long now) {
         this.rules = rules;
         this.record = record;
         this.origin = origin;
@@ -59,7 +62,7 @@ final class FittingLetter {
     static Letter of(
             TopicRules rules,
             Record<byte[], byte[]> record,
-            Origin origin,
+            TopicPartitionOffset origin,
             Rejected rejected,
             long timestamp,
             long now) {

@@ -4,11 +4,11 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
-import dev.undertone.broker.BrokerUnavailableException;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.corpus.CorpusException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;

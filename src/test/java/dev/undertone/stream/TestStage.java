@@ -5,6 +5,8 @@ import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.EventFields;
 import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.kafka.OutputTimestamp;
+import dev.undertone.kafka.Topics;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;

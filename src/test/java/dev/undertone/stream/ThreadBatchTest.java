@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.infer.FakeSentimentModel;
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.metrics.ScoringMetrics;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.ModelId;
@@ -135,7 +136,7 @@ class ThreadBatchTest {
     private PendingReview review(String text) {
         return PendingReview.readable(
                 new Record<>(null, null, 0),
-                new Origin("reviews", 0, 0),
+                new TopicPartitionOffset("reviews", 0, 0),
                 new TaskScope.Place(null),
                 Optional.of("a"),
                 "",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.kafka;
 
 import java.util.List;
 import java.util.Objects;

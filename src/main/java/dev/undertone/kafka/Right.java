@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.broker;
+package dev.undertone.kafka;
 
 import java.util.Locale;
 import java.util.Objects;

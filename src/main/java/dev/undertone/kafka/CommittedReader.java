@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.broker;
+package dev.undertone.kafka;
 
 import java.time.Duration;
 import java.util.ArrayList;

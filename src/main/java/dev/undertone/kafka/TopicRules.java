@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.kafka;
 
 import java.time.Duration;
 import java.util.List;
@@ -90,7 +90,7 @@ public record TopicRules(
     }
 
     /** Why the topic would not take a record now, after "the topic x"; nothing where it would. */
-    Optional<String> refusal(Record<byte[], byte[]> record, long nowMillis) {
+    public Optional<String> refusal(Record<byte[], byte[]> record, long nowMillis) {
         if (!takesKey(record)) {
             return Optional.of("is compacted and takes no record without a key");
         }
@@ -102,17 +102,17 @@ public record TopicRules(
                 : Optional.of("takes records of at most " + maxBytes + " bytes, and this one is larger");
     }
 
-    boolean takesKey(Record<byte[], byte[]> record) {
+    public boolean takesKey(Record<byte[], byte[]> record) {
         return !needsKey || record.key() != null;
     }
 
-    boolean takesTime(long timestamp, long nowMillis) {
+    public boolean takesTime(long timestamp, long nowMillis) {
         long age = nowMillis - timestamp;
         return age < 0 ? -age <= maxLeadMillis : age <= Math.max(maxAgeMillis - ON_THE_WAY_MILLIS, maxAgeMillis / 2);
     }
 
     /** Compresses the record only where that decides. */
-    boolean takesSize(Record<byte[], byte[]> record) {
+    public boolean takesSize(Record<byte[], byte[]> record) {
         long plain = RecordSize.bound(record.key(), record.value(), record.headers());
         if (plain > maxPlainBytes) {
             return false;
@@ -125,13 +125,13 @@ public record TopicRules(
     }
 
     /** How many more bytes than the record has will surely fit; negative where they are too many already. */
-    long room(Record<byte[], byte[]> record) {
+    public long room(Record<byte[], byte[]> record) {
         return Math.min(RecordSize.surelyFitting(maxBytes), maxPlainBytes)
                 - RecordSize.bound(record.key(), record.value(), record.headers());
     }
 
     /** Whether a record of that time is deleted as soon as the topic comes to it. */
-    boolean deletesAtOnce(long timestamp, long nowMillis) {
+    public boolean deletesAtOnce(long timestamp, long nowMillis) {
         return retention.isPresent() && nowMillis - timestamp > retention.get().toMillis();
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.broker;
+package dev.undertone.kafka;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.broker;
+package dev.undertone.kafka;
 
 /**
  * There is a broker, and it does not let this client in, or not do what it must: to come back later changes nothing.

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.kafka;
 
 import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.header.Header;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.kafka;
 
 /** Which time scores and dead letters are written with. */
 public enum OutputTimestamp {
