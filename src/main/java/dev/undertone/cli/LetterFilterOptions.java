@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.deadletter.Position;
 import dev.undertone.redrive.LetterFilter;
 import dev.undertone.redrive.OriginRange;
-import dev.undertone.redrive.Position;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

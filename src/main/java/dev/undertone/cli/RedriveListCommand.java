@@ -3,9 +3,9 @@ package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.evaluate.MarkdownTable;
 import dev.undertone.kafka.CommittedReader;
-import dev.undertone.redrive.DeadLetter;
 import dev.undertone.redrive.LetterFilter;
 import dev.undertone.redrive.ReasonSummary;
 import dev.undertone.redrive.Receipts;

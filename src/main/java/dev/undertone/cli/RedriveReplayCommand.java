@@ -3,9 +3,9 @@ package dev.undertone.cli;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.Right;
-import dev.undertone.redrive.Position;
 import dev.undertone.redrive.Receipts;
 import dev.undertone.redrive.Replay;
 import dev.undertone.redrive.ReplayReport;

@@ -8,7 +8,7 @@ import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ProducerLimits;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.kafka.Topics;
-import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.score.ScoringMetrics;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.undertone.compare;
 
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.evaluate.DataFigures;
+import dev.undertone.infer.BatchedScoring;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.BatchedScoring;
 import dev.undertone.train.NetworkTraining;
 import dev.undertone.train.TrainedNetwork;
 import dev.undertone.train.TrainingException;

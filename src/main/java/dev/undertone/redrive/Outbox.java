@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
+import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.kafka.BrokerUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;

@@ -6,7 +6,7 @@ import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
-import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.Shadow;
 import java.time.Duration;

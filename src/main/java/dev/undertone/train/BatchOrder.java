@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.batch.LengthBuckets;
+import dev.undertone.infer.LengthBuckets;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
 import java.util.Collections;

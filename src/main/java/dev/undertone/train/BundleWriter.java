@@ -4,6 +4,7 @@ package dev.undertone.train;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.evaluate.Evaluation;
+import dev.undertone.infer.BatchedScoring;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;

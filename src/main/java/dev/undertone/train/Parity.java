@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import dev.undertone.infer.BatchedScoring;
 import dev.undertone.infer.Logits;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;

@@ -4,7 +4,7 @@
  * graph, and lets no graph out that does not give the trainer's own logits.
  *
  * <p>Start at {@link dev.undertone.train.Trainer}, with a {@link dev.undertone.train.TrainingPlan} in hand. Depends on
- * {@code review}, {@code corpus}, {@code encoder}, {@code linear}, {@code text}, {@code batch}, {@code model},
- * {@code infer} and {@code evaluate}; the only place that sees libtorch and ONNX's protobuf classes.
+ * {@code review}, {@code text}, {@code evaluate}, {@code model}, {@code infer}, {@code corpus}, {@code encoder} and
+ * {@code linear}; the only place that sees libtorch and ONNX's protobuf classes.
  */
 package dev.undertone.train;

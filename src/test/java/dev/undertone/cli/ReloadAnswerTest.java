@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
-import dev.undertone.metrics.ActionAnswer;
-import dev.undertone.metrics.ModelRole;
-import dev.undertone.metrics.ReloadResult;
+import dev.undertone.http.ActionAnswer;
 import dev.undertone.review.ModelId;
+import dev.undertone.serve.ModelRole;
 import dev.undertone.serve.Reload;
+import dev.undertone.serve.ReloadResult;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.metrics.MetricsServer;
+import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;

@@ -2,6 +2,7 @@
 package dev.undertone.bench.alternative;
 
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ReviewEvent;
@@ -14,7 +15,6 @@ import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
-import dev.undertone.stream.DeadLetter;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.time.Clock;
@@ -131,8 +131,9 @@ final class ReviewRecords {
             return new Outgoing(topics.output(), value, record.headers());
         }
         return new Outgoing(
-                topics.deadLetters(), record.value(), DeadLetter.headers(record.headers(), record.origin(), (Rejected)
-                        outcome));
+                topics.deadLetters(),
+                record.value(),
+                DeadLetterHeaders.headers(record.headers(), record.origin(), (Rejected) outcome));
     }
 
     /** @param rejection empty where the model is to say what becomes of it */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.redrive;
+package dev.undertone.deadletter;
 
 import java.util.Optional;
 import java.util.regex.Matcher;

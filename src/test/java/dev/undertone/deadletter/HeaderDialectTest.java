@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.redrive;
+package dev.undertone.deadletter;
 
-import static dev.undertone.redrive.Letters.bytes;
+import static dev.undertone.deadletter.Letters.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.deadletter;
 
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Rejected;
@@ -13,28 +13,28 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * what went wrong with which record. {@value #REASON} adds the reason from a closed list; further ones tell what a
  * topic did not take.
  */
-public final class DeadLetter {
+public final class DeadLetterHeaders {
     static final String REASON = "undertone.reason";
     /** The record's timestamp, where its letter has another. */
-    static final String TIMESTAMP = "undertone.timestamp";
+    public static final String TIMESTAMP = "undertone.timestamp";
     /** How many of the record's headers were left out. */
-    static final String HEADERS_CUT = "undertone.headers.cut";
+    public static final String HEADERS_CUT = "undertone.headers.cut";
     /** Where the value was cut, the record's: its size in bytes, and its SHA-256 in hexadecimal digits. */
-    static final String VALUE_BYTES = "undertone.value.bytes";
+    public static final String VALUE_BYTES = "undertone.value.bytes";
 
-    static final String VALUE_HASH = "undertone.value.sha256";
+    public static final String VALUE_HASH = "undertone.value.sha256";
     /** The same of the key. */
-    static final String KEY_BYTES = "undertone.key.bytes";
+    public static final String KEY_BYTES = "undertone.key.bytes";
 
-    static final String KEY_HASH = "undertone.key.sha256";
+    public static final String KEY_HASH = "undertone.key.sha256";
     /** There where the record has no key and its letter has one. */
-    static final String KEY_ADDED = "undertone.key.added";
+    public static final String KEY_ADDED = "undertone.key.added";
 
     private static final String PREFIX = "__streams.errors.";
     private static final List<String> OF_A_LETTER_THAT_DID_NOT_FIT =
             List.of(TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
 
-    private DeadLetter() {}
+    private DeadLetterHeaders() {}
 
     /** The headers of the dead letter for a record with these {@code original} ones, which stay as they are. */
     public static Headers headers(Headers original, TopicPartitionOffset origin, Rejected rejected) {
@@ -53,7 +53,7 @@ public final class DeadLetter {
     }
 
     /** Sets a header, in place of any of that name. */
-    static void put(Headers headers, String name, String value) {
+    public static void put(Headers headers, String name, String value) {
         headers.remove(name);
         headers.add(name, value.getBytes(StandardCharsets.UTF_8));
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.metrics;
+package dev.undertone.serve;
 
 /** What became of a bundle that was read again. */
 public enum ReloadResult {

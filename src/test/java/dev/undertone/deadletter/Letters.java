@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.redrive;
+package dev.undertone.deadletter;
 
 import dev.undertone.testing.Records;
 import java.nio.ByteBuffer;
@@ -10,17 +10,17 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 
 /** Dead letters by hand. */
-final class Letters {
-    static final long TIMESTAMP = 1_764_061_200_000L;
+public final class Letters {
+    public static final long TIMESTAMP = 1_764_061_200_000L;
 
     private Letters() {}
 
     /** A letter at 0:17 with these headers. */
-    static DeadLetter with(Headers headers) {
+    public static DeadLetter with(Headers headers) {
         return at(0, 17, headers);
     }
 
-    static DeadLetter at(int partition, long offset, Headers headers) {
+    public static DeadLetter at(int partition, long offset, Headers headers) {
         return DeadLetter.of(new ConsumerRecord<>(
                 "rejected-reviews",
                 partition,
@@ -36,7 +36,7 @@ final class Letters {
     }
 
     /** The headers of a review that Undertone rejected. */
-    static Headers rejected(String reason, String topic, int partition, long offset) {
+    public static Headers rejected(String reason, String topic, int partition, long offset) {
         return new RecordHeaders()
                 .add("__streams.errors.exception", bytes("dev.undertone.review.Rejected"))
                 .add("__streams.errors.message", bytes("the event has no field 'text'"))
@@ -47,15 +47,15 @@ final class Letters {
                 .add("undertone.reason", bytes(reason));
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return Records.bytes(text);
     }
 
-    static byte[] bytes(int number) {
+    public static byte[] bytes(int number) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
     }
 
-    static byte[] bytes(long number) {
+    public static byte[] bytes(long number) {
         return ByteBuffer.allocate(Long.BYTES).putLong(number).array();
     }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.metrics;
+package dev.undertone.score;
 
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.review.RejectReason;

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.infer;
 
-import dev.undertone.batch.LengthBuckets;
-import dev.undertone.infer.Logits;
-import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
 import java.util.List;
 import java.util.Optional;

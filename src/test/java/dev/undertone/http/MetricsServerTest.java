@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.metrics;
+package dev.undertone.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.review.RejectReason;
 import java.io.IOException;
 import java.net.BindException;

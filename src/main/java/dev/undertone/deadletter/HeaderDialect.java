@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.redrive;
+package dev.undertone.deadletter;
 
-import static dev.undertone.redrive.HeaderDialect.Part.CAUSE;
-import static dev.undertone.redrive.HeaderDialect.Part.EXCEPTION;
-import static dev.undertone.redrive.HeaderDialect.Part.MESSAGE;
-import static dev.undertone.redrive.HeaderDialect.Part.OFFSET;
-import static dev.undertone.redrive.HeaderDialect.Part.PARTITION;
-import static dev.undertone.redrive.HeaderDialect.Part.REASON;
-import static dev.undertone.redrive.HeaderDialect.Part.TIMESTAMP;
-import static dev.undertone.redrive.HeaderDialect.Part.TOPIC;
+import static dev.undertone.deadletter.HeaderDialect.Part.CAUSE;
+import static dev.undertone.deadletter.HeaderDialect.Part.EXCEPTION;
+import static dev.undertone.deadletter.HeaderDialect.Part.MESSAGE;
+import static dev.undertone.deadletter.HeaderDialect.Part.OFFSET;
+import static dev.undertone.deadletter.HeaderDialect.Part.PARTITION;
+import static dev.undertone.deadletter.HeaderDialect.Part.REASON;
+import static dev.undertone.deadletter.HeaderDialect.Part.TIMESTAMP;
+import static dev.undertone.deadletter.HeaderDialect.Part.TOPIC;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.batch;
+package dev.undertone.infer;
 
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.redrive;
+package dev.undertone.deadletter;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -95,7 +95,7 @@ public final class DeadLetter {
      *
      * @param partitions that the topic has
      */
-    ProducerRecord<byte[], byte[]> replay(String topic, int partitions) {
+    public ProducerRecord<byte[], byte[]> replay(String topic, int partitions) {
         Headers headers = new RecordHeaders();
         for (Header header : record.headers()) {
             boolean ofFailure = diagnosis

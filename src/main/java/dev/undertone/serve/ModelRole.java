@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.metrics;
+package dev.undertone.serve;
 
 /** What a model is there for. */
 public enum ModelRole {

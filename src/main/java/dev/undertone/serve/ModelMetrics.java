@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.metrics;
+package dev.undertone.serve;
 
 import dev.undertone.review.ModelId;
 
