@@ -6,6 +6,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventFields;
 import dev.undertone.kafka.CommittedReader;
 import dev.undertone.kafka.Topics;
+import dev.undertone.service.Scorer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,6 +9,7 @@ import dev.undertone.kafka.AccessException;
 import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.redrive.RedriveException;
+import dev.undertone.service.ServiceFailedException;
 import dev.undertone.train.TrainingException;
 
 /** What a person and a script are told of an exception: one sentence, one exit code. */

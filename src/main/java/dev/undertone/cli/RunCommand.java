@@ -4,6 +4,8 @@ package dev.undertone.cli;
 import ch.qos.logback.classic.Level;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.Topics;
+import dev.undertone.service.Scorer;
+import dev.undertone.service.ServiceFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import dev.undertone.config.Settings;
 import dev.undertone.corpus.CorpusException;
 import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
+import dev.undertone.service.ServiceFailedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.cli;
+package dev.undertone.service;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.AccessException;

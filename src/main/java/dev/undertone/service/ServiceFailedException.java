@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.cli;
+package dev.undertone.service;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.Access;
@@ -13,7 +13,7 @@ import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 
 /** The service ended by itself. The message is one sentence: why, and that nothing in flight was committed. */
-final class ServiceFailedException extends RuntimeException {
+public final class ServiceFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
@@ -27,7 +27,7 @@ final class ServiceFailedException extends RuntimeException {
      * @param cause what ended it; a right that it was refused is named
      * @param config the scorer's
      */
-    static ServiceFailedException of(Throwable cause, ScorerConfig config) {
+    public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
         String why = Access.of(config.clientProperties(), Scorer.rights(config))
                 .refusal(cause)
                 .map(Throwable::getMessage)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.cli;
+package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
@@ -38,7 +38,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The assembled application: model, topics, streams and HTTP, opened in that order and closed in the reverse. */
-final class Scorer implements AutoCloseable {
+public final class Scorer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
 
     private final Models models;
@@ -64,7 +64,7 @@ final class Scorer implements AutoCloseable {
      * Opens everything and starts to read. The model is read while the broker is asked for, as both take their time;
      * without a model no topic is created.
      */
-    static Scorer start(ScorerConfig config) {
+    public static Scorer start(ScorerConfig config) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         Right[] rights = rights(config).toArray(Right[]::new);
@@ -122,17 +122,17 @@ final class Scorer implements AutoCloseable {
     }
 
     /** Waits until it reads or has ended, and returns whether it came to reading in time. */
-    boolean awaitRunning(Duration patience) throws InterruptedException {
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
         return service.awaitRunning(patience);
     }
 
     /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
-    Optional<Throwable> awaitEnd() throws InterruptedException {
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
         return service.awaitEnd();
     }
 
     /** The port of the HTTP pages, where they are served. */
-    Optional<Integer> httpPort() {
+    public Optional<Integer> httpPort() {
         return http.map(MetricsServer::port);
     }
 
@@ -199,7 +199,7 @@ final class Scorer implements AutoCloseable {
 
     /** The models at work: what compares them, and what takes up others. */
     private record Models(Optional<Shadow> shadow, ModelReloads reloads) implements AutoCloseable {
-        static Models start(LoadedModels loaded, ModelMetrics metrics) {
+        public static Models start(LoadedModels loaded, ModelMetrics metrics) {
             List<ModelFolder> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
                     .toList();
             return new Models(
