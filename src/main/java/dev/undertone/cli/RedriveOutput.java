@@ -3,10 +3,10 @@ package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.undertone.evaluate.MarkdownTable;
 import dev.undertone.redrive.Fate;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
+import dev.undertone.report.MarkdownTable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.chart.Axis;
-import dev.undertone.chart.Estimate;
-import dev.undertone.chart.LineChart;
-import dev.undertone.chart.Series;
 import dev.undertone.evaluate.Reliability;
+import dev.undertone.report.Axis;
+import dev.undertone.report.Estimate;
+import dev.undertone.report.LineChart;
+import dev.undertone.report.Series;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.chart.BarChart;
-import dev.undertone.chart.Estimate;
-import dev.undertone.chart.Series;
 import dev.undertone.evaluate.WilsonInterval;
+import dev.undertone.report.BarChart;
+import dev.undertone.report.Estimate;
+import dev.undertone.report.Series;
 import dev.undertone.train.NetworkKind;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.evaluate.MarkdownTable;
+import dev.undertone.report.MarkdownTable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.chart.Axis;
-import dev.undertone.chart.BarChart;
-import dev.undertone.evaluate.MarkdownTable;
+import dev.undertone.report.Axis;
+import dev.undertone.report.BarChart;
+import dev.undertone.report.MarkdownTable;
 import dev.undertone.train.NetworkKind;
 import java.util.List;
 import java.util.Map;

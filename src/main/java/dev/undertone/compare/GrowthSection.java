@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.chart.Axis;
-import dev.undertone.chart.LineChart;
-import dev.undertone.chart.Series;
-import dev.undertone.evaluate.MarkdownTable;
+import dev.undertone.report.Axis;
+import dev.undertone.report.LineChart;
+import dev.undertone.report.MarkdownTable;
+import dev.undertone.report.Series;
 import dev.undertone.train.NetworkKind;
 import java.util.ArrayList;
 import java.util.List;

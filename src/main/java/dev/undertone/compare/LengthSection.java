@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.chart.Axis;
-import dev.undertone.chart.BarChart;
-import dev.undertone.chart.Estimate;
 import dev.undertone.evaluate.LengthGroup;
-import dev.undertone.evaluate.MarkdownTable;
+import dev.undertone.report.Axis;
+import dev.undertone.report.BarChart;
+import dev.undertone.report.Estimate;
+import dev.undertone.report.MarkdownTable;
 import dev.undertone.train.NetworkKind;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.chart.Estimate;
+import dev.undertone.report.Estimate;
 import java.util.DoubleSummaryStatistics;
 import java.util.Map;
 

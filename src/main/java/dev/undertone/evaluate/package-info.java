@@ -4,6 +4,6 @@
  * arithmetic and text, no model.
  *
  * <p>Start at {@link dev.undertone.evaluate.DataFigures} and {@link dev.undertone.evaluate.BehaviourSuite}. Depends on
- * {@code review}.
+ * {@code review} and {@code report}.
  */
 package dev.undertone.evaluate;

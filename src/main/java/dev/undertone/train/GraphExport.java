@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramTerm;
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,8 +4,8 @@ package dev.undertone.train;
 import static dev.undertone.train.OnnxNodes.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.linear.NgramSlots;
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramSlots;
+import dev.undertone.ngram.NgramTerm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.linear.NgramSlots;
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramSlots;
+import dev.undertone.ngram.NgramTerm;
 import dev.undertone.text.TokenIds;
 import java.time.Duration;
 import java.time.Instant;

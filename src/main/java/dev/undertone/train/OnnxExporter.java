@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramTerm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@
 package dev.undertone.train;
 
 import dev.undertone.evaluate.Evaluation;
-import dev.undertone.linear.NgramTerm;
 import dev.undertone.model.Calibration;
+import dev.undertone.ngram.NgramTerm;
 import java.util.Optional;
 
 /**

@@ -2,7 +2,7 @@
 package dev.undertone.train;
 
 import dev.undertone.corpus.LabelledReview;
-import dev.undertone.linear.NgramClassifier;
+import dev.undertone.ngram.NgramClassifier;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramTerm;
 import dev.undertone.text.Vocabulary;
 import java.util.List;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.encoder.TextVectors;
-import dev.undertone.linear.NgramTerm;
+import dev.undertone.ngram.NgramTerm;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;

@@ -5,6 +5,6 @@
  *
  * <p>Start at {@link dev.undertone.train.Trainer}, with a {@link dev.undertone.train.TrainingPlan} in hand. Depends on
  * {@code review}, {@code text}, {@code evaluate}, {@code model}, {@code infer}, {@code corpus}, {@code encoder} and
- * {@code linear}; the only place that sees libtorch and ONNX's protobuf classes.
+ * {@code ngram}; the only place that sees libtorch and ONNX's protobuf classes.
  */
 package dev.undertone.train;

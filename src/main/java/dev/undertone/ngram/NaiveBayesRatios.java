@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.linear;
+package dev.undertone.ngram;
 
 /** Counts how often each feature occurs in positive and in negative rows. */
 final class NaiveBayesRatios {

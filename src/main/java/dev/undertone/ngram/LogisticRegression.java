@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.linear;
+package dev.undertone.ngram;
 
 import java.util.Arrays;
 import java.util.Random;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.chart;
+package dev.undertone.report;
 
 /**
  * A figure and the range it is known to. The range is drawn as an error bar unless it is empty.

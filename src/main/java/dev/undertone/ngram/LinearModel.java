@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.linear;
+package dev.undertone.ngram;
 
 /**
  * A logit as a sum: the bias and, for each feature a row holds, its weight.

@@ -2,7 +2,7 @@
 /**
  * Draws figures as charts in SVG, with no fonts and no screen, the same bytes every time.
  *
- * <p>Start at {@link dev.undertone.chart.LineChart} and {@link dev.undertone.chart.BarChart}. Depends on no
+ * <p>Start at {@link dev.undertone.report.LineChart} and {@link dev.undertone.report.BarChart}. Depends on no
  * other package.
  */
-package dev.undertone.chart;
+package dev.undertone.report;

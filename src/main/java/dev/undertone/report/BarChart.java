@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.chart;
+package dev.undertone.report;
 
 import java.util.List;
 import java.util.Optional;
