@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.corpus.LabelMapping;
-import dev.undertone.corpus.ReadOptions;
+import dev.undertone.corpus.file.LabelMapping;
+import dev.undertone.corpus.file.ReadOptions;
 import dev.undertone.review.FieldChoice;
 import java.nio.charset.Charset;
 import java.util.Optional;

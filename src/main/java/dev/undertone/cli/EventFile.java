@@ -2,10 +2,10 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.CorpusReader;
-import dev.undertone.corpus.DataFile;
-import dev.undertone.corpus.DataFormat;
-import dev.undertone.corpus.ReadOptions;
-import dev.undertone.corpus.RowReader;
+import dev.undertone.corpus.file.DataFile;
+import dev.undertone.corpus.file.DataFormat;
+import dev.undertone.corpus.file.ReadOptions;
+import dev.undertone.corpus.file.RowReader;
 import dev.undertone.event.EventFields;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -21,7 +21,7 @@ final class EventFile {
 
     private EventFile() {}
 
-    /** The events of {@code file}. @throws dev.undertone.corpus.CorpusException naming what cannot be read */
+    /** The events of {@code file}. @throws dev.undertone.corpus.file.CorpusException naming what cannot be read */
     static EventSource open(Path file, ReadOptions how, EventFields names) throws IOException {
         String name = file.getFileName().toString();
         if (DataFormat.of(file) == DataFormat.JSON) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.corpus.DataFile;
+import dev.undertone.corpus.file.DataFile;
 import dev.undertone.event.EventFields;
 import dev.undertone.review.FieldChoice;
 import java.io.BufferedReader;

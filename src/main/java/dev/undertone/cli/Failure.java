@@ -3,7 +3,7 @@ package dev.undertone.cli;
 
 import dev.undertone.bench.BenchException;
 import dev.undertone.config.ConfigurationException;
-import dev.undertone.corpus.CorpusException;
+import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.encoder.EncoderException;
 import dev.undertone.kafka.AccessException;
 import dev.undertone.kafka.BrokerUnavailableException;

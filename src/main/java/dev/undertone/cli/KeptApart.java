@@ -3,7 +3,7 @@ package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.UnlabelledCorpus;
-import dev.undertone.evaluate.BehaviourSuite;
+import dev.undertone.evaluate.behaviour.BehaviourSuite;
 import dev.undertone.text.Tokenizer;
 import java.util.Collection;
 import java.util.HashSet;

@@ -2,13 +2,13 @@
 package dev.undertone.cli;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.CorpusReader;
 import dev.undertone.corpus.LabelledReview;
-import dev.undertone.corpus.ReadOptions;
 import dev.undertone.corpus.Reading;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.corpus.UnlabelledReading;
+import dev.undertone.corpus.file.CorpusException;
+import dev.undertone.corpus.file.ReadOptions;
 import dev.undertone.train.Excerpts;
 import java.nio.file.Files;
 import java.nio.file.Path;

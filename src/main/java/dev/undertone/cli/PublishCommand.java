@@ -2,9 +2,9 @@
 package dev.undertone.cli;
 
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.corpus.CorpusException;
-import dev.undertone.corpus.DataFile;
-import dev.undertone.corpus.ReadOptions;
+import dev.undertone.corpus.file.CorpusException;
+import dev.undertone.corpus.file.DataFile;
+import dev.undertone.corpus.file.ReadOptions;
 import dev.undertone.event.EventFields;
 import java.io.BufferedInputStream;
 import java.io.IOException;

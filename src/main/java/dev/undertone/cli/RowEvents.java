@@ -2,8 +2,8 @@
 package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.undertone.corpus.Row;
-import dev.undertone.corpus.Rows;
+import dev.undertone.corpus.file.Row;
+import dev.undertone.corpus.file.Rows;
 import dev.undertone.event.EventFields;
 import dev.undertone.review.Label;
 import java.io.IOException;

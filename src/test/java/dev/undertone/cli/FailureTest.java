@@ -7,7 +7,7 @@ import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
-import dev.undertone.corpus.CorpusException;
+import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.service.ServiceFailedException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 import dev.undertone.review.Label;
 import java.util.ArrayList;
@@ -88,7 +88,7 @@ public record LabelMapping(List<Rule> rules) {
     }
 
     /** The rule for a label in its plain form. */
-    Optional<Rule> rule(String plain) {
+    public Optional<Rule> rule(String plain) {
         return rules.stream().filter(rule -> rule.fits(plain)).findFirst();
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
-import dev.undertone.corpus.TableRows.Columns;
+import dev.undertone.corpus.file.TableRows.Columns;
 import dev.undertone.review.FieldChoice;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 /** Data that cannot be read. The message is one sentence: which file and line, what is wrong. */
 public final class CorpusException extends RuntimeException {

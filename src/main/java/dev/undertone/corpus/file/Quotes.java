@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 /**
  * Tells a file whose cells stand in quotes, as spreadsheets write them, from one whose texts happen to begin with

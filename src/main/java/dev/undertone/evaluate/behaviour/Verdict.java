@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.evaluate;
+package dev.undertone.evaluate.behaviour;
 
 import dev.undertone.review.Label;
 import java.util.Objects;

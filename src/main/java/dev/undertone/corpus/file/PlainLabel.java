@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 import dev.undertone.review.Label;
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Labels in one plain form, and what words mean by themselves. */
-final class PlainLabel {
+public final class PlainLabel {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d{1,6}(\\.\\d{0,9})?|\\.\\d{1,9})");
     private static final Pattern PREFIX = Pattern.compile("^(__label__|label[_ ])");
     private static final Pattern DEGREE =
@@ -54,7 +54,7 @@ final class PlainLabel {
     private PlainLabel() {}
 
     /** A label without what does not matter: 1 for {@code 1.0}, positive for {@code __label__Positive}. */
-    static String of(String label) {
+    public static String of(String label) {
         String plain = PREFIX.matcher(label.strip().toLowerCase(Locale.ROOT)).replaceFirst("");
         if (!NUMBER.matcher(plain).matches()) {
             return plain;
@@ -63,7 +63,7 @@ final class PlainLabel {
         return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
     }
 
-    static boolean isNumber(String plain) {
+    public static boolean isNumber(String plain) {
         return NUMBER.matcher(plain).matches();
     }
 
@@ -73,7 +73,7 @@ final class PlainLabel {
     }
 
     /** What a word means; several with {@code +} between them mean what they have in common. */
-    static Optional<LabelMapping.Rule> word(String plain) {
+    public static Optional<LabelMapping.Rule> word(String plain) {
         List<String> parts = Arrays.stream(plain.split("\\+", -1))
                 .map(part -> DEGREE.matcher(part.strip()).replaceFirst(""))
                 .toList();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.corpus;
+package dev.undertone.corpus.file;
 
 import dev.undertone.review.FieldChoice;
 import java.nio.charset.Charset;
