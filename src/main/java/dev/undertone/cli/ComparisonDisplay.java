@@ -5,7 +5,7 @@ import dev.undertone.compare.ComparisonData;
 import dev.undertone.compare.ComparisonObserver;
 import dev.undertone.compare.Run;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.train.TrainingObserver;
+import dev.undertone.train.fit.TrainingObserver;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;

@@ -10,7 +10,7 @@ import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.redrive.RedriveException;
 import dev.undertone.service.ServiceFailedException;
-import dev.undertone.train.TrainingException;
+import dev.undertone.train.plan.TrainingException;
 
 /** What a person and a script are told of an exception: one sentence, one exit code. */
 record Failure(String message, int exitCode) {

@@ -9,7 +9,7 @@ import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.corpus.UnlabelledReading;
 import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.corpus.file.ReadOptions;
-import dev.undertone.train.Excerpts;
+import dev.undertone.train.data.Excerpts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.train.TrainingWork;
+import dev.undertone.train.fit.TrainingWork;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongSupplier;

@@ -5,7 +5,7 @@ import dev.undertone.evaluate.WilsonInterval;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.Series;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;

@@ -2,7 +2,7 @@
 package dev.undertone.compare;
 
 import dev.undertone.evaluate.WilsonInterval;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

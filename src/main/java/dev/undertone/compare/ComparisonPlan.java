@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.NetworkKind;
-import dev.undertone.train.NetworkShape;
-import dev.undertone.train.TrainingPlan;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

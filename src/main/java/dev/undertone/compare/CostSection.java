@@ -4,7 +4,7 @@ package dev.undertone.compare;
 import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.List;
 import java.util.Map;
 

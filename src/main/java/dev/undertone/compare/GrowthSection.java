@@ -5,7 +5,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,7 @@ import dev.undertone.report.Estimate;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

@@ -5,7 +5,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.undertone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.train.TrainingWork;
+import dev.undertone.train.fit.TrainingWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -4,7 +4,7 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;

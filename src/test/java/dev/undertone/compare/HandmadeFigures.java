@@ -4,7 +4,7 @@ package dev.undertone.compare;
 import dev.undertone.evaluate.Confusion;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.evaluate.LengthGroup;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
