@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench;
 
+import dev.undertone.bench.report.BenchException;
+import dev.undertone.bench.report.BenchPlan;
 import dev.undertone.kafka.Cluster;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -2,13 +2,20 @@
 package dev.undertone.cli;
 
 import dev.undertone.bench.Bench;
-import dev.undertone.bench.BenchFigures;
-import dev.undertone.bench.BenchPlan;
-import dev.undertone.bench.BenchReport;
-import dev.undertone.bench.Contestant;
 import dev.undertone.bench.Contestants;
 import dev.undertone.bench.LengthDistribution;
 import dev.undertone.bench.SyntheticReviews;
+import dev.undertone.bench.report.BenchFigures;
+import dev.undertone.bench.report.BenchPlan;
+import dev.undertone.bench.report.BenchReport;
+import dev.undertone.bench.report.Contestant;
+import dev.undertone.cli.publish.EventFile;
+import dev.undertone.cli.publish.EventSource;
+import dev.undertone.cli.publish.ReviewLine;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Setting;

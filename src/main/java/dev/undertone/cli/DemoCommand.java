@@ -2,6 +2,13 @@
 package dev.undertone.cli;
 
 import dev.undertone.broker.EmbeddedBroker;
+import dev.undertone.cli.publish.ReviewLine;
+import dev.undertone.cli.publish.ReviewPublisher;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Lines;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventFields;
 import dev.undertone.kafka.CommittedReader;

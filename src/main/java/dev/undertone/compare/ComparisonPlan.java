@@ -32,7 +32,7 @@ public record ComparisonPlan(
     public static final List<NetworkKind> KINDS = List.of(NetworkKind.RNN, NetworkKind.LSTM, NetworkKind.BILSTM);
 
     /** Those that are trained with fixed padding too. */
-    static final List<NetworkKind> PADDED_KINDS = List.of(NetworkKind.LSTM, NetworkKind.BILSTM);
+    public static final List<NetworkKind> PADDED_KINDS = List.of(NetworkKind.LSTM, NetworkKind.BILSTM);
 
     public static final List<Double> NOISE_SHARES = List.of(0.05, 0.1, 0.2);
     public static final double TEST_SHARE = 0.2;

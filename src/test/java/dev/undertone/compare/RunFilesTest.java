@@ -4,6 +4,7 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.undertone.compare.report.HandmadeFigures;
 import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.TrainingException;
 import java.io.IOException;
