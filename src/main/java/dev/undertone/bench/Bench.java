@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench;
 
+import dev.undertone.bench.report.Batches;
+import dev.undertone.bench.report.BenchException;
+import dev.undertone.bench.report.BenchFigures;
+import dev.undertone.bench.report.BenchPlan;
+import dev.undertone.bench.report.Contestant;
+import dev.undertone.bench.report.Costs;
+import dev.undertone.bench.report.Latency;
+import dev.undertone.bench.report.Run;
+import dev.undertone.bench.report.Sample;
+import dev.undertone.bench.report.Throughput;
 import dev.undertone.config.ScorerConfig;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench;
 
-import dev.undertone.broker.Cluster;
+import dev.undertone.bench.report.BenchException;
+import dev.undertone.bench.report.BenchPlan;
+import dev.undertone.kafka.Cluster;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

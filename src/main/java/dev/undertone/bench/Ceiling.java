@@ -3,6 +3,8 @@ package dev.undertone.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.bench.report.BenchException;
+import dev.undertone.bench.report.Costs;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -3,6 +3,7 @@ package dev.undertone.bench;
 
 import dev.undertone.bench.alternative.Alternative;
 import dev.undertone.bench.alternative.AlternativeMain;
+import dev.undertone.bench.report.Contestant;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench;
 
+import dev.undertone.bench.report.BenchException;
 import java.util.List;
 
 /** The processes of one contestant, which share its work. Confined to one thread. */

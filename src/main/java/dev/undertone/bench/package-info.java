@@ -3,8 +3,7 @@
  * Measures the service as its users run it, beside what ONNX Runtime alone can do and beside other ways to do the same:
  * every contestant is a process of its own, so that its processor time is its own.
  *
- * <p>Start at {@link dev.undertone.bench.Bench}. Depends on {@code bench.alternative}, {@code text}, {@code model},
- * {@code infer}, {@code score}, {@code review}, {@code event}, {@code batch}, {@code config}, {@code stream},
- * {@code broker}, {@code evaluate} and {@code chart}.
+ * <p>Start at {@link dev.undertone.bench.Bench}. Depends on {@code review}, {@code text}, {@code model}, {@code infer},
+ * {@code score}, {@code event}, {@code kafka}, {@code config}, {@code bench.alternative} and {@code bench.report}.
  */
 package dev.undertone.bench;

@@ -2,6 +2,7 @@
 package dev.undertone.cli;
 
 import dev.undertone.bench.BenchObserver;
+import dev.undertone.cli.terminal.Progress;
 
 /** Shows how far a bench is, on standard error. Confined to one thread. */
 final class BenchDisplay implements BenchObserver, AutoCloseable {

@@ -2,6 +2,10 @@
 package dev.undertone.cli;
 
 import dev.undertone.broker.EmbeddedBroker;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
+import dev.undertone.cli.terminal.TerminationSignal;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.CommittedReader;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.CommittedReader;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

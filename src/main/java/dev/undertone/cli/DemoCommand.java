@@ -1,11 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
-import dev.undertone.broker.CommittedReader;
 import dev.undertone.broker.EmbeddedBroker;
+import dev.undertone.cli.publish.ReviewLine;
+import dev.undertone.cli.publish.ReviewPublisher;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Lines;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventFields;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.CommittedReader;
+import dev.undertone.kafka.Topics;
+import dev.undertone.service.Scorer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

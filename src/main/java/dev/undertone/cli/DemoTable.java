@@ -3,8 +3,8 @@ package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.undertone.broker.CommittedReader;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.CommittedReader;
+import dev.undertone.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

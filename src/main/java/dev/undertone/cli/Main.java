@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.cli.learn.CompareCommand;
+import dev.undertone.cli.learn.EvaluateCommand;
+import dev.undertone.cli.learn.TrainCommand;
+import dev.undertone.cli.publish.PublishCommand;
+import dev.undertone.cli.redrive.RedriveCommand;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Failure;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.Terminal;
+import dev.undertone.cli.terminal.Version;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import dev.undertone.cli.terminal.InspectException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

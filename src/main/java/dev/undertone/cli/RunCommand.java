@@ -2,8 +2,15 @@
 package dev.undertone.cli;
 
 import ch.qos.logback.classic.Level;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Logging;
+import dev.undertone.cli.terminal.TerminationSignal;
+import dev.undertone.cli.terminal.Version;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.Topics;
+import dev.undertone.service.Scorer;
+import dev.undertone.service.ServiceFailedException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

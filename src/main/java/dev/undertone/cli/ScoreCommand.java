@@ -2,6 +2,10 @@
 package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.cli.terminal.ConfigOptions;
+import dev.undertone.cli.terminal.ExitCode;
+import dev.undertone.cli.terminal.Lines;
+import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.model.ModelBundle;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class Comparison {
      *
      * @param resume whether figures kept from before count
      * @return those of all runs, in the plan's order
-     * @throws dev.undertone.train.TrainingException if the data do not suffice, or the kept figures are of
+     * @throws dev.undertone.train.plan.TrainingException if the data do not suffice, or the kept figures are of
      *     another comparison
      */
     public List<RunFigures> run(boolean resume, ComparisonObserver observer) {

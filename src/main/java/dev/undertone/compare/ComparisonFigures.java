@@ -2,7 +2,7 @@
 package dev.undertone.compare;
 
 import dev.undertone.evaluate.WilsonInterval;
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -23,7 +23,7 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
     }
 
     /** The training sizes, the smallest first. */
-    List<Integer> sizes() {
+    public List<Integer> sizes() {
         return runs.stream()
                 .map(figures -> figures.run().reviews())
                 .distinct()
@@ -31,18 +31,18 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
                 .toList();
     }
 
-    int largestSize() {
+    public int largestSize() {
         List<Integer> sizes = sizes();
         return sizes.get(sizes.size() - 1);
     }
 
     /** The runs of one kind on all reviews, each as long as it is, by seed. */
-    SortedMap<Long, RunFigures> whole(NetworkKind kind) {
+    public SortedMap<Long, RunFigures> whole(NetworkKind kind) {
         return of(kind, largestSize(), Padding.VARIABLE);
     }
 
     /** The runs of one kind, by seed. */
-    SortedMap<Long, RunFigures> of(NetworkKind kind, int reviews, Padding padding) {
+    public SortedMap<Long, RunFigures> of(NetworkKind kind, int reviews, Padding padding) {
         SortedMap<Long, RunFigures> bySeed = new TreeMap<>();
         runs.stream()
                 .filter(figures -> figures.run().kind() == kind
@@ -53,24 +53,24 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
     }
 
     /** A whole run, for what all of them have in common. */
-    RunFigures any() {
+    public RunFigures any() {
         return any(whole(NetworkKind.LSTM));
     }
 
     /** One of the runs, for what they have in common. */
-    static RunFigures any(Map<Long, RunFigures> runs) {
+    public static RunFigures any(Map<Long, RunFigures> runs) {
         return runs.values().iterator().next();
     }
 
     /** One figure of each run, by seed. */
-    static SortedMap<Long, Double> each(Map<Long, RunFigures> runs, Function<RunFigures, Double> figure) {
+    public static SortedMap<Long, Double> each(Map<Long, RunFigures> runs, Function<RunFigures, Double> figure) {
         SortedMap<Long, Double> bySeed = new TreeMap<>();
         runs.forEach((seed, figures) -> bySeed.put(seed, figure.apply(figures)));
         return bySeed;
     }
 
     /** Accuracies in percent, by seed. */
-    static SortedMap<Long, Double> accuracies(Map<Long, RunFigures> runs) {
+    public static SortedMap<Long, Double> accuracies(Map<Long, RunFigures> runs) {
         return each(runs, figures -> 100 * figures.test().accuracy());
     }
 
@@ -78,7 +78,7 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
      * How many points an accuracy may be off because of the choice of the test reviews: half the width of its 95
      * % interval.
      */
-    static double chance(Map<Long, RunFigures> runs) {
+    public static double chance(Map<Long, RunFigures> runs) {
         return runs.values().stream()
                 .mapToDouble(figures ->
                         chance(figures.test().accuracy(), figures.test().n()))
@@ -86,7 +86,7 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
                 .orElseThrow();
     }
 
-    static double chance(double accuracy, long n) {
+    public static double chance(double accuracy, long n) {
         return 100 * WilsonInterval.of(accuracy, n).halfWidth();
     }
 }

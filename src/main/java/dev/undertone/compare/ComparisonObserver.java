@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.TrainingObserver;
+import dev.undertone.train.fit.TrainingObserver;
 import java.util.OptionalDouble;
 
 /** Hears how a comparison goes, on the thread that trains. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.NetworkKind;
-import dev.undertone.train.NetworkShape;
-import dev.undertone.train.TrainingPlan;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -32,7 +32,7 @@ public record ComparisonPlan(
     public static final List<NetworkKind> KINDS = List.of(NetworkKind.RNN, NetworkKind.LSTM, NetworkKind.BILSTM);
 
     /** Those that are trained with fixed padding too. */
-    static final List<NetworkKind> PADDED_KINDS = List.of(NetworkKind.LSTM, NetworkKind.BILSTM);
+    public static final List<NetworkKind> PADDED_KINDS = List.of(NetworkKind.LSTM, NetworkKind.BILSTM);
 
     public static final List<Double> NOISE_SHARES = List.of(0.05, 0.1, 0.2);
     public static final double TEST_SHARE = 0.2;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.EpochRecord;
-import dev.undertone.train.TrainingObserver;
+import dev.undertone.train.fit.EpochRecord;
+import dev.undertone.train.fit.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;

@@ -49,7 +49,7 @@ public enum Noise {
     }
 
     /** What was done to a word: {@code dropped}. */
-    String participle() {
+    public String participle() {
         return participle;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.NetworkKind;
+import dev.undertone.train.plan.NetworkKind;
 import java.util.Locale;
 import java.util.Objects;
 

@@ -114,7 +114,7 @@ public record RunFigures(
         return 1e6 * Median.of(epochs.stream().mapToDouble(Epoch::cpuSeconds).toArray()) / learned;
     }
 
-    Optional<Noisy> noisy(Noise kind, double share) {
+    public Optional<Noisy> noisy(Noise kind, double share) {
         return noise.stream()
                 .filter(one -> one.noise() == kind && one.share() == share)
                 .findFirst();

@@ -42,7 +42,7 @@ public record Setting(
         }
 
         /** The share of right verdicts that is had by always giving the more frequent one. */
-        double guessing() {
+        public double guessing() {
             double share = (double) positive / size;
             return Math.max(share, 1 - share);
         }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.evaluate.Judged;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
+import dev.undertone.infer.BatchedScoring;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.BatchedScoring;
 import java.util.List;
 import java.util.function.LongSupplier;
 

@@ -4,7 +4,8 @@
  * answers down.
  *
  * <p>Start at {@link dev.undertone.compare.Comparison}, which makes the figures, and
- * {@link dev.undertone.compare.ComparisonReport}, which makes text and charts of them. Depends on {@code corpus},
- * {@code text}, {@code infer}, {@code evaluate}, {@code chart} and {@code train}.
+ * {@link dev.undertone.compare.report.ComparisonReport}, which makes text and charts of them. Depends on {@code text},
+ * {@code evaluate}, {@code infer}, {@code corpus.file}, {@code corpus}, {@code train.plan}, {@code train.fit} and
+ * {@code train}.
  */
 package dev.undertone.compare;

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import dev.undertone.corpus.file.CorpusException;
+import dev.undertone.corpus.file.DataFile;
+import dev.undertone.corpus.file.PlainLabel;
+import dev.undertone.corpus.file.ReadOptions;
+import dev.undertone.corpus.file.Row;
+import dev.undertone.corpus.file.RowReader;
+import dev.undertone.corpus.file.Rows;
 import dev.undertone.review.Label;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import dev.undertone.corpus.file.CorpusException;
+import dev.undertone.corpus.file.LabelMapping;
+import dev.undertone.corpus.file.PlainLabel;
 import dev.undertone.review.Label;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import dev.undertone.corpus.file.LabelMapping;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

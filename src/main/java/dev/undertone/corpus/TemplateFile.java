@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.corpus;
 
+import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.review.Label;
 import java.nio.file.Path;
 import java.util.ArrayList;

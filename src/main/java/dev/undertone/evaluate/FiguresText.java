@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.evaluate;
 
+import dev.undertone.evaluate.behaviour.BehaviourFigures;
+import dev.undertone.evaluate.behaviour.Verdict;
+import dev.undertone.report.MarkdownTable;
 import dev.undertone.review.Label;
 import java.util.List;
 import java.util.Locale;

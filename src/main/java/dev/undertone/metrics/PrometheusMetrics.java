@@ -2,9 +2,11 @@
 package dev.undertone.metrics;
 
 import dev.undertone.batch.LeaveReason;
+import dev.undertone.http.Health;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Scored;
+import dev.undertone.score.ScoringMetrics;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;

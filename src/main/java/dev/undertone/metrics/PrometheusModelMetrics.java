@@ -2,6 +2,9 @@
 package dev.undertone.metrics;
 
 import dev.undertone.review.ModelId;
+import dev.undertone.serve.ModelMetrics;
+import dev.undertone.serve.ModelRole;
+import dev.undertone.serve.ReloadResult;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

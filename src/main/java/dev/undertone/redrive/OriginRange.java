@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
+import dev.undertone.deadletter.Origin;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;

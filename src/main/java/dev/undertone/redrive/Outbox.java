@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
-import dev.undertone.broker.BrokerUnavailableException;
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.kafka.BrokerUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

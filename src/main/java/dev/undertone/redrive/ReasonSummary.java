@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.deadletter.Position;
 import java.time.Instant;
 import java.util.Objects;
 

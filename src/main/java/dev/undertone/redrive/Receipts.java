@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
-import dev.undertone.broker.Cluster;
-import dev.undertone.broker.CommittedReader;
-import dev.undertone.broker.Right;
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.deadletter.Position;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.CommittedReader;
+import dev.undertone.kafka.Right;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -43,7 +45,7 @@ public final class Receipts {
     /**
      * Reads those of the replays from one topic to another; there are none where nothing was ever replayed.
      *
-     * @throws dev.undertone.broker.BrokerUnavailableException if no broker answers, or there is no topic with that name
+     * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers, or there is no topic with that name
      */
     public static Receipts read(Map<String, Object> clientProperties, String deadLetters, String target) {
         Receipts receipts;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
-import dev.undertone.broker.CommittedReader;
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.kafka.CommittedReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ public final class Replay implements AutoCloseable {
      *     first fails
      * @param partitions that the target has
      * @param nanoTime a clock such as {@link System#nanoTime}
-     * @throws dev.undertone.broker.BrokerUnavailableException if no broker answers, or a topic is missing
+     * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers, or a topic is missing
      * @throws RedriveException if the broker does not let us write
      */
     public static Replay open(

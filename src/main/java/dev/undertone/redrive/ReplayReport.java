@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
+import dev.undertone.deadletter.DeadLetter;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.serve;
 
-import dev.undertone.metrics.ModelRole;
-import dev.undertone.metrics.ReloadResult;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRefusedException;

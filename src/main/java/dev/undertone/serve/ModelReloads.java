@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.serve;
 
-import dev.undertone.metrics.ModelMetrics;
-import dev.undertone.metrics.ReloadResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

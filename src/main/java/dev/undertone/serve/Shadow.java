@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.serve;
 
-import dev.undertone.metrics.ModelMetrics;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;

@@ -4,6 +4,6 @@
  * first to be compared.
  *
  * <p>Start at {@link dev.undertone.serve.ServedModel}, then {@link dev.undertone.serve.ModelFolder}. Depends on
- * {@code score}, {@code model}, {@code review} and {@code metrics}.
+ * {@code review}, {@code model} and {@code score}.
  */
 package dev.undertone.serve;

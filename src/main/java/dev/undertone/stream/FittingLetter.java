@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.deadletter.DeadLetterHeaders;
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.TopicRules;
 import dev.undertone.review.Rejected;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -28,12 +31,13 @@ final class FittingLetter {
 
     private final TopicRules rules;
     private final Record<byte[], byte[]> record;
-    private final Origin origin;
+    private final TopicPartitionOffset origin;
     private final Rejected rejected;
     private final long now;
     private boolean shortened;
 
-    private FittingLetter(TopicRules rules, Record<byte[], byte[]> record, Origin origin, Rejected rejected, long now) {
+    private FittingLetter(
+            TopicRules rules, Record<byte[], byte[]> record, TopicPartitionOffset origin, Rejected rejected, long now) {
         this.rules = rules;
         this.record = record;
         this.origin = origin;
@@ -59,7 +63,7 @@ final class FittingLetter {
     static Letter of(
             TopicRules rules,
             Record<byte[], byte[]> record,
-            Origin origin,
+            TopicPartitionOffset origin,
             Rejected rejected,
             long timestamp,
             long now) {
@@ -69,13 +73,13 @@ final class FittingLetter {
     }
 
     private Record<byte[], byte[]> whole(long timestamp) {
-        Headers headers = DeadLetter.headers(record.headers(), origin, rejected);
+        Headers headers = DeadLetterHeaders.headers(record.headers(), origin, rejected);
         Record<byte[], byte[]> letter = record.withHeaders(headers).withTimestamp(timestamp);
         if (!rules.takesTime(timestamp, now)) {
             letter = letter.withTimestamp(now);
         }
         if (letter.timestamp() != record.timestamp()) {
-            DeadLetter.put(letter.headers(), DeadLetter.TIMESTAMP, Long.toString(record.timestamp()));
+            DeadLetterHeaders.put(letter.headers(), DeadLetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
         }
         if (!rules.takesKey(letter)) {
             letter = withKeyOfItsOwn(letter);
@@ -98,9 +102,9 @@ final class FittingLetter {
                 cut++;
             }
         }
-        headers = DeadLetter.headers(headers, origin, rejected);
-        DeadLetter.put(headers, DeadLetter.HEADERS_CUT, Integer.toString(cut));
-        DeadLetter.put(headers, DeadLetter.TIMESTAMP, Long.toString(record.timestamp()));
+        headers = DeadLetterHeaders.headers(headers, origin, rejected);
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.HEADERS_CUT, Integer.toString(cut));
+        DeadLetterHeaders.put(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
         Record<byte[], byte[]> letter = new Record<>(record.key(), record.value(), now, headers);
         if (record.key() == null && rules.needsKey()) {
             letter = withKeyOfItsOwn(letter);
@@ -109,12 +113,16 @@ final class FittingLetter {
             return letter;
         }
         if (record.value() != null) {
-            tellCut(letter, DeadLetter.VALUE_BYTES, DeadLetter.VALUE_HASH, record.value());
+            tellCut(letter, DeadLetterHeaders.VALUE_BYTES, DeadLetterHeaders.VALUE_HASH, record.value());
             letter = letter.withValue(NOTHING);
             letter = letter.withValue(start(record.value(), rules.room(letter)));
         }
         if (rules.room(letter) < 0 && letter.key() != null) {
-            tellCut(letter, DeadLetter.KEY_BYTES, DeadLetter.KEY_HASH, record.key() == null ? NOTHING : record.key());
+            tellCut(
+                    letter,
+                    DeadLetterHeaders.KEY_BYTES,
+                    DeadLetterHeaders.KEY_HASH,
+                    record.key() == null ? NOTHING : record.key());
             byte[] whole = letter.key();
             letter = letter.withKey(start(whole, LITTLE));
         }
@@ -127,14 +135,14 @@ final class FittingLetter {
 
     private Record<byte[], byte[]> withKeyOfItsOwn(Record<byte[], byte[]> letter) {
         if (record.key() == null) {
-            DeadLetter.put(letter.headers(), DeadLetter.KEY_ADDED, "true");
+            DeadLetterHeaders.put(letter.headers(), DeadLetterHeaders.KEY_ADDED, "true");
         }
         return letter.withKey(origin.asId().getBytes(StandardCharsets.UTF_8));
     }
 
     private static void tellCut(Record<byte[], byte[]> letter, String bytesHeader, String hashHeader, byte[] whole) {
-        DeadLetter.put(letter.headers(), bytesHeader, Integer.toString(whole.length));
-        DeadLetter.put(letter.headers(), hashHeader, HexFormat.of().formatHex(sha256(whole)));
+        DeadLetterHeaders.put(letter.headers(), bytesHeader, Integer.toString(whole.length));
+        DeadLetterHeaders.put(letter.headers(), hashHeader, HexFormat.of().formatHex(sha256(whole)));
     }
 
     private static byte[] start(byte[] bytes, long most) {

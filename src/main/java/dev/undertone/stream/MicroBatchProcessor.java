@@ -5,6 +5,7 @@ import dev.undertone.batch.LeaveReason;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Deleted;
 import dev.undertone.review.Outcome;
 import java.time.Clock;
@@ -78,7 +79,8 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         // Another task of this thread may have scored our reviews since.
         forwardSettled();
         long startedAt = batch.now();
-        Origin origin = Origin.of(context.recordMetadata().orElseThrow());
+        TopicPartitionOffset origin =
+                TopicPartitionOffset.of(context.recordMetadata().orElseThrow());
         lookForGap(origin);
         // Streams hands a record over again when forwarding timed out; then it waits here already.
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
@@ -96,14 +98,14 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     /** One record after another, the offset is the one before and one more, but for what was passed over. */
-    private void lookForGap(Origin origin) {
+    private void lookForGap(TopicPartitionOffset origin) {
         if (origin.offset() > nextOffset) {
             stage.gaps().passed(origin.partition(), nextOffset, origin.offset());
         }
         nextOffset = origin.offset() + 1;
     }
 
-    private void admit(Record<byte[], byte[]> record, Origin origin, long startedAt) {
+    private void admit(Record<byte[], byte[]> record, TopicPartitionOffset origin, long startedAt) {
         stage.metrics().reviewReceived();
         if (record.value() == null) {
             admitTombstone(record, origin);
@@ -131,7 +133,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     /** A delete stays one, behind the scores of its key; without a key it deletes nothing. */
-    private void admitTombstone(Record<byte[], byte[]> record, Origin origin) {
+    private void admitTombstone(Record<byte[], byte[]> record, TopicPartitionOffset origin) {
         if (record.key() == null) {
             stage.metrics().tombstoneSkipped();
         } else {
@@ -139,7 +141,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
-    private void admitSettled(Record<byte[], byte[]> record, Origin origin, Outcome outcome) {
+    private void admitSettled(Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome) {
         waiting.addLast(PendingReview.settled(record, origin, scope.here(), outcome));
         if (waiting.size() >= stage.policy().maxSize()) {
             // Records that need no model are no part of a batch but queue up behind one.

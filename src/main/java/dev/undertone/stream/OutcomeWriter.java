@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.kafka.OutputTimestamp;
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.TopicRules;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
@@ -98,7 +101,7 @@ final class OutcomeWriter {
      * Without the detail, which can hold a piece of the review. Words of its own for each reason, as like ones are
      * counted together.
      */
-    private static void warnOf(Origin origin, Rejected rejected) {
+    private static void warnOf(TopicPartitionOffset origin, Rejected rejected) {
         LOGGER.atWarn()
                 .addKeyValue("topic", origin.topic())
                 .addKeyValue("partition", origin.partition())

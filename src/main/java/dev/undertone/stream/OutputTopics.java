@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.kafka.OutputTimestamp;
+import dev.undertone.kafka.TopicRules;
+import dev.undertone.kafka.Topics;
 import java.util.Objects;
 
 /**

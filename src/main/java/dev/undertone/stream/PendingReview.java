@@ -2,6 +2,7 @@
 package dev.undertone.stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Outcome;
 import dev.undertone.text.TokenIds;
 import java.util.Map;
@@ -14,7 +15,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 final class PendingReview {
     private final Record<byte[], byte[]> record;
-    private final Origin origin;
+    private final TopicPartitionOffset origin;
     private final TaskScope.Place place;
     private final String id;
     private final String text;
@@ -25,7 +26,7 @@ final class PendingReview {
 
     private PendingReview(
             Record<byte[], byte[]> record,
-            Origin origin,
+            TopicPartitionOffset origin,
             TaskScope.Place place,
             String id,
             String text,
@@ -47,7 +48,7 @@ final class PendingReview {
      */
     static PendingReview readable(
             Record<byte[], byte[]> record,
-            Origin origin,
+            TopicPartitionOffset origin,
             TaskScope.Place place,
             Optional<String> id,
             String text,
@@ -57,7 +58,8 @@ final class PendingReview {
     }
 
     /** One whose outcome is known on arrival. */
-    static PendingReview settled(Record<byte[], byte[]> record, Origin origin, TaskScope.Place place, Outcome outcome) {
+    static PendingReview settled(
+            Record<byte[], byte[]> record, TopicPartitionOffset origin, TaskScope.Place place, Outcome outcome) {
         PendingReview review = new PendingReview(record, origin, place, origin.asId(), "", TokenIds.of(), Map.of());
         review.outcome = outcome;
         return review;
@@ -67,7 +69,7 @@ final class PendingReview {
         return record;
     }
 
-    Origin origin() {
+    TopicPartitionOffset origin() {
         return origin;
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
-import dev.undertone.metrics.Health;
+import dev.undertone.http.Health;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -4,7 +4,9 @@ package dev.undertone.stream;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.TopicRules;
+import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.Shadow;
 import java.time.Duration;
@@ -90,7 +92,7 @@ public final class ScoringStage {
      *
      * @param timestamp in ms since 1970
      */
-    void warnOfOld(Origin origin, long timestamp, TopicRules scores) {
+    void warnOfOld(TopicPartitionOffset origin, long timestamp, TopicRules scores) {
         if (!warnedOfOld.get() && warnedOfOld.compareAndSet(false, true)) {
             LOGGER.atWarn()
                     .addKeyValue("topic", origin.topic())

@@ -4,7 +4,7 @@
  * before its review has its outcome.
  *
  * <p>Start at {@link dev.undertone.stream.ScoringTopology}, then {@link dev.undertone.stream.MicroBatchProcessor}.
- * Depends on {@code event}, {@code batch}, {@code score}, {@code serve}, {@code review}, {@code text} and
- * {@code metrics}.
+ * Depends on {@code review}, {@code text}, {@code batch}, {@code score}, {@code event}, {@code kafka}, {@code http},
+ * {@code serve} and {@code deadletter}.
  */
 package dev.undertone.stream;

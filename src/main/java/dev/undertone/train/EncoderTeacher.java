@@ -2,6 +2,14 @@
 package dev.undertone.train;
 
 import dev.undertone.encoder.TextVectors;
+import dev.undertone.train.data.LabelledTexts;
+import dev.undertone.train.data.Target;
+import dev.undertone.train.fit.Predictions;
+import dev.undertone.train.fit.TrainingObserver;
+import dev.undertone.train.network.VectorClassifier;
+import dev.undertone.train.plan.Seeds;
+import dev.undertone.train.plan.TrainingPlan;
+import dev.undertone.train.tune.TunedEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -2,6 +2,15 @@
 package dev.undertone.train;
 
 import dev.undertone.text.TokenIds;
+import dev.undertone.train.data.BatchOrder;
+import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.network.Batch;
+import dev.undertone.train.network.Libtorch;
+import dev.undertone.train.network.SentimentNetwork;
+import dev.undertone.train.network.WeightTensors;
+import dev.undertone.train.network.Weights;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.Regularization;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,20 @@
 package dev.undertone.train;
 
 import dev.undertone.corpus.LabelledReview;
-import dev.undertone.linear.NgramClassifier;
+import dev.undertone.ngram.NgramClassifier;
+import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.LabelledTexts;
+import dev.undertone.train.data.ReviewSet;
+import dev.undertone.train.data.Target;
+import dev.undertone.train.fit.EpochTrainer;
+import dev.undertone.train.fit.NetworkFitter;
+import dev.undertone.train.fit.Predictions;
+import dev.undertone.train.fit.TrainingObserver;
+import dev.undertone.train.fit.TrainingState;
+import dev.undertone.train.plan.Distillation;
+import dev.undertone.train.plan.Optimization;
+import dev.undertone.train.plan.Seeds;
+import dev.undertone.train.plan.TrainingPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

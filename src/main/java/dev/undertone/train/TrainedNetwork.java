@@ -3,6 +3,14 @@ package dev.undertone.train;
 
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
+import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.fit.EpochRecord;
+import dev.undertone.train.fit.EpochTrainer;
+import dev.undertone.train.fit.Parity;
+import dev.undertone.train.fit.Predictions;
+import dev.undertone.train.network.Weights;
+import dev.undertone.train.onnx.OnnxExporter;
+import dev.undertone.train.plan.NetworkShape;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

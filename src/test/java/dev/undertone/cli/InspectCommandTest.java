@@ -4,8 +4,8 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.undertone.metrics.Health;
-import dev.undertone.metrics.MetricsServer;
+import dev.undertone.http.Health;
+import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
@@ -209,6 +209,6 @@ class InspectCommandTest {
 
     private static MetricsServer serve(PrometheusMetrics metrics) throws IOException {
         return MetricsServer.start(
-                "127.0.0.1", 0, metrics, new Health(Optional::empty, Optional::empty, Optional::empty));
+                "127.0.0.1", 0, metrics::scrape, new Health(Optional::empty, Optional::empty, Optional::empty));
     }
 }

@@ -4,9 +4,9 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.undertone.train.NetworkKind;
-import dev.undertone.train.Recipe;
-import dev.undertone.train.TrainingPlan;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.Recipe;
+import dev.undertone.train.plan.TrainingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,8 +3,8 @@ package dev.undertone.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.train.EpochRecord;
-import dev.undertone.train.TrainingObserver;
+import dev.undertone.train.fit.EpochRecord;
+import dev.undertone.train.fit.TrainingObserver;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;

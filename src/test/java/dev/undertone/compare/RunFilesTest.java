@@ -4,8 +4,9 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.undertone.train.NetworkKind;
-import dev.undertone.train.TrainingException;
+import dev.undertone.compare.report.HandmadeFigures;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

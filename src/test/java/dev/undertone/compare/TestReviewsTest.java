@@ -4,8 +4,8 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.undertone.corpus.CorpusException;
 import dev.undertone.corpus.LabelledReview;
+import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
 import java.util.List;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventFields;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

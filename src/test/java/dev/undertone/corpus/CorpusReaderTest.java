@@ -4,6 +4,9 @@ package dev.undertone.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.undertone.corpus.file.CorpusException;
+import dev.undertone.corpus.file.LabelMapping;
+import dev.undertone.corpus.file.ReadOptions;
 import dev.undertone.review.Label;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash;
 
-import dev.undertone.broker.Cluster;
+import dev.undertone.kafka.Cluster;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.undertone.deadletter.Position;
 import dev.undertone.redrive.Fate;
 import dev.undertone.redrive.LetterFilter;
-import dev.undertone.redrive.Position;
 import dev.undertone.redrive.Receipts;
 import dev.undertone.redrive.RedriveException;
 import dev.undertone.redrive.Replay;

@@ -3,9 +3,9 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.broker.Right;
 import dev.undertone.broker.SecureBroker;
 import dev.undertone.cli.Cli;
+import dev.undertone.kafka.Right;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;

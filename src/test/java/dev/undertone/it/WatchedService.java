@@ -5,7 +5,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.metrics.MetricsServer;
+import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
@@ -60,7 +60,7 @@ final class WatchedService implements AutoCloseable {
                 new ReadGaps());
         ScoringService service = new ScoringService(
                 ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
-        MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics, service.health());
+        MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics::scrape, service.health());
         metrics.observe(service.health());
         service.showTo(metrics::observe);
         WatchedService watched = new WatchedService(model, metrics, service, server);

@@ -4,6 +4,7 @@ package dev.undertone.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.batch.LeaveReason;
+import dev.undertone.http.Health;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;

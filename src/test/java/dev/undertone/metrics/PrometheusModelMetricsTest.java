@@ -4,6 +4,8 @@ package dev.undertone.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.review.ModelId;
+import dev.undertone.serve.ModelRole;
+import dev.undertone.serve.ReloadResult;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

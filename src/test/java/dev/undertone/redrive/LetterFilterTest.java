@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
-import static dev.undertone.redrive.Letters.bytes;
+import static dev.undertone.deadletter.Letters.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.deadletter.Letters;
+import dev.undertone.deadletter.Position;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

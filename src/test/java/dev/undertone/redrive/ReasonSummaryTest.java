@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.redrive;
 
-import static dev.undertone.redrive.Letters.bytes;
+import static dev.undertone.deadletter.Letters.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.deadletter.DeadLetter;
+import dev.undertone.deadletter.Letters;
+import dev.undertone.deadletter.Position;
 import java.time.Instant;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;

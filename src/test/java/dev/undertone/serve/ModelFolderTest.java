@@ -4,8 +4,6 @@ package dev.undertone.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.undertone.metrics.ModelRole;
-import dev.undertone.metrics.ReloadResult;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.score.Thresholds;

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.undertone.infer.FakeSentimentModel;
 import dev.undertone.infer.SentimentModel;
-import dev.undertone.metrics.ModelMetrics;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.soak;
 
-import dev.undertone.chart.Axis;
-import dev.undertone.chart.Estimate;
-import dev.undertone.chart.LineChart;
-import dev.undertone.chart.Series;
+import dev.undertone.report.Axis;
+import dev.undertone.report.Estimate;
+import dev.undertone.report.LineChart;
+import dev.undertone.report.Series;
 import dev.undertone.review.RejectReason;
 import java.util.ArrayList;
 import java.util.List;

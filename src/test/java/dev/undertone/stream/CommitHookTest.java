@@ -5,7 +5,7 @@ import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.batch.LeaveReason;
-import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.score.ScoringMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

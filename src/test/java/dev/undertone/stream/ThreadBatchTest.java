@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.LeaveReason;
 import dev.undertone.infer.FakeSentimentModel;
-import dev.undertone.metrics.ScoringMetrics;
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Scored;
 import dev.undertone.score.Judgement;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
@@ -135,7 +136,7 @@ class ThreadBatchTest {
     private PendingReview review(String text) {
         return PendingReview.readable(
                 new Record<>(null, null, 0),
-                new Origin("reviews", 0, 0),
+                new TopicPartitionOffset("reviews", 0, 0),
                 new TaskScope.Place(null),
                 Optional.of("a"),
                 "",

@@ -5,6 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.undertone.text.TokenIds;
+import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.fit.EpochTrainer;
+import dev.undertone.train.network.Initialization;
+import dev.undertone.train.network.Libtorch;
+import dev.undertone.train.network.Weights;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.Pooling;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Made-up reviews that a small network learns within seconds: neutral words, and a few that tell the label. */
-final class SyntheticReviews {
+public final class SyntheticReviews {
     private static final List<String> POSITIVE = List.of("great", "lovely", "superb", "moving", "funny");
     private static final List<String> NEGATIVE = List.of("awful", "dull", "clumsy", "tedious", "bland");
     private static final List<String> NEUTRAL =
@@ -16,7 +16,7 @@ final class SyntheticReviews {
 
     private SyntheticReviews() {}
 
-    static Corpus corpus(int size, long seed) {
+    public static Corpus corpus(int size, long seed) {
         Random random = new Random(seed);
         List<LabelledReview> reviews = new ArrayList<>();
         for (int i = 0; i < size; i++) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench.alternative;
 
-import dev.undertone.broker.Cluster;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
-import dev.undertone.stream.Topics;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -4,9 +4,9 @@ package dev.undertone.bench.alternative;
 import dev.undertone.bench.alternative.ReviewRecords.Incoming;
 import dev.undertone.bench.alternative.ReviewRecords.Outgoing;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.stream.Origin;
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.Topics;
 import dev.undertone.stream.ScoringService;
-import dev.undertone.stream.Topics;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +92,8 @@ final class PerRecord implements Application {
 
         @Override
         public void process(FixedKeyRecord<byte[], byte[]> record) {
-            Origin origin = context().recordMetadata().map(Origin::of).orElseThrow();
+            TopicPartitionOffset origin =
+                    context().recordMetadata().map(TopicPartitionOffset::of).orElseThrow();
             Incoming incoming = new Incoming(origin, record.value(), record.headers());
             Outgoing answer = records.answer(List.of(incoming), scorer).get(0);
             context().forward(record.withValue(answer).withHeaders(answer.headers()));

@@ -2,19 +2,19 @@
 package dev.undertone.bench.alternative;
 
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Undecodable;
+import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.Topics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
-import dev.undertone.stream.DeadLetter;
-import dev.undertone.stream.Origin;
-import dev.undertone.stream.Topics;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.time.Clock;
@@ -60,7 +60,7 @@ final class ReviewRecords {
      *
      * @param value may be null
      */
-    record Incoming(Origin origin, byte[] value, Headers headers) {}
+    record Incoming(TopicPartitionOffset origin, byte[] value, Headers headers) {}
 
     /**
      * What goes out beside the incoming record's key and timestamp.
@@ -94,7 +94,7 @@ final class ReviewRecords {
         List<Outgoing> answers = answer(
                 records.stream()
                         .map(record -> new Incoming(
-                                new Origin(record.topic(), record.partition(), record.offset()),
+                                new TopicPartitionOffset(record.topic(), record.partition(), record.offset()),
                                 record.value(),
                                 record.headers()))
                         .toList(),
@@ -131,8 +131,9 @@ final class ReviewRecords {
             return new Outgoing(topics.output(), value, record.headers());
         }
         return new Outgoing(
-                topics.deadLetters(), record.value(), DeadLetter.headers(record.headers(), record.origin(), (Rejected)
-                        outcome));
+                topics.deadLetters(),
+                record.value(),
+                DeadLetterHeaders.headers(record.headers(), record.origin(), (Rejected) outcome));
     }
 
     /** @param rejection empty where the model is to say what becomes of it */

@@ -6,7 +6,7 @@
  * the product.
  *
  * <p>Start at {@link dev.undertone.bench.alternative.Alternative}, then
- * {@link dev.undertone.bench.alternative.AlternativeMain}. Depends on {@code broker}, {@code config}, {@code stream},
- * {@code event}, {@code batch}, {@code score}, {@code review}, {@code text}, {@code model} and {@code infer}.
+ * {@link dev.undertone.bench.alternative.AlternativeMain}. Depends on {@code review}, {@code text}, {@code model},
+ * {@code infer}, {@code score}, {@code event}, {@code kafka}, {@code config}, {@code deadletter} and {@code stream}.
  */
 package dev.undertone.bench.alternative;

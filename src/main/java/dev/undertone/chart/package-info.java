@@ -1,8 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/**
- * Draws figures as charts in SVG, with no fonts and no screen, the same bytes every time.
- *
- * <p>Start at {@link dev.undertone.chart.LineChart} and {@link dev.undertone.chart.BarChart}. Depends on no
- * other package.
- */
-package dev.undertone.chart;

@@ -1,0 +1,334 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.resource.ResourceType;
+
+/**
+ * A Kafka cluster at an address: is it there, has it the topics, can they be written. Every call answers within
+ * {@value #PATIENCE_SECONDS} seconds or says that nobody does. Confined to one thread.
+ */
+public final class Cluster implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 10;
+    private static final int SUSPICIOUS_SECONDS = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
+
+    private final String bootstrapServers;
+    private final Admin admin;
+    private final Access access;
+
+    private Cluster(String bootstrapServers, Admin admin, Access access) {
+        this.bootstrapServers = bootstrapServers;
+        this.admin = admin;
+        this.access = access;
+    }
+
+    /**
+     * Finds the cluster, and looks whether it grants what is needed: of groups and transactional ids at once, of topics
+     * when they are asked for.
+     *
+     * @param properties of a Kafka client, {@code bootstrap.servers} and security among them
+     * @param needed what the client is going to do
+     * @throws BrokerUnavailableException if no broker answers there
+     * @throws AccessException if one does, and refuses this client or a right, here and in every other method
+     */
+    public static Cluster connect(Map<String, Object> properties, Right... needed) {
+        Access access = Access.of(properties, List.of(needed));
+        String bootstrapServers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        Map<String, Object> adminProperties = new HashMap<>(properties);
+        adminProperties.keySet().retainAll(AdminClientConfig.configNames());
+        adminProperties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+        adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        Admin admin;
+        try {
+            admin = Admin.create(adminProperties);
+        } catch (KafkaException e) {
+            Throwable root = Access.root(e);
+            if (!Access.message(root).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+                throw access.unusable(e);
+            }
+            throw new BrokerUnavailableException(
+                    "cannot make a Kafka client for bootstrap.servers=" + bootstrapServers + ": " + root.getMessage()
+                            + "; write it as HOST:PORT of a running broker",
+                    e);
+        }
+        Cluster cluster = new Cluster(bootstrapServers, admin, access);
+        try {
+            cluster.awaitFirstAnswer();
+            if (access.isIdentified()) {
+                cluster.checkGroup();
+                cluster.checkTransactionalIds();
+            }
+            return cluster;
+        } catch (BrokerUnavailableException | AccessException e) {
+            cluster.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Creates those of {@code topics} that do not exist, with the cluster's own number of replicas, and waits until
+     * every partition has a leader: a producer that writes to a topic without one can hang for minutes.
+     *
+     * @param partitions of the topics to create, the cluster's own number where there is none
+     * @param settings of the topics to create
+     * @return the names of the created topics
+     */
+    public Set<String> ensureTopics(
+            Collection<String> topics, Optional<Integer> partitions, Map<String, String> settings) {
+        Set<String> created = new HashSet<>();
+        for (String topic : topics) {
+            if (describe(topic).isEmpty()) {
+                NewTopic newTopic = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
+                try {
+                    answer(admin.createTopics(List.of(newTopic)).all());
+                    created.add(topic);
+                } catch (AccessException e) {
+                    throw access.missing(Right.createTopic(topic), e);
+                } catch (BrokerUnavailableException e) {
+                    // Another instance may have been first.
+                    if (!(e.getCause() instanceof TopicExistsException)) {
+                        throw e;
+                    }
+                }
+            }
+        }
+        topics.forEach(this::awaitLeaders);
+        return created;
+    }
+
+    /** The topic's settings, defaults included; none where the cluster does not let us ask. */
+    public Map<String, String> settings(String topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        Map<String, String> settings = new HashMap<>();
+        try {
+            answer(admin.describeConfigs(List.of(resource)).all())
+                    .get(resource)
+                    .entries()
+                    .forEach(entry -> settings.put(entry.name(), entry.value()));
+            return settings;
+        } catch (BrokerUnavailableException | AccessException e) {
+            return Map.of();
+        }
+    }
+
+    /** The offset of the first record that a partition still has. */
+    public OptionalLong firstOffset(String topic, int partition) {
+        TopicPartition asked = new TopicPartition(topic, partition);
+        return OptionalLong.of(
+                answer(admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
+                        .get(asked)
+                        .offset());
+    }
+
+    /** Up to where a group has read a topic, by partition; partitions of which it has said nothing are not in it. */
+    public Map<Integer, Long> committedOffsets(String group, String topic) {
+        Map<Integer, Long> offsets = new HashMap<>();
+        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (partition.topic().equals(topic) && offset != null) {
+                        offsets.put(partition.partition(), offset.offset());
+                    }
+                });
+        return offsets;
+    }
+
+    /**
+     * How old the topic's records may become before they are deleted; nothing where for ever, or where we may not ask.
+     */
+    public Optional<Duration> retention(String topic) {
+        Map<String, String> settings = settings(topic);
+        return Optional.ofNullable(settings.get(TopicConfig.CLEANUP_POLICY_CONFIG))
+                .filter(policy -> policy.contains(TopicConfig.CLEANUP_POLICY_DELETE))
+                .flatMap(policy -> Optional.ofNullable(settings.get(TopicConfig.RETENTION_MS_CONFIG)))
+                .map(Long::parseLong)
+                .filter(millis -> millis >= 0)
+                .map(Duration::ofMillis);
+    }
+
+    /** The partitions of an existing topic, nothing where there is no such topic. */
+    public List<TopicPartition> partitions(String topic) {
+        List<TopicPartition> partitions = new ArrayList<>();
+        describe(topic)
+                .ifPresent(description -> description
+                        .partitions()
+                        .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
+        return partitions;
+    }
+
+    /**
+     * What tells an existing topic from another of the same name, before or after it; nothing where there is no
+     * such topic.
+     */
+    public Optional<Uuid> topicId(String topic) {
+        return describe(topic).map(TopicDescription::topicId);
+    }
+
+    @Override
+    public void close() {
+        admin.close(Duration.ofSeconds(1));
+    }
+
+    private Optional<TopicDescription> describe(String topic) {
+        try {
+            TopicDescription description = answer(admin.describeTopics(
+                                    List.of(topic),
+                                    new DescribeTopicsOptions().includeAuthorizedOperations(access.isIdentified()))
+                            .allTopicNames())
+                    .get(topic);
+            access.check(topic, description.authorizedOperations());
+            return Optional.of(description);
+        } catch (AccessException e) {
+            if (e.getCause() instanceof TopicAuthorizationException) {
+                // To describe it is not granted either, and comes with every other right on a topic.
+                Right right = access.neededOn(topic).stream().findFirst().orElse(Right.describeTopic(topic));
+                throw access.missing(right, e);
+            }
+            throw e;
+        } catch (BrokerUnavailableException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Asks for the group's offsets, which takes a right on it, and is answered whether there is such a group or not.
+     */
+    private void checkGroup() {
+        for (Right right : access.needed(ResourceType.GROUP)) {
+            requireNoRefusal(admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
+        }
+    }
+
+    /** Asks for a transaction, which takes a right on its id; that there is none is a good answer. */
+    private void checkTransactionalIds() {
+        for (Right right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
+            String id = right.prefixed() ? right.name() + "any" : right.name();
+            requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
+        }
+    }
+
+    /**
+     * Any other failure is left to who does the work: a young cluster, for one, takes long to make its internal topics.
+     */
+    private void requireNoRefusal(KafkaFuture<?> future) {
+        try {
+            future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            access.refusal(e).ifPresent(refusal -> {
+                throw refusal;
+            });
+        } catch (TimeoutException e) {
+            return;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitLeaders(String topic) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+                partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
+                if (!latest.isEmpty()) {
+                    answer(admin.listOffsets(latest).all());
+                    return;
+                }
+            } catch (BrokerUnavailableException e) {
+                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
+                    throw e;
+                }
+            }
+            if (System.nanoTime() > deadline) {
+                throw new BrokerUnavailableException(
+                        "the topic " + topic + " has no leader after " + PATIENCE_SECONDS
+                                + " s; check that all brokers of the cluster are up",
+                        null);
+            }
+            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+        }
+    }
+
+    /**
+     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a
+     * message, hundreds of megabytes that it makes room for at each new try (KAFKA-4493).
+     */
+    private void awaitFirstAnswer() {
+        KafkaFuture<?> nodes = admin.describeCluster().nodes();
+        try {
+            nodes.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            access.mismatch(Listener.at(bootstrapServers), e).ifPresent(mismatch -> {
+                throw mismatch;
+            });
+            answer(nodes);
+        } catch (ExecutionException e) {
+            answer(nodes);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            answer(nodes);
+        }
+    }
+
+    private <T> T answer(KafkaFuture<T> future) {
+        try {
+            return future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
+                throw silent(cause);
+            }
+            throw access.refusal(cause)
+                    .<RuntimeException>map(refusal -> refusal)
+                    .orElseGet(() -> new BrokerUnavailableException(
+                            "the broker at " + bootstrapServers + " refuses: " + Access.message(Access.root(cause)),
+                            cause));
+        } catch (TimeoutException e) {
+            throw silent(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailableException("interrupted while waiting for " + bootstrapServers, e);
+        }
+    }
+
+    private RuntimeException silent(Throwable cause) {
+        return access.silence(Listener.at(bootstrapServers), cause)
+                .<RuntimeException>map(mismatch -> mismatch)
+                .orElseGet(() -> new BrokerUnavailableException(
+                        "no Kafka broker answers at " + bootstrapServers
+                                + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
+                        cause));
+    }
+}

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.service;
+
+import dev.undertone.config.ConfigurationException;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.event.EventDecoder;
+import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.http.MetricsServer;
+import dev.undertone.kafka.Access;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.Right;
+import dev.undertone.metrics.PrometheusMetrics;
+import dev.undertone.metrics.PrometheusModelMetrics;
+import dev.undertone.review.ModelId;
+import dev.undertone.score.Thresholds;
+import dev.undertone.serve.ModelFolder;
+import dev.undertone.serve.ModelMetrics;
+import dev.undertone.serve.ModelReloads;
+import dev.undertone.serve.ModelRole;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.serve.Shadow;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.ScoringService;
+import dev.undertone.stream.ScoringStage;
+import dev.undertone.stream.ScoringTopology;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.streams.StreamsConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The assembled application: model, topics, streams and HTTP, opened in that order and closed in the reverse. */
+public final class Scorer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
+
+    private final Models models;
+    private final PrometheusMetrics metrics;
+    private final ScoringService service;
+    private final TopicWatch watch;
+    private final Optional<MetricsServer> http;
+
+    private Scorer(
+            Models models,
+            PrometheusMetrics metrics,
+            ScoringService service,
+            TopicWatch watch,
+            Optional<MetricsServer> http) {
+        this.models = models;
+        this.metrics = metrics;
+        this.service = service;
+        this.watch = watch;
+        this.http = http;
+    }
+
+    /**
+     * Opens everything and starts to read. The model is read while the broker is asked for, as both take their time;
+     * without a model no topic is created.
+     */
+    public static Scorer start(ScorerConfig config) {
+        CompletableFuture<LoadedModels> loading =
+                CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
+        Right[] rights = rights(config).toArray(Right[]::new);
+        Optional<Cluster> cluster = Optional.empty();
+        try {
+            cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
+            loaded(loading);
+            TopicSetup.prepare(config, cluster.get());
+        } catch (RuntimeException e) {
+            cluster.ifPresent(Cluster::close);
+            // What is wrong with the model is said first: it would be wrong with any broker.
+            loaded(loading).close();
+            throw e;
+        }
+        ServedModel model = loaded(loading).served().served();
+        ModelId id = model.id();
+        LOGGER.atInfo()
+                .addKeyValue("model", id.name())
+                .addKeyValue("version", id.version())
+                .log("Loaded the model");
+        PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
+        Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
+        OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
+        ReadGaps gaps = new ReadGaps();
+        TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        ScoringStage stage = new ScoringStage(
+                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                model,
+                models.shadow(),
+                new ScoredEventWriter(),
+                config.batchPolicy(),
+                metrics,
+                outputs,
+                gaps);
+        ScoringService service;
+        try {
+            service = new ScoringService(
+                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+        } catch (KafkaException e) {
+            watch.close();
+            models.close();
+            throw Access.of(config.clientProperties(), List.of()).unusable(e);
+        }
+        Scorer scorer;
+        try {
+            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
+        } catch (ConfigurationException e) {
+            watch.close();
+            models.close();
+            throw e;
+        }
+        service.start();
+        config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
+        return scorer;
+    }
+
+    /** Waits until it reads or has ended, and returns whether it came to reading in time. */
+    public boolean awaitRunning(Duration patience) throws InterruptedException {
+        return service.awaitRunning(patience);
+    }
+
+    /** Waits until the service has ended, and returns what ended it unless it was {@link #close}. */
+    public Optional<Throwable> awaitEnd() throws InterruptedException {
+        return service.awaitEnd();
+    }
+
+    /** The port of the HTTP pages, where they are served. */
+    public Optional<Integer> httpPort() {
+        return http.map(MetricsServer::port);
+    }
+
+    @Override
+    public void close() {
+        service.close();
+        watch.close();
+        http.ifPresent(MetricsServer::close);
+        metrics.close();
+        // A thread that did not end in time may still be inside the model, and then it is the process's end that
+        // frees it.
+        models.close();
+    }
+
+    /** What the cluster must grant for as long as the scorer runs. */
+    static List<Right> rights(ScorerConfig config) {
+        List<Right> rights = new ArrayList<>(List.of(
+                Right.readTopic(config.topics().input()),
+                Right.writeTopic(config.topics().output()),
+                Right.writeTopic(config.topics().deadLetters()),
+                Right.readGroup(config.applicationId())));
+        if (StreamsConfig.EXACTLY_ONCE_V2.equals(
+                config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+            rights.add(Right.writeTransactionalIds(config.applicationId() + "-"));
+        }
+        return rights;
+    }
+
+    private static LoadedModels loaded(CompletableFuture<LoadedModels> loading) {
+        try {
+            return loading.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
+    private record LoadedModels(ModelFolder served, Optional<ModelFolder> beside) implements AutoCloseable {
+        static LoadedModels open(ScorerConfig config) {
+            ModelFolder served = ModelFolder.open(
+                    ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
+            try {
+                return new LoadedModels(
+                        served,
+                        // It gets what the first has scored, and is to say something of all of it.
+                        config.modelShadowPath()
+                                .map(path -> ModelFolder.open(
+                                        ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
+            } catch (RuntimeException e) {
+                served.close();
+                throw e;
+            }
+        }
+
+        @Override
+        public void close() {
+            served.close();
+            beside.ifPresent(ModelFolder::close);
+        }
+    }
+
+    /** The models at work: what compares them, and what takes up others. */
+    private record Models(Optional<Shadow> shadow, ModelReloads reloads) implements AutoCloseable {
+        public static Models start(LoadedModels loaded, ModelMetrics metrics) {
+            List<ModelFolder> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
+                    .toList();
+            return new Models(
+                    loaded.beside()
+                            .map(beside -> Shadow.start(
+                                    beside.served(),
+                                    metrics,
+                                    loaded.served().served().id())),
+                    new ModelReloads(folders, metrics));
+        }
+
+        @Override
+        public void close() {
+            shadow.ifPresent(Shadow::close);
+            reloads.close();
+        }
+    }
+
+    private static Optional<MetricsServer> serve(
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
+        if (config.httpPort() < 0) {
+            return Optional.empty();
+        }
+        try {
+            MetricsServer server =
+                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
+            metrics.observe(service.health());
+            metrics.observeProcess();
+            service.showTo(metrics::observe);
+            server.addAction(
+                    "/model/reload",
+                    () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
+            return Optional.of(server);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
+                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.service;
+
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.Access;
+import dev.undertone.score.ModelBrokenException;
+import dev.undertone.stream.LetterRefusedException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.streams.errors.MissingSourceTopicException;
+import org.apache.kafka.streams.errors.StreamsException;
+
+/** The service ended by itself. The message is one sentence: why, and that nothing in flight was committed. */
+public final class ServiceFailedException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
+    private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
+
+    private ServiceFailedException(String why, Throwable cause) {
+        super("the scorer stopped, nothing in flight was committed: " + why, cause);
+    }
+
+    /**
+     * @param cause what ended it; a right that it was refused is named
+     * @param config the scorer's
+     */
+    public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
+        String why = Access.of(config.clientProperties(), Scorer.rights(config))
+                .refusal(cause)
+                .map(Throwable::getMessage)
+                .orElseGet(() -> why(cause, config));
+        return new ServiceFailedException(why, cause);
+    }
+
+    private static String why(Throwable thrown, ScorerConfig config) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InconsistentGroupProtocolException || cause instanceof GroupIdNotFoundException) {
+                return "the group " + config.applicationId()
+                        + " is in use by another program, or by a scorer with another kafka.group.protocol; set "
+                        + ScorerConfig.APPLICATION_ID + " to a name that nobody else uses";
+            }
+            if (cause instanceof LetterRefusedException) {
+                return cause.getMessage();
+            }
+        }
+        return thrown instanceof MissingSourceTopicException
+                ? "the topic " + config.topics().input() + " no longer exists"
+                : why(thrown);
+    }
+
+    private static String why(Throwable thrown) {
+        Throwable cause = thrown;
+        String where = where(cause);
+        while (cause.getCause() != null && !(cause instanceof ModelBrokenException)) {
+            cause = cause.getCause();
+            where = where.isEmpty() ? where(cause) : where;
+        }
+        return where + (cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
+    }
+
+    private static String where(Throwable cause) {
+        if (cause instanceof StreamsException && cause.getMessage() != null) {
+            Matcher refused = REFUSED.matcher(cause.getMessage());
+            if (refused.find()) {
+                return "the topic " + refused.group(1) + " took no record: ";
+            }
+        }
+        return "";
+    }
+}

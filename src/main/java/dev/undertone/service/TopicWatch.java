@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.service;
+
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
+import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.ProducerLimits;
+import dev.undertone.kafka.TopicRules;
+import dev.undertone.kafka.Topics;
+import dev.undertone.score.ScoringMetrics;
+import dev.undertone.stream.OutputTopics;
+import dev.undertone.stream.ReadGaps;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the topics while the scorer runs, from a thread of its own: whether the settings of those it writes have
+ * changed, and whether what was passed over in the one it reads had been removed before it was read. A broker that does
+ * not answer is asked again.
+ */
+final class TopicWatch implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TopicWatch.class);
+
+    private static final Duration EVERY = Duration.ofSeconds(10);
+    private static final long NANOS = EVERY.toNanos();
+
+    private final ScorerConfig config;
+    private final Topics topics;
+    private final ProducerLimits producer;
+    private final OutputTopics outputs;
+    private final ReadGaps gaps;
+    private final ScoringMetrics metrics;
+    private final Thread thread = new Thread(this::watch, "undertone-topics");
+
+    /** Where each partition's reading begins; what was committed before it did. */
+    private final Map<Integer, Long> begins = new HashMap<>();
+
+    private Optional<Cluster> cluster;
+    private int widthDifference;
+
+    private TopicWatch(
+            ScorerConfig config, Cluster cluster, OutputTopics outputs, ReadGaps gaps, ScoringMetrics metrics) {
+        this.config = config;
+        this.topics = config.topics();
+        this.producer = ProducerLimits.of(config.streamsProperties());
+        this.cluster = Optional.of(cluster);
+        this.outputs = outputs;
+        this.gaps = gaps;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Looks once, before reading begins, and goes on looking until it is closed.
+     *
+     * @param cluster to ask, which it then owns
+     */
+    static TopicWatch start(
+            ScorerConfig config, Cluster cluster, OutputTopics outputs, ReadGaps gaps, ScoringMetrics metrics) {
+        TopicWatch watch = new TopicWatch(config, cluster, outputs, gaps, metrics);
+        watch.readRules(cluster);
+        watch.thread.setDaemon(true);
+        watch.thread.start();
+        return watch;
+    }
+
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(EVERY.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void watch() {
+        long readAt = System.nanoTime();
+        // Before reading begins, as what is committed then tells what was lost while nobody read.
+        withCluster(at -> begins.putAll(at.committedOffsets(config.applicationId(), topics.input())));
+        try {
+            while (!Thread.interrupted()) {
+                Optional<ReadGaps.Gap> gap = gaps.next(EVERY.toMillis() / 10);
+                if (gap.isPresent()) {
+                    withCluster(at -> look(at, gap.get()));
+                }
+                if (System.nanoTime() - readAt >= NANOS) {
+                    withCluster(at -> {
+                        readRules(at);
+                        compareWidths(at);
+                    });
+                    readAt = System.nanoTime();
+                }
+            }
+        } catch (InterruptedException e) {
+            // Closed.
+        } finally {
+            cluster.ifPresent(Cluster::close);
+        }
+    }
+
+    private void withCluster(Consumer<Cluster> question) {
+        try {
+            if (cluster.isEmpty()) {
+                cluster = Optional.of(Cluster.connect(config.clientProperties()));
+            }
+            question.accept(cluster.get());
+        } catch (BrokerUnavailableException | AccessException e) {
+            // The stream threads meet the same and say so.
+            cluster.ifPresent(Cluster::close);
+            cluster = Optional.empty();
+        }
+    }
+
+    private void readRules(Cluster from) {
+        outputs.update(rules(from, topics.output()), rules(from, topics.deadLetters()));
+    }
+
+    private TopicRules rules(Cluster from, String topic) {
+        return TopicRules.of(topic, from.settings(topic), producer);
+    }
+
+    private void look(Cluster at, ReadGaps.Gap gap) {
+        if (gap.to() == ReadGaps.Gap.UNKNOWN) {
+            if (!begins.containsKey(gap.partition())) {
+                Long committed = at.committedOffsets(config.applicationId(), topics.input())
+                        .get(gap.partition());
+                if (committed != null) {
+                    begins.put(gap.partition(), committed);
+                }
+            }
+            return;
+        }
+        Long begun = begins.remove(gap.partition());
+        long from = gap.from() == ReadGaps.Gap.UNKNOWN ? begun == null ? gap.to() : begun : gap.from();
+        if (from < gap.to()) {
+            OptionalLong first = at.firstOffset(topics.input(), gap.partition());
+            long lost = Math.min(first.orElse(0), gap.to()) - from;
+            if (lost > 0) {
+                metrics.recordsExpired(lost);
+                LOGGER.atWarn()
+                        .addKeyValue("topic", topics.input())
+                        .addKeyValue("partition", gap.partition())
+                        .addKeyValue("from", from)
+                        .addKeyValue("records", lost)
+                        .log("Records were removed from the input topic before they were read, so they are not scored;"
+                                + " raise its retention, or score faster");
+            }
+        }
+    }
+
+    /** Says once of each difference that keys do not lie where their reviews do. */
+    private void compareWidths(Cluster at) {
+        int input = at.partitions(topics.input()).size();
+        int output = at.partitions(topics.output()).size();
+        int difference = input - output;
+        if (difference != widthDifference && input > 0 && output > 0) {
+            widthDifference = difference;
+            LOGGER.atInfo()
+                    .addKeyValue("input", input)
+                    .addKeyValue("output", output)
+                    .log(
+                            "The input topic and the output topic have different numbers of partitions: a key's scores lie where"
+                                    + " the output topic's own number puts the key");
+        }
+    }
+}

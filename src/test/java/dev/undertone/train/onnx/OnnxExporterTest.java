@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train.onnx;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.google.protobuf.ByteString;
+import dev.undertone.corpus.Corpus;
+import dev.undertone.corpus.LabelledReview;
+import dev.undertone.infer.OnnxSentimentModel;
+import dev.undertone.ngram.NgramSlots;
+import dev.undertone.ngram.NgramTerm;
+import dev.undertone.text.ReviewEncoder;
+import dev.undertone.text.TokenIds;
+import dev.undertone.text.Vocabulary;
+import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.fit.EpochTrainer;
+import dev.undertone.train.fit.Parity;
+import dev.undertone.train.network.Initialization;
+import dev.undertone.train.network.Libtorch;
+import dev.undertone.train.network.Weights;
+import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.Pooling;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OnnxExporterTest {
+    private static final int[] LENGTHS = {1, 2, 3, 5, 8, 17, 33, 1, 60, 59, 31};
+
+    @TempDir
+    private Path folder;
+
+    static Stream<NetworkShape> shapes() {
+        return Stream.of(NetworkKind.values())
+                .flatMap(kind -> Stream.of(Pooling.values()).map(pooling -> new NetworkShape(kind, pooling, 40, 7, 5)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldGiveTheTrainersLogitsInBatchesOfAnySize(NetworkShape shape) throws IOException {
+        // Given
+        Libtorch.prepare(1);
+        Weights weights = spread(shape);
+        EncodedCorpus reviews = reviews(shape.vocabulary());
+        float[] expected = EpochTrainer.logits(weights, reviews).polarity();
+
+        // When
+        Path graph =
+                Files.write(folder.resolve("model.onnx"), OnnxExporter.export(weights, Optional.empty(), Map.of()));
+
+        // Then
+        try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
+            for (int size : new int[] {1, 4, LENGTHS.length}) {
+                assertThat(inBatches(exported, reviews.reviews(), size))
+                        .as("batches of %d", size)
+                        .usingElementComparator(OnnxExporterTest::compare)
+                        .containsExactly(expected);
+            }
+        }
+        assertThat(expected[0]).isNotCloseTo(expected[1], within(1e-3f));
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldAddTheNgramsOfEachReviewInBatchesOfAnySize(NetworkShape shape) throws IOException {
+        // Given: reviews whose n-grams occur again, in part with unknown tokens, and half as many slots as n-grams.
+        Libtorch.prepare(1);
+        Weights weights = spread(shape);
+        Random random = new Random(6);
+        List<TokenIds> texts = new ArrayList<>();
+        for (int length : LENGTHS) {
+            texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 7).toArray()));
+        }
+        EncodedCorpus reviews = EncodedCorpus.unlabelled(texts);
+        NgramTerm term = termOf(texts, 128);
+        float[] expected = EpochTrainer.logits(weights, reviews).polarity();
+        for (int i = 0; i < expected.length; i++) {
+            expected[i] += term.logit(texts.get(i));
+        }
+
+        // When
+        Path graph =
+                Files.write(folder.resolve("model.onnx"), OnnxExporter.export(weights, Optional.of(term), Map.of()));
+
+        // Then
+        assertThat(term.slots().size()).isGreaterThan(50);
+        assertThat(texts)
+                .filteredOn(text -> text.length() > 2)
+                .allSatisfy(text ->
+                        assertThat(Math.abs(term.logit(text) - term.bias())).isGreaterThan(1e-3f));
+        try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
+            for (int size : new int[] {1, 4, LENGTHS.length}) {
+                assertThat(inBatches(exported, texts, size))
+                        .as("batches of %d", size)
+                        .usingElementComparator(OnnxExporterTest::compare)
+                        .containsExactly(expected);
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveAReviewTheSameBitsInAnyBatch() throws IOException {
+        // Given
+        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
+        Random random = new Random(7);
+        List<TokenIds> texts = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            texts.add(TokenIds.of(random.ints(1 + 3 * i, 2, 400).toArray()));
+        }
+        NgramTerm term = termOf(texts, 1 << 16);
+
+        // When
+        Path graph = Files.write(
+                folder.resolve("model.onnx"), OnnxExporter.export(spread(shape), Optional.of(term), Map.of()));
+
+        // Then
+        try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
+            assertThat(inBatches(exported, texts, 1))
+                    .isEqualTo(inBatches(exported, texts, 7))
+                    .isEqualTo(inBatches(exported, texts, texts.size()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTellWhatEachTokenAddsToTheLogit(boolean withNgrams) throws IOException, OrtException {
+        // Given: reviews whose n-grams occur again, and one that is shorter than the longest n-gram.
+        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40, 7, 5).withNeutral(true);
+        Random random = new Random(9);
+        List<TokenIds> texts = new ArrayList<>();
+        for (int length : LENGTHS) {
+            texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 9).toArray()));
+        }
+        Optional<NgramTerm> term = withNgrams ? Optional.of(termOf(texts, 256)) : Optional.empty();
+        Weights weights = spread(shape);
+
+        // When
+        byte[] graph = OnnxExporter.export(weights, term, Map.of());
+        float[] logits = inBatches(
+                OnnxSentimentModel.open(Files.write(folder.resolve("model.onnx"), graph)), texts, texts.size());
+        float[][] parts = contributions(graph, texts);
+
+        // Then
+        float bias = weights.values(NetworkShape.OUTPUT_BIAS)[0]
+                + term.map(NgramTerm::bias).orElse(0f);
+        for (int i = 0; i < texts.size(); i++) {
+            double sum = bias;
+            for (int token = 0; token < parts[i].length; token++) {
+                sum += parts[i][token];
+                if (token >= texts.get(i).length()) {
+                    assertThat(parts[i][token]).isZero();
+                }
+            }
+            assertThat(sum).isCloseTo(logits[i], within(1e-4));
+        }
+    }
+
+    private static float[][] contributions(byte[] graph, List<TokenIds> texts) throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        int time = texts.stream().mapToInt(TokenIds::length).max().orElseThrow();
+        int[][] tokens = new int[texts.size()][time];
+        int[] lengths = new int[texts.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = texts.get(i).length();
+            for (int token = 0; token < lengths[i]; token++) {
+                tokens[i][token] = texts.get(i).id(token);
+            }
+        }
+        try (OrtSession session = environment.createSession(switchedOn(graph));
+                OnnxTensor ids = OnnxTensor.createTensor(environment, tokens);
+                OnnxTensor counts = OnnxTensor.createTensor(environment, lengths);
+                OrtSession.Result result = session.run(Map.of("tokens", ids, "lengths", counts))) {
+            return (float[][])
+                    result.get(ContributionNodes.OUTPUT).orElseThrow().getValue();
+        }
+    }
+
+    private static byte[] switchedOn(byte[] graph) throws IOException {
+        ModelProto.Builder model = ModelProto.parseFrom(graph).toBuilder();
+        model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(constant -> constant.getName().equals(ContributionNodes.SWITCH))
+                .forEach(constant -> constant.setRawData(ByteString.copyFrom(new byte[] {1})));
+        return model.build().toByteArray();
+    }
+
+    @Test
+    void shouldCountTheNgramOfASlotNumberedZero() throws IOException {
+        // Given: two slots, each owned by a token, and one more token.
+        Libtorch.prepare(1);
+        NetworkShape shape = new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 40, 7, 5);
+        Weights weights = spread(shape);
+        List<TokenIds> tokens = IntStream.range(2, 12).mapToObj(TokenIds::of).toList();
+        NgramTerm term = termOf(tokens, 2);
+        float weight = term.weights()[0] * NgramTerm.UNIT;
+        float bias = term.bias();
+        int owner = ownerOf(term, tokens, weight);
+        int other = ownerOf(term, tokens, 0);
+        List<TokenIds> texts = List.of(TokenIds.of(owner), TokenIds.of(other, owner, owner), TokenIds.of(other));
+        float[] network =
+                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(texts)).polarity();
+
+        // When
+        Path graph =
+                Files.write(folder.resolve("model.onnx"), OnnxExporter.export(weights, Optional.of(term), Map.of()));
+
+        // Then
+        assertThat(weight).isNotZero();
+        try (OnnxSentimentModel exported = OnnxSentimentModel.open(graph)) {
+            assertThat(exported.logits(texts))
+                    .usingElementComparator(OnnxExporterTest::compare)
+                    .containsExactly(network[0] + weight + bias, network[1] + weight + bias, network[2] + bias);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("shapes")
+    void shouldWriteTheSameBytesForTheSameWeights(NetworkShape shape) {
+        // Given
+        Map<String, String> metadata = Map.of("name", "n", "version", "1");
+
+        // When
+        byte[] once = OnnxExporter.export(Initialization.draw(shape, 3), Optional.empty(), metadata);
+        byte[] again = OnnxExporter.export(Initialization.draw(shape, 3), Optional.empty(), metadata);
+
+        // Then
+        assertThat(again).isEqualTo(once);
+    }
+
+    @Test
+    void shouldNotLetPaddingChangeTheTrainersLogits() {
+        // Given
+        Libtorch.prepare(1);
+        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40, 7, 5);
+        EncodedCorpus all = reviews(shape.vocabulary());
+
+        // When
+        float[] together = EpochTrainer.logits(spread(shape), all).polarity();
+        float[] alone = EpochTrainer.logits(spread(shape), all.first(1)).polarity();
+
+        // Then
+        assertThat(alone[0]).isCloseTo(together[0], within(1e-6f));
+    }
+
+    /** The one token to which {@code term} gives {@code weight}. */
+    private static int ownerOf(NgramTerm term, List<TokenIds> tokens, float weight) {
+        return tokens.stream()
+                .filter(token -> Math.abs(term.logit(token) - term.bias() - weight) < 1e-6)
+                .findFirst()
+                .orElseThrow()
+                .id(0);
+    }
+
+    /** Learned from targets at random. */
+    private static NgramTerm termOf(List<TokenIds> texts, int slots) {
+        Random random = new Random(8);
+        float[] targets = new float[texts.size()];
+        double[] costs = new double[texts.size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = random.nextFloat();
+            costs[i] = 20;
+        }
+        return NgramTerm.learn(NgramSlots.of(texts, slots, 1), texts, targets, costs, 1);
+    }
+
+    /** Weights large enough that every gate, direction and pool shows in the logit. */
+    private static Weights spread(NetworkShape shape) {
+        Random random = new Random(11);
+        Map<String, float[]> values = new LinkedHashMap<>();
+        shape.weights().forEach((name, dimensions) -> {
+            float[] numbers = new float[Weights.count(dimensions)];
+            for (int i = 0; i < numbers.length; i++) {
+                numbers[i] = (float) random.nextGaussian() * 0.6f;
+            }
+            values.put(name, numbers);
+        });
+        return Weights.of(shape, values);
+    }
+
+    private static EncodedCorpus reviews(int vocabulary) {
+        List<String> words = Stream.iterate(0, i -> i + 1)
+                .limit(vocabulary - 2)
+                .map(i -> "word" + i)
+                .toList();
+        Random random = new Random(5);
+        List<LabelledReview> reviews = new ArrayList<>();
+        for (int length : LENGTHS) {
+            List<String> text = new ArrayList<>();
+            for (int i = 0; i < length; i++) {
+                text.add(words.get(random.nextInt(words.size())));
+            }
+            reviews.add(new LabelledReview(String.join(" ", text), true));
+        }
+        return EncodedCorpus.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
+    }
+
+    private static float[] inBatches(OnnxSentimentModel model, List<TokenIds> reviews, int size) {
+        float[] logits = new float[reviews.size()];
+        for (int start = 0; start < logits.length; start += size) {
+            float[] part = model.logits(reviews.subList(start, Math.min(start + size, logits.length)));
+            System.arraycopy(part, 0, logits, start, part.length);
+        }
+        return logits;
+    }
+
+    private static int compare(Float left, Float right) {
+        return Math.abs(left - right) <= Parity.TOLERANCE * Math.max(1, Math.abs(right)) ? 0 : 1;
+    }
+}
