@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.testing.Distribution;
-import dev.undertone.testing.TestBroker;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,14 +31,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 
 /** A scorer process with topics of its own on the shared broker, and plain clients to talk to them. */
-final class Deployment implements AutoCloseable {
-    static final int PARTITIONS = 3;
+public final class Deployment implements AutoCloseable {
+    public static final int PARTITIONS = 3;
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
 
-    final String input;
-    final String output;
-    final String deadLetters;
+    public final String input;
+    public final String output;
+    public final String deadLetters;
     private final String applicationId;
     private final Map<String, String> settings = new TreeMap<>();
     private Distribution.Running scorer;
@@ -50,7 +48,7 @@ final class Deployment implements AutoCloseable {
      *
      * @param given of the configuration, as key=value
      */
-    Deployment(String... given) {
+    public Deployment(String... given) {
         this(Map.of("max.message.bytes", Integer.toString(16 * 1024 * 1024)), given);
     }
 
@@ -59,7 +57,7 @@ final class Deployment implements AutoCloseable {
      *
      * @param given of the configuration, as key=value
      */
-    Deployment(Map<String, String> ofInput, String... given) {
+    public Deployment(Map<String, String> ofInput, String... given) {
         String name = UUID.randomUUID().toString().substring(0, 8);
         applicationId = "undertone-" + name;
         input = "reviews-" + name;
@@ -79,30 +77,30 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The configuration, by key. */
-    Map<String, String> settings() {
+    public Map<String, String> settings() {
         return settings;
     }
 
     /** Makes the topics that the scorer would make when it starts. */
-    void createOutputs() {
+    public void createOutputs() {
         TestBroker.createTopic(output, PARTITIONS);
         TestBroker.createTopic(deadLetters, PARTITIONS);
     }
 
     /** Makes them beforehand, with Kafka's own defaults but for these settings. */
-    Deployment withOutputs(Map<String, String> ofOutput, Map<String, String> ofDeadLetters) {
+    public Deployment withOutputs(Map<String, String> ofOutput, Map<String, String> ofDeadLetters) {
         TestBroker.createTopic(output, PARTITIONS, ofOutput);
         TestBroker.createTopic(deadLetters, PARTITIONS, ofDeadLetters);
         return this;
     }
 
     /** Starts the scorer and waits for its word that it is ready. */
-    Deployment start() {
+    public Deployment start() {
         return startWith(Map.of());
     }
 
     /** The same with these variables in the scorer's environment. */
-    Deployment startWith(Map<String, String> environment) {
+    public Deployment startWith(Map<String, String> environment) {
         List<String> arguments = new ArrayList<>(List.of("run"));
         settings.forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
         scorer = Distribution.startWith(environment, arguments.toArray(String[]::new));
@@ -114,7 +112,7 @@ final class Deployment implements AutoCloseable {
     }
 
     /** The offsets that the scorer has committed, by partition. */
-    Map<Integer, Long> committedOffsets() throws Exception {
+    public Map<Integer, Long> committedOffsets() throws Exception {
         try (Admin admin = TestBroker.admin()) {
             Map<Integer, Long> offsets = new HashMap<>();
             admin.listConsumerGroupOffsets(applicationId)
@@ -126,12 +124,12 @@ final class Deployment implements AutoCloseable {
     }
 
     /** What the scorer answers over HTTP. */
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         return ask("GET", path).body();
     }
 
     /** What the scorer answers to a request without a body. */
-    HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
+    public HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + httpAddress() + path))
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
@@ -139,18 +137,18 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Where the scorer serves HTTP, as host:port. */
-    String httpAddress() {
+    public String httpAddress() {
         Matcher address = Pattern.compile("http=\"([^\"]+)\"").matcher(scorer.err());
         assertThat(address.find()).isTrue();
         return address.group(1);
     }
 
-    Distribution.Running scorer() {
+    public Distribution.Running scorer() {
         return scorer;
     }
 
     /** Publishes values to partition 0 in their order, and returns the metadata's offsets. */
-    List<Long> publish(List<byte[]> values) {
+    public List<Long> publish(List<byte[]> values) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", TestBroker.bootstrapServers(), "max.request.size", 32 * 1024 * 1024);
         try (KafkaProducer<byte[], byte[]> producer =
@@ -169,12 +167,12 @@ final class Deployment implements AutoCloseable {
     }
 
     /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
-    static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+    public static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
         return read(List.of(topic), atLeast);
     }
 
     /** The same of two topics together. */
-    static List<ConsumerRecord<byte[], byte[]>> readBoth(String one, String other, int atLeast) {
+    public static List<ConsumerRecord<byte[], byte[]>> readBoth(String one, String other, int atLeast) {
         return read(List.of(one, other), atLeast);
     }
 

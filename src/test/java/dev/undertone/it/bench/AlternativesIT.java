@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,6 +11,7 @@ import dev.undertone.bench.alternative.AlternativeMain;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

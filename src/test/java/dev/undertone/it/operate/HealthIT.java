@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.testing.BrokerProcess;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
+import dev.undertone.testing.FaultyInterceptor;
 import dev.undertone.testing.Ports;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
+import dev.undertone.testing.WatchedService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TinyModel;
 import dev.undertone.text.TokenIds;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.testing;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,12 +14,12 @@ import org.apache.kafka.clients.producer.RecordMetadata;
  * nothing of it.
  */
 public final class FaultyInterceptor implements ProducerInterceptor<byte[], byte[]> {
-    static final String SETTING = "kafka.producer.interceptor.classes=" + FaultyInterceptor.class.getName();
+    public static final String SETTING = "kafka.producer.interceptor.classes=" + FaultyInterceptor.class.getName();
 
     private static final AtomicReference<Runnable> FAULT = new AtomicReference<>();
 
     /** Runs once, on the next thread to send. */
-    static void next(Runnable fault) {
+    public static void next(Runnable fault) {
         FAULT.set(fault);
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.operate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.bench;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.nio.charset.StandardCharsets;

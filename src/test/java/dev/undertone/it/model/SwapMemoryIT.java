@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.ResidentMemory;
 import dev.undertone.testing.ShippedModel;
 import java.io.IOException;

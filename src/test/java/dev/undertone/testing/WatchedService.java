@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.testing;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
@@ -14,7 +14,6 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
-import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -29,7 +28,7 @@ import java.util.Optional;
  * The scoring service with its HTTP pages in this process, where tests reach into its threads, and where the pages can
  * still be read when the service has ended.
  */
-final class WatchedService implements AutoCloseable {
+public final class WatchedService implements AutoCloseable {
     private final ServedModel model;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
@@ -43,7 +42,7 @@ final class WatchedService implements AutoCloseable {
     }
 
     /** Starts it with the tiny model on the deployment's topics and waits until it reads. */
-    static WatchedService start(Deployment deployment, Path folder) throws IOException, InterruptedException {
+    public static WatchedService start(Deployment deployment, Path folder) throws IOException, InterruptedException {
         ScorerConfig config =
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
         ServedModel model = new ServedModel(ReviewScorer.open(TinyModel.open(folder), 0));
@@ -72,7 +71,7 @@ final class WatchedService implements AutoCloseable {
         return watched;
     }
 
-    String get(String path) throws IOException, InterruptedException {
+    public String get(String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
                 .build();
         return HttpClient.newHttpClient()
@@ -80,7 +79,7 @@ final class WatchedService implements AutoCloseable {
                 .body();
     }
 
-    ScoringService service() {
+    public ScoringService service() {
         return service;
     }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.it;
+package dev.undertone.it.redrive;
 
 import static dev.undertone.testing.Records.bytes;
 import static dev.undertone.testing.Records.header;
@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.cli.Cli;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
