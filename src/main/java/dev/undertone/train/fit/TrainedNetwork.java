@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.train.fit;
 
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.EncodedCorpus;
-import dev.undertone.train.fit.EpochRecord;
-import dev.undertone.train.fit.EpochTrainer;
-import dev.undertone.train.fit.Parity;
-import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.onnx.OnnxExporter;
 import dev.undertone.train.plan.NetworkShape;

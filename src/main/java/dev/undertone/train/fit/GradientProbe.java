@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.train.fit;
 
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.BatchOrder;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.EncodedCorpus;
-import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.network.Initialization;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.Weights;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.train.fit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -8,8 +8,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.fit.Parity;
-import dev.undertone.train.fit.TrainingObserver;
+import dev.undertone.train.SyntheticReviews;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.train;
+package dev.undertone.train.fit;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
+import dev.undertone.train.Trainer;
 import dev.undertone.train.data.EncodedCorpus;
 import dev.undertone.train.data.Excerpts;
 import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.Target;
 import dev.undertone.train.data.VocabularyBuilder;
-import dev.undertone.train.fit.EpochTrainer;
-import dev.undertone.train.fit.FirstWeights;
-import dev.undertone.train.fit.TrainingObserver;
-import dev.undertone.train.fit.TrainingState;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.plan.NetworkShape;
