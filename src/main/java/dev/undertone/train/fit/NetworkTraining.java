@@ -6,7 +6,6 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.Trainer;
 import dev.undertone.train.data.EncodedCorpus;
 import dev.undertone.train.data.Excerpts;
 import dev.undertone.train.data.ReviewSet;
@@ -23,7 +22,7 @@ import java.util.Objects;
 import java.util.function.UnaryOperator;
 
 /**
- * The training of a network alone, for those who compare networks rather than serve one: as {@link Trainer} trains on
+ * The training of a network alone, for those who compare networks rather than serve one: as {@code Trainer} trains on
  * labelled reviews, and without bundle, checkpoint or calibration. The same plan and reviews give the same network bit
  * for bit. Confined to one thread, one training at a time in a process.
  */
