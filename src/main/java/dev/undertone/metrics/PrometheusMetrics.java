@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.metrics;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.http.Health;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
@@ -59,7 +59,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Timer queueWait;
     private final Histogram score;
     private final Map<Series.TokenKind, Counter> tokens;
-    private final Map<LeaveReason, Counter> batches;
+    private final Map<FlushReason, Counter> batches;
     private final DistributionSummary batchSize;
     private final DistributionSummary batchTokens;
     private final DistributionSummary batchPaddedTokens;
@@ -89,7 +89,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
                 .classicUpperBounds(Series.SCORE.buckets())
                 .register(registry.getPrometheusRegistry());
         tokens = counters(Series.TOKENS, Series.TokenKind.class, Series.TokenKind::text);
-        batches = counters(Series.BATCHES, LeaveReason.class, PrometheusMetrics::text);
+        batches = counters(Series.BATCHES, FlushReason.class, PrometheusMetrics::text);
         batchSize = summary(Series.BATCH_REVIEWS);
         batchTokens = summary(Series.BATCH_TOKENS);
         batchPaddedTokens = summary(Series.BATCH_PADDED_TOKENS);
@@ -183,7 +183,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     @Override
-    public void batchScored(LeaveReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
+    public void batchScored(FlushReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
         batches.get(reason).increment();
         batchSize.record(reviews);
         batchTokens.record(tokensRead);
@@ -221,7 +221,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     /** How the label of a batch's reason is written. */
-    static String text(LeaveReason reason) {
+    static String text(FlushReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.metrics;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
 import java.util.Arrays;
@@ -112,7 +112,7 @@ enum Series {
             "undertone_batches_total",
             "batches",
             "reason",
-            texts(LeaveReason.values(), PrometheusMetrics::text),
+            texts(FlushReason.values(), PrometheusMetrics::text),
             "Batches scored, by why they left: full of reviews, full of tokens, due, before a commit, or before another model.",
             "`linger` is low load, `size` and `tokens` a backlog. Much `commit` tears batches: commits come too often."),
     BATCH_REVIEWS(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.score;
 
-import dev.undertone.batch.CheapestParts;
+import dev.undertone.batch.SubBatchPartitioner;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.Logits;
 import dev.undertone.infer.OnnxSentimentModel;
@@ -33,7 +33,7 @@ public final class ReviewScorer implements AutoCloseable {
      * come on top. Parts beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a
      * tenth longer for each: what a call works on has outgrown the core's cache.
      */
-    public static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
+    public static final SubBatchPartitioner PARTS = new SubBatchPartitioner(33, 0.45, 64, 1_600);
 
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import java.time.Duration;
 
 /**
@@ -32,8 +32,8 @@ final class CommitPace {
     }
 
     /** Whether a commit is worth its while, just after a batch has left for that reason. */
-    boolean wantsCommit(LeaveReason reason, boolean readersWait, long now) {
-        boolean inHaste = reason == LeaveReason.LINGER && readersWait;
+    boolean wantsCommit(FlushReason reason, boolean readersWait, long now) {
+        boolean inHaste = reason == FlushReason.LINGER && readersWait;
         return isOverdue(now) || (inHaste && now - committedAt >= WHILE_READERS_WAIT);
     }
 

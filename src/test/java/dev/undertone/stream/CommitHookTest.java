@@ -4,7 +4,7 @@ package dev.undertone.stream;
 import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.score.ScoringMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,10 +26,10 @@ class CommitHookTest {
     @Test
     void shouldForwardWhatWaitsBeforeEveryCommit() {
         // Given a batch that neither fills nor comes due; the test driver prepares a commit after every record
-        List<LeaveReason> reasons = new ArrayList<>();
+        List<FlushReason> reasons = new ArrayList<>();
         ScoringMetrics recording = new ScoringMetrics() {
             @Override
-            public void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
+            public void batchScored(FlushReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
                 reasons.add(reason);
             }
         };
@@ -51,7 +51,7 @@ class CommitHookTest {
                             "Kafka Streams no longer calls CachedStateStore.flushCache before it takes the offsets of a commit:"
                                     + " reviews that wait for their batch would be lost. See docs/decisions/0001.")
                     .isEqualTo(1);
-            assertThat(reasons).containsExactly(LeaveReason.COMMIT);
+            assertThat(reasons).containsExactly(FlushReason.COMMIT);
         }
     }
 }

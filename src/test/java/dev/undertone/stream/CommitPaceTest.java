@@ -3,7 +3,7 @@ package dev.undertone.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -12,9 +12,9 @@ class CommitPaceTest {
 
     @Test
     void shouldCommitBehindEachBatchThatDidNotFillWhereReadersWait() {
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, true, millis(22))).isTrue();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, true, millis(22))).isTrue();
         pace.commits(millis(22));
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, true, millis(44))).isTrue();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, true, millis(44))).isTrue();
     }
 
     @Test
@@ -23,20 +23,20 @@ class CommitPaceTest {
         pace.commits(millis(30));
 
         // Then
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, true, millis(39))).isFalse();
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, true, millis(40))).isTrue();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, true, millis(39))).isFalse();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, true, millis(40))).isTrue();
     }
 
     @Test
     void shouldCommitNowAndThenBehindFullBatches() {
-        assertThat(pace.wantsCommit(LeaveReason.TOKENS, true, millis(399))).isFalse();
-        assertThat(pace.wantsCommit(LeaveReason.TOKENS, true, millis(400))).isTrue();
+        assertThat(pace.wantsCommit(FlushReason.TOKENS, true, millis(399))).isFalse();
+        assertThat(pace.wantsCommit(FlushReason.TOKENS, true, millis(400))).isTrue();
     }
 
     @Test
     void shouldCommitNowAndThenWhereReadersDoNotWait() {
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, false, millis(399))).isFalse();
-        assertThat(pace.wantsCommit(LeaveReason.LINGER, false, millis(400))).isTrue();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, false, millis(399))).isFalse();
+        assertThat(pace.wantsCommit(FlushReason.LINGER, false, millis(400))).isTrue();
     }
 
     @Test

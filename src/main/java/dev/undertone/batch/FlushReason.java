@@ -2,7 +2,7 @@
 package dev.undertone.batch;
 
 /** Why a batch left. A closed list: a metric label. */
-public enum LeaveReason {
+public enum FlushReason {
     /** It held the most reviews allowed. */
     SIZE,
     /** Another review as long as its longest would go over the token budget, or the next one did. */

@@ -17,8 +17,8 @@ import java.util.List;
  * @param mostCells of a part, its items times the length of its longest: as much as one works on within the processor's
  *     caches; an item longer than that makes a part by itself
  */
-public record CheapestParts(double perPart, double perStep, int mostItems, int mostCells) {
-    public CheapestParts {
+public record SubBatchPartitioner(double perPart, double perStep, int mostItems, int mostCells) {
+    public SubBatchPartitioner {
         if (!(perPart >= 0 && perStep >= 0)) {
             throw new IllegalArgumentException("costs must not be negative");
         }

@@ -6,14 +6,14 @@ package dev.undertone.batch;
  * forgets exponentially, so that what is further back than the span counts little. Times are nanoseconds of any one
  * clock. Confined to one thread.
  */
-final class BusyShare {
+final class BusyTimeAverage {
     private final double span;
     private long beganAt;
     private double busy;
     private long busyUntil;
 
     /** @param span nanoseconds after which the weight of a moment has gone down to 1/e */
-    BusyShare(long span) {
+    BusyTimeAverage(long span) {
         this.span = Math.max(1, span);
     }
 

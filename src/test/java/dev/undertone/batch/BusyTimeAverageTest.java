@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class BusyShareTest {
-    private final BusyShare share = new BusyShare(1000);
+class BusyTimeAverageTest {
+    private final BusyTimeAverage share = new BusyTimeAverage(1000);
 
     @Test
     void shouldBeNothingAtFirst() {
@@ -70,7 +70,7 @@ class BusyShareTest {
     @Test
     void shouldKnowNoPastWithoutASpan() {
         // Given
-        BusyShare none = new BusyShare(0);
+        BusyTimeAverage none = new BusyTimeAverage(0);
         none.begin(0);
 
         // When

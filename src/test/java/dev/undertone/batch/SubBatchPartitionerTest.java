@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 import org.assertj.core.data.Index;
 import org.junit.jupiter.api.Test;
 
-class CheapestPartsTest {
+class SubBatchPartitionerTest {
     @Test
     void shouldPutLikeLengthsTogether() {
         // Given
-        CheapestParts parts = new CheapestParts(3, 0, 8, 1000);
+        SubBatchPartitioner parts = new SubBatchPartitioner(3, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {2, 100, 3, 99, 2});
@@ -27,7 +27,7 @@ class CheapestPartsTest {
     @Test
     void shouldMakeOnePartWhereCallsCostMoreThanPadding() {
         // Given
-        CheapestParts parts = new CheapestParts(1000, 0, 8, 1000);
+        SubBatchPartitioner parts = new SubBatchPartitioner(1000, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {2, 100, 3});
@@ -39,7 +39,7 @@ class CheapestPartsTest {
     @Test
     void shouldScoreEachLengthByItselfWhereCallsAreFree() {
         // Given
-        CheapestParts parts = new CheapestParts(0, 0, 8, 1000);
+        SubBatchPartitioner parts = new SubBatchPartitioner(0, 0, 8, 1000);
 
         // When
         List<int[]> cut = parts.of(new int[] {7, 5, 6});
@@ -51,7 +51,7 @@ class CheapestPartsTest {
     @Test
     void shouldKeepPartsWithinTheCellsButForALongItem() {
         // Given
-        CheapestParts parts = new CheapestParts(1000, 0, 8, 30);
+        SubBatchPartitioner parts = new SubBatchPartitioner(1000, 0, 8, 30);
 
         // When
         List<int[]> cut = parts.of(new int[] {15, 15, 15, 31});
@@ -64,7 +64,7 @@ class CheapestPartsTest {
     @Test
     void shouldMakeNoPartOfNothing() {
         // When
-        List<int[]> cut = new CheapestParts(1, 1, 8, 1000).of(new int[0]);
+        List<int[]> cut = new SubBatchPartitioner(1, 1, 8, 1000).of(new int[0]);
 
         // Then
         assertThat(cut).isEmpty();
@@ -76,7 +76,7 @@ class CheapestPartsTest {
             // Given
             Random random = new Random(seed);
             int[] lengths = random.ints(1 + random.nextInt(11), 0, 40).toArray();
-            CheapestParts parts = new CheapestParts(
+            SubBatchPartitioner parts = new SubBatchPartitioner(
                     random.nextInt(30), random.nextDouble(), 1 + random.nextInt(6), 1 + random.nextInt(200));
 
             // When
@@ -96,35 +96,35 @@ class CheapestPartsTest {
 
     @Test
     void shouldRefuseWhatIsNoCost() {
-        assertThatThrownBy(() -> new CheapestParts(-1, 0, 8, 1000))
+        assertThatThrownBy(() -> new SubBatchPartitioner(-1, 0, 8, 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("costs must not be negative");
-        assertThatThrownBy(() -> new CheapestParts(1, 1, 0, 1000))
+        assertThatThrownBy(() -> new SubBatchPartitioner(1, 1, 0, 1000))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a part holds at least 1 item, not 0");
-        assertThatThrownBy(() -> new CheapestParts(1, 1, 8, 0))
+        assertThatThrownBy(() -> new SubBatchPartitioner(1, 1, 8, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a part holds at least 1 cell, not 0");
     }
 
-    private static boolean isAllowed(CheapestParts parts, int[] part, int[] lengths) {
+    private static boolean isAllowed(SubBatchPartitioner parts, int[] part, int[] lengths) {
         int longest = Arrays.stream(part).map(i -> lengths[i]).max().orElseThrow();
         return part.length == 1 || (part.length <= parts.mostItems() && part.length * longest <= parts.mostCells());
     }
 
-    private static double cost(CheapestParts parts, List<int[]> cut, int[] lengths) {
+    private static double cost(SubBatchPartitioner parts, List<int[]> cut, int[] lengths) {
         return cut.stream()
                 .mapToDouble(part -> cost(
                         parts, Arrays.stream(part).map(i -> lengths[i]).max().orElseThrow(), part.length))
                 .sum();
     }
 
-    private static double cost(CheapestParts parts, int longest, int items) {
+    private static double cost(SubBatchPartitioner parts, int longest, int items) {
         return parts.perPart() + longest * (parts.perStep() + items);
     }
 
     /** By trying all. */
-    private static double cheapest(CheapestParts parts, int[] sorted, int items) {
+    private static double cheapest(SubBatchPartitioner parts, int[] sorted, int items) {
         return items == 0
                 ? 0
                 : IntStream.rangeClosed(1, Math.min(items, parts.mostItems()))
