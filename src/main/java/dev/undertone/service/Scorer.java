@@ -21,8 +21,8 @@ import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.Shadow;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
-import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,7 +90,7 @@ public final class Scorer implements AutoCloseable {
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
-        ScoringStage stage = new ScoringStage(
+        ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 model,
                 models.shadow(),

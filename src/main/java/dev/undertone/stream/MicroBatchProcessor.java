@@ -34,7 +34,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     /** Kafka Streams knows no shorter one. */
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
-    private final ScoringStage stage;
+    private final ScoringContext stage;
     private final Clock clock = Clock.systemUTC();
     private final Deque<PendingReview> waiting = new ArrayDeque<>();
     private ProcessorContext<byte[], byte[]> context;
@@ -50,7 +50,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
      */
     private Cancellable timer;
 
-    MicroBatchProcessor(ScoringStage stage) {
+    MicroBatchProcessor(ScoringContext stage) {
         this.stage = stage;
     }
 

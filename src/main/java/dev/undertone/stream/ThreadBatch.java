@@ -33,7 +33,7 @@ final class ThreadBatch {
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
-    private final CommitPace commitPace;
+    private final CommitPolicy commitPace;
     /** Null while nothing waits. */
     private ServedModel.Loan loan;
 
@@ -48,7 +48,7 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
-        this.commitPace = new CommitPace(nanoTime.getAsLong());
+        this.commitPace = new CommitPolicy(nanoTime.getAsLong());
     }
 
     /**
@@ -98,7 +98,7 @@ final class ThreadBatch {
         return reason.isPresent();
     }
 
-    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPace}. */
+    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPolicy}. */
     boolean wantsCommit(FlushReason reason, boolean readersWait) {
         return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }

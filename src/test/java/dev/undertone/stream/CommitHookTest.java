@@ -33,19 +33,21 @@ class CommitHookTest {
                 reasons.add(reason);
             }
         };
-        ScoringStage stage = TestStage.of(folder, 64, Duration.ofHours(1), recording);
+        ScoringContext stage = TestContext.of(folder, 64, Duration.ofHours(1), recording);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         try (TopologyTestDriver driver =
-                new TopologyTestDriver(ScoringTopology.of(TestStage.TOPICS, stage), properties)) {
+                new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties)) {
             // When
-            driver.createInputTopic(TestStage.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
+            driver.createInputTopic(TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput(null, bytes("{\"text\":\"good\"}"));
 
             // Then
             assertThat(driver.createOutputTopic(
-                                    TestStage.TOPICS.output(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                                    TestContext.TOPICS.output(),
+                                    new ByteArrayDeserializer(),
+                                    new ByteArrayDeserializer())
                             .getQueueSize())
                     .as(
                             "Kafka Streams no longer calls CachedStateStore.flushCache before it takes the offsets of a commit:"

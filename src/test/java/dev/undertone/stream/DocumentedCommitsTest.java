@@ -21,7 +21,7 @@ class DocumentedCommitsTest {
     void shouldBeAsOftenAsTheCodeCommits() throws IOException {
         // Given
         String decision = Files.readString(DECISION).replaceAll("\\s+", " ");
-        CommitPace pace = new CommitPace(0);
+        CommitPolicy pace = new CommitPolicy(0);
 
         // When
         long mostASecond = number(decision, "no more than (\\d+) times a second");

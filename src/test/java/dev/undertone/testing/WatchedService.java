@@ -11,8 +11,8 @@ import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
-import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
 import java.net.URI;
@@ -48,7 +48,7 @@ public final class WatchedService implements AutoCloseable {
         ServedModel model = new ServedModel(ReviewScorer.open(TinyModel.open(folder), 0));
         PrometheusMetrics metrics = new PrometheusMetrics(TinyModel.NAME, TinyModel.VERSION);
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
-        ScoringStage stage = new ScoringStage(
+        ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 model,
                 Optional.empty(),

@@ -15,8 +15,8 @@ import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
-import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TinyModel;
@@ -106,7 +106,7 @@ class ModelFaultIT {
         ScorerConfig config =
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
-        ScoringStage stage = new ScoringStage(
+        ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 new ServedModel(new ReviewScorer(model, TinyModel.encoder(), TinyModel.judgement())),
                 Optional.empty(),

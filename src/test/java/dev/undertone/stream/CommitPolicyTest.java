@@ -7,8 +7,8 @@ import dev.undertone.batch.FlushReason;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-class CommitPaceTest {
-    private final CommitPace pace = new CommitPace(millis(0));
+class CommitPolicyTest {
+    private final CommitPolicy pace = new CommitPolicy(millis(0));
 
     @Test
     void shouldCommitBehindEachBatchThatDidNotFillWhereReadersWait() {

@@ -15,14 +15,14 @@ import java.time.Duration;
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread.
  */
-final class CommitPace {
+final class CommitPolicy {
     private static final long MOST_A_SECOND = 100;
     private static final long WHILE_READERS_WAIT = Duration.ofSeconds(1).toNanos() / MOST_A_SECOND;
     private static final long OTHERWISE = Duration.ofMillis(400).toNanos();
 
     private long committedAt;
 
-    CommitPace(long now) {
+    CommitPolicy(long now) {
         this.committedAt = now;
     }
 

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * What the processors of all tasks share. The caller owns the models and closes them after the streams.
  */
-public final class ScoringStage {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ScoringStage.class);
+public final class ScoringContext {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScoringContext.class);
 
     private final EventDecoder decoder;
     private final ScoredEventWriter writer;
@@ -38,7 +38,7 @@ public final class ScoringStage {
      * @param outputs what the topics for outcomes take
      * @param gaps is told which offsets were passed over
      */
-    public ScoringStage(
+    public ScoringContext(
             EventDecoder decoder,
             ServedModel model,
             Optional<Shadow> shadow,

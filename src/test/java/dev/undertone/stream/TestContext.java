@@ -17,18 +17,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** A scoring stage with the tiny model. */
-final class TestStage {
+final class TestContext {
     static final Topics TOPICS = new Topics("reviews", "scored-reviews", "rejected-reviews");
 
-    private TestStage() {}
+    private TestContext() {}
 
-    static ScoringStage of(Path folder, int maxSize, Duration linger, ScoringMetrics metrics) {
+    static ScoringContext of(Path folder, int maxSize, Duration linger, ScoringMetrics metrics) {
         ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
         return of(ReviewScorer.open(bundle, 0), maxSize, linger, metrics);
     }
 
-    static ScoringStage of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
-        return new ScoringStage(
+    static ScoringContext of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return new ScoringContext(
                 new EventDecoder(EventFields.defaults(), 1000),
                 new ServedModel(scorer),
                 Optional.empty(),
