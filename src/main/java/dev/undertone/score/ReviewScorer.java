@@ -49,7 +49,7 @@ public final class ReviewScorer implements AutoCloseable {
 
     private final SentimentModel model;
     private final ReviewEncoder encoder;
-    private final Judgement judgement;
+    private final ScoreMapper judgement;
     private final double minKnown;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
@@ -58,7 +58,7 @@ public final class ReviewScorer implements AutoCloseable {
      *
      * @param judgement of what the model says
      */
-    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement) {
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, ScoreMapper judgement) {
         this(model, encoder, judgement, 0);
     }
 
@@ -66,7 +66,7 @@ public final class ReviewScorer implements AutoCloseable {
      * @param judgement of what the model says
      * @param minKnown reviews of whose tokens the model's vocabulary has a smaller share are rejected; 0 for none
      */
-    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement, double minKnown) {
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, ScoreMapper judgement, double minKnown) {
         this.model = Objects.requireNonNull(model, "model");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.judgement = Objects.requireNonNull(judgement, "judgement");
@@ -82,7 +82,7 @@ public final class ReviewScorer implements AutoCloseable {
         return new ReviewScorer(
                 OnnxSentimentModel.open(bundle),
                 bundle.encoder(),
-                Judgement.of(bundle.manifest(), thresholds.neutralBand()),
+                ScoreMapper.of(bundle.manifest(), thresholds.neutralBand()),
                 thresholds.minKnown());
     }
 

@@ -13,8 +13,8 @@ import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
-import dev.undertone.score.Judgement;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.testing.TinyModel;
 import dev.undertone.text.TokenIds;
 import java.util.Collections;
@@ -144,7 +144,7 @@ class ShadowTest {
 
     private static ReviewScorer scorer(SentimentModel model, String version) {
         return new ReviewScorer(
-                model, TinyModel.encoder(), new Judgement(new ModelId("shadow", version), Calibration.identity(), 0));
+                model, TinyModel.encoder(), new ScoreMapper(new ModelId("shadow", version), Calibration.identity(), 0));
     }
 
     /** Scores nothing until it is let. */

@@ -11,9 +11,9 @@ import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Scored;
-import dev.undertone.score.Judgement;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.text.ReviewEncoder;
@@ -158,6 +158,6 @@ class ThreadBatchTest {
         return new ReviewScorer(
                 fake,
                 new ReviewEncoder(Vocabulary.of(List.of(words)), 16),
-                new Judgement(new ModelId("m", version), Calibration.identity(), 0));
+                new ScoreMapper(new ModelId("m", version), Calibration.identity(), 0));
     }
 }

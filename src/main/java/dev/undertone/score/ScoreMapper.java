@@ -21,8 +21,8 @@ import java.util.Optional;
  * @param neutralBand reviews with a score between minus this and this are neutral and no others; 0 leaves it to the
  *     model, below 1
  */
-public record Judgement(ModelId model, Calibration calibration, Optional<Calibration> neutral, double neutralBand) {
-    public Judgement {
+public record ScoreMapper(ModelId model, Calibration calibration, Optional<Calibration> neutral, double neutralBand) {
+    public ScoreMapper {
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(calibration, "calibration");
         Objects.requireNonNull(neutral, "neutral");
@@ -30,13 +30,13 @@ public record Judgement(ModelId model, Calibration calibration, Optional<Calibra
     }
 
     /** Of a model that has not learned what neutral is. */
-    public Judgement(ModelId model, Calibration calibration, double neutralBand) {
+    public ScoreMapper(ModelId model, Calibration calibration, double neutralBand) {
         this(model, calibration, Optional.empty(), neutralBand);
     }
 
     /** What the model of a bundle with that manifest says. */
-    public static Judgement of(ModelManifest manifest, double neutralBand) {
-        return new Judgement(
+    public static ScoreMapper of(ModelManifest manifest, double neutralBand) {
+        return new ScoreMapper(
                 new ModelId(manifest.name(), manifest.version()),
                 manifest.calibration(),
                 manifest.learnedNeutral(),
