@@ -13,12 +13,12 @@ import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
 import dev.undertone.score.Thresholds;
-import dev.undertone.serve.ModelFolder;
 import dev.undertone.serve.ModelMetrics;
-import dev.undertone.serve.ModelReloads;
+import dev.undertone.serve.ModelReloader;
 import dev.undertone.serve.ModelRole;
+import dev.undertone.serve.ReloadableModel;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.Shadow;
+import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
@@ -173,16 +173,16 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
-    private record LoadedModels(ModelFolder served, Optional<ModelFolder> beside) implements AutoCloseable {
+    private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
         static LoadedModels open(ScorerConfig config) {
-            ModelFolder served = ModelFolder.open(
+            ReloadableModel served = ReloadableModel.open(
                     ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
             try {
                 return new LoadedModels(
                         served,
                         // It gets what the first has scored, and is to say something of all of it.
                         config.modelShadowPath()
-                                .map(path -> ModelFolder.open(
+                                .map(path -> ReloadableModel.open(
                                         ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
             } catch (RuntimeException e) {
                 served.close();
@@ -193,27 +193,27 @@ public final class Scorer implements AutoCloseable {
         @Override
         public void close() {
             served.close();
-            beside.ifPresent(ModelFolder::close);
+            beside.ifPresent(ReloadableModel::close);
         }
     }
 
     /** The models at work: what compares them, and what takes up others. */
-    private record Models(Optional<Shadow> shadow, ModelReloads reloads) implements AutoCloseable {
+    private record Models(Optional<ShadowScorer> shadow, ModelReloader reloads) implements AutoCloseable {
         public static Models start(LoadedModels loaded, ModelMetrics metrics) {
-            List<ModelFolder> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
+            List<ReloadableModel> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
                     .toList();
             return new Models(
                     loaded.beside()
-                            .map(beside -> Shadow.start(
+                            .map(beside -> ShadowScorer.start(
                                     beside.served(),
                                     metrics,
                                     loaded.served().served().id())),
-                    new ModelReloads(folders, metrics));
+                    new ModelReloader(folders, metrics));
         }
 
         @Override
         public void close() {
-            shadow.ifPresent(Shadow::close);
+            shadow.ifPresent(ShadowScorer::close);
             reloads.close();
         }
     }

@@ -8,7 +8,7 @@ import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.Shadow;
+import dev.undertone.serve.ShadowScorer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -27,7 +27,7 @@ public final class ScoringContext {
     private final ScoredEventWriter writer;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
-    private final Optional<Shadow> shadow;
+    private final Optional<ShadowScorer> shadow;
     private final OutputTopics outputs;
     private final ReadGaps gaps;
     private final AtomicBoolean warnedOfOld = new AtomicBoolean();
@@ -41,7 +41,7 @@ public final class ScoringContext {
     public ScoringContext(
             EventDecoder decoder,
             ServedModel model,
-            Optional<Shadow> shadow,
+            Optional<ShadowScorer> shadow,
             ScoredEventWriter writer,
             BatchPolicy policy,
             ScoringMetrics metrics,

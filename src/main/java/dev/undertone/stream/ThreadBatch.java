@@ -10,7 +10,7 @@ import dev.undertone.review.Scored;
 import dev.undertone.score.ScoredBatch;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.Shadow;
+import dev.undertone.serve.ShadowScorer;
 import dev.undertone.text.TokenIds;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
 
     private final ServedModel model;
-    private final Optional<Shadow> shadow;
+    private final Optional<ShadowScorer> shadow;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
@@ -39,7 +39,7 @@ final class ThreadBatch {
 
     ThreadBatch(
             ServedModel model,
-            Optional<Shadow> shadow,
+            Optional<ShadowScorer> shadow,
             BatchPolicy policy,
             ScoringMetrics metrics,
             LongSupplier nanoTime) {

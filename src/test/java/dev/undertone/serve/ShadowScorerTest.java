@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-class ShadowTest {
+class ShadowScorerTest {
     private static final ModelId SERVED = new ModelId("served", "1");
 
     private final Counts counts = new Counts();
@@ -32,7 +32,7 @@ class ShadowTest {
     @Test
     void shouldCountAgreementAndTheDifferenceOfTheScores() {
         try (ServedModel model = served(FakeSentimentModel.giving(review -> 0), "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             // When
             shadow.offer(
                     List.of("good", "bad", "great"),
@@ -49,7 +49,7 @@ class ShadowTest {
     @Test
     void shouldLeaveOutWhatTheServedModelRejected() {
         try (ServedModel model = served(FakeSentimentModel.healthy(), "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             // When
             shadow.offer(
                     List.of("...", "good"),
@@ -65,7 +65,7 @@ class ShadowTest {
     @Test
     void shouldCountWhatItFailsOnAndGoOn() {
         try (ServedModel model = served(FakeSentimentModel.healthy().failingOnLength(2), "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             // When
             shadow.offer(Collections.nCopies(5, "good good"), Collections.nCopies(5, scored(Label.POSITIVE, 0.75)));
             shadow.offer(List.of("good"), List.of(scored(Label.POSITIVE, 0.75)));
@@ -80,7 +80,7 @@ class ShadowTest {
     void shouldDropAndCountWhatItIsTooSlowForWithoutMakingAnybodyWait() {
         CountDownLatch released = new CountDownLatch(1);
         try (ServedModel model = served(new StuckModel(released), "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             // Given
             String text = "good ".repeat(200_000);
 
@@ -99,7 +99,7 @@ class ShadowTest {
     @Test
     void shouldBeginAnewWhenEitherModelChanges() {
         try (ServedModel model = served(FakeSentimentModel.healthy(), "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             // Given
             shadow.offer(List.of("good"), List.of(scored(Label.POSITIVE, 0.75)));
             Awaitility.await().until(() -> counts.agreements.size() == 1);
@@ -122,7 +122,7 @@ class ShadowTest {
         // Given
         FakeSentimentModel fake = FakeSentimentModel.healthy();
         try (ServedModel model = served(fake, "2");
-                Shadow shadow = Shadow.start(model, counts, SERVED)) {
+                ShadowScorer shadow = ShadowScorer.start(model, counts, SERVED)) {
             shadow.offer(List.of("good"), List.of(scored(Label.POSITIVE, 0.75)));
             Awaitility.await().until(() -> counts.agreements.size() == 1);
 

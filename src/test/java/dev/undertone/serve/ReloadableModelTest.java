@@ -22,17 +22,17 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class ModelFolderTest {
+class ReloadableModelTest {
     @TempDir
     private Path base;
 
     private Path path;
-    private ModelFolder folder;
+    private ReloadableModel folder;
 
     @BeforeEach
     void open() {
         path = TinyModel.writeTo(base.resolve("model"));
-        folder = ModelFolder.open(ModelRole.SERVED, path, Thresholds.NONE);
+        folder = ReloadableModel.open(ModelRole.SERVED, path, Thresholds.NONE);
     }
 
     @AfterEach
@@ -162,7 +162,7 @@ class ModelFolderTest {
         Path one = TinyModel.writeTo(base.resolve("one"));
         Path two = TinyModel.writeContraryTo(base.resolve("two"), "2");
         Path link = Files.createSymbolicLink(base.resolve("current"), one);
-        try (ModelFolder linked = ModelFolder.open(ModelRole.SERVED, link, Thresholds.NONE)) {
+        try (ReloadableModel linked = ReloadableModel.open(ModelRole.SERVED, link, Thresholds.NONE)) {
             linked.look();
             Path turned = Files.createSymbolicLink(base.resolve("next"), two);
             Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE);
@@ -178,7 +178,7 @@ class ModelFolderTest {
 
     @Test
     void shouldNotOpenABundleThatIsNotSound() {
-        assertThatThrownBy(() -> ModelFolder.open(ModelRole.SERVED, base.resolve("nowhere"), Thresholds.NONE))
+        assertThatThrownBy(() -> ReloadableModel.open(ModelRole.SERVED, base.resolve("nowhere"), Thresholds.NONE))
                 .isInstanceOf(ModelRefusedException.class);
     }
 

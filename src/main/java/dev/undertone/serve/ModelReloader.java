@@ -14,10 +14,10 @@ import org.slf4j.LoggerFactory;
  * Reads bundles again, when their folders change and when it is told to: one after the other, on a daemon thread of its
  * own, and tells the log and the metrics. Owns the folders. Safe for use by many threads.
  */
-public final class ModelReloads implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ModelReloads.class);
+public final class ModelReloader implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ModelReloader.class);
 
-    private final List<ModelFolder> folders;
+    private final List<ReloadableModel> folders;
     private final ModelMetrics metrics;
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
         Thread daemon = new Thread(task, "undertone-models");
@@ -25,7 +25,7 @@ public final class ModelReloads implements AutoCloseable {
         return daemon;
     });
 
-    public ModelReloads(List<ModelFolder> folders, ModelMetrics metrics) {
+    public ModelReloader(List<ReloadableModel> folders, ModelMetrics metrics) {
         this.folders = List.copyOf(folders);
         this.metrics = metrics;
     }
@@ -44,7 +44,7 @@ public final class ModelReloads implements AutoCloseable {
         return CompletableFuture.supplyAsync(
                 () -> {
                     List<Reload> reloads =
-                            folders.stream().map(ModelFolder::reload).toList();
+                            folders.stream().map(ReloadableModel::reload).toList();
                     reloads.forEach(this::tell);
                     return reloads;
                 },
@@ -55,7 +55,7 @@ public final class ModelReloads implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
-        folders.forEach(ModelFolder::close);
+        folders.forEach(ReloadableModel::close);
     }
 
     private void tell(Reload reload) {

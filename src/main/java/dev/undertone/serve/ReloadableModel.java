@@ -16,7 +16,7 @@ import java.util.Optional;
  * service. Safe for use by many threads; reading a bundle takes some tenths of a second, and is none of a stream
  * thread's business.
  */
-public final class ModelFolder implements AutoCloseable {
+public final class ReloadableModel implements AutoCloseable {
     private final ModelRole role;
     private final Path folder;
     private final Thresholds thresholds;
@@ -25,7 +25,7 @@ public final class ModelFolder implements AutoCloseable {
     private BundleFiles tried;
     private BundleFiles seen = BundleFiles.NONE;
 
-    private ModelFolder(ModelRole role, Path folder, Thresholds thresholds, Loaded first, BundleFiles tried) {
+    private ReloadableModel(ModelRole role, Path folder, Thresholds thresholds, Loaded first, BundleFiles tried) {
         this.role = role;
         this.folder = folder;
         this.thresholds = thresholds;
@@ -40,11 +40,11 @@ public final class ModelFolder implements AutoCloseable {
      * @param thresholds for this bundle and those that follow it
      * @throws ModelRefusedException if it must not be served
      */
-    public static ModelFolder open(ModelRole role, Path path, Thresholds thresholds) {
+    public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds) {
         Path folder = path.toAbsolutePath();
         BundleFiles files = BundleFiles.of(folder);
         Loaded first = Loaded.of(ModelBundle.open(folder), thresholds);
-        return new ModelFolder(role, folder, thresholds, first, files);
+        return new ReloadableModel(role, folder, thresholds, first, files);
     }
 
     /** What scores now. */

@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * scores hands batches over and neither waits nor fails: what the shadow is too slow for it does not see, what it fails
  * on is counted. Decision record 0007 says why. Safe for use by many threads.
  */
-public final class Shadow implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Shadow.class);
+public final class ShadowScorer implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ShadowScorer.class);
 
     /** Some 8 MB of text, three thousand reviews of a film's length. */
     private static final int MOST_WAITING_CHARACTERS = 4_000_000;
@@ -40,7 +40,7 @@ public final class Shadow implements AutoCloseable {
 
     private record Pair(ModelId served, ModelId shadow) {}
 
-    private Shadow(ServedModel model, ModelMetrics metrics, ModelId served) {
+    private ShadowScorer(ServedModel model, ModelMetrics metrics, ModelId served) {
         this.model = model;
         this.metrics = metrics;
         this.thread = new Thread(this::run, "undertone-shadow");
@@ -54,8 +54,8 @@ public final class Shadow implements AutoCloseable {
      * @param model the second one, which stays the caller's
      * @param served the first one
      */
-    public static Shadow start(ServedModel model, ModelMetrics metrics, ModelId served) {
-        Shadow shadow = new Shadow(model, metrics, served);
+    public static ShadowScorer start(ServedModel model, ModelMetrics metrics, ModelId served) {
+        ShadowScorer shadow = new ShadowScorer(model, metrics, served);
         shadow.thread.start();
         return shadow;
     }
