@@ -9,8 +9,8 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.Right;
-import dev.undertone.redrive.Receipts;
 import dev.undertone.redrive.Replay;
+import dev.undertone.redrive.ReplayLog;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
 import java.time.Duration;
@@ -120,7 +120,7 @@ final class RedriveReplayCommand implements Callable<Integer> {
         if (request.dryRun()) {
             return new Right[0];
         }
-        String receipts = Receipts.topic(request.deadLetters());
+        String receipts = ReplayLog.topic(request.deadLetters());
         return new Right[] {
             Right.writeTopic(request.target()),
             Right.readTopic(receipts),
@@ -137,7 +137,7 @@ final class RedriveReplayCommand implements Callable<Integer> {
                 throw new ConfigurationException("there is no topic " + request.target() + " at "
                         + config.bootstrapServers() + "; create it, or name another with --to");
             }
-            String receipts = Receipts.topic(request.deadLetters());
+            String receipts = ReplayLog.topic(request.deadLetters());
             if (!request.dryRun()) {
                 if (config.createsTopics()) {
                     cluster.ensureTopics(

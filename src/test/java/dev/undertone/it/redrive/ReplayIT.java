@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.undertone.deadletter.Position;
-import dev.undertone.redrive.Fate;
 import dev.undertone.redrive.LetterFilter;
-import dev.undertone.redrive.Receipts;
 import dev.undertone.redrive.RedriveException;
 import dev.undertone.redrive.Replay;
+import dev.undertone.redrive.ReplayLog;
+import dev.undertone.redrive.ReplayOutcome;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
 import dev.undertone.testing.Deployment;
@@ -52,7 +52,7 @@ class ReplayIT {
     void createTopics() {
         TestBroker.createTopic(orders, PARTITIONS);
         TestBroker.createTopic(letters, 1);
-        TestBroker.createTopic(Receipts.topic(letters), 1, Map.of("cleanup.policy", "compact"));
+        TestBroker.createTopic(ReplayLog.topic(letters), 1, Map.of("cleanup.policy", "compact"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class ReplayIT {
         ReplayReport report = replay(request(LetterFilter.ALL));
 
         // Then
-        assertThat(report.total(Fate.REPLAYED)).isEqualTo(10);
+        assertThat(report.total(ReplayOutcome.REPLAYED)).isEqualTo(10);
         assertThat(Deployment.read(orders, 10)).hasSize(10).allSatisfy(record -> {
             int number = Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8));
             assertThat(record.value()).isEqualTo(bytes("order " + number));
@@ -89,9 +89,9 @@ class ReplayIT {
 
         // Then
         assertThat(List.of(first, second, third))
-                .extracting(report -> report.total(Fate.REPLAYED))
+                .extracting(report -> report.total(ReplayOutcome.REPLAYED))
                 .containsExactly(2L, 8L, 0L);
-        assertThat(third.total(Fate.REPLAYED_BEFORE)).isEqualTo(10);
+        assertThat(third.total(ReplayOutcome.REPLAYED_BEFORE)).isEqualTo(10);
         assertThat(Deployment.read(orders, 10)).hasSize(10);
     }
 
@@ -107,8 +107,8 @@ class ReplayIT {
         ReplayReport toOrders = replay(request(LetterFilter.ALL));
 
         // Then
-        assertThat(toTrial.total(Fate.REPLAYED)).isEqualTo(1);
-        assertThat(toOrders.total(Fate.REPLAYED)).isEqualTo(1);
+        assertThat(toTrial.total(ReplayOutcome.REPLAYED)).isEqualTo(1);
+        assertThat(toOrders.total(ReplayOutcome.REPLAYED)).isEqualTo(1);
     }
 
     @Test
@@ -126,7 +126,7 @@ class ReplayIT {
         ReplayReport report = replay(request(LetterFilter.ALL));
 
         // Then
-        assertThat(report.total(Fate.REPLAYED)).isEqualTo(2);
+        assertThat(report.total(ReplayOutcome.REPLAYED)).isEqualTo(2);
     }
 
     @Test
@@ -141,8 +141,8 @@ class ReplayIT {
         ReplayReport done = replay(request(LetterFilter.ALL));
 
         // Then
-        assertThat(tried.total(Fate.REPLAYED)).isEqualTo(3);
-        assertThat(done.total(Fate.REPLAYED)).isEqualTo(3);
+        assertThat(tried.total(ReplayOutcome.REPLAYED)).isEqualTo(3);
+        assertThat(done.total(ReplayOutcome.REPLAYED)).isEqualTo(3);
         assertThat(Deployment.read(orders, 3)).hasSize(3);
     }
 
@@ -176,8 +176,8 @@ class ReplayIT {
         ReplayReport report = replay(to(narrow, OptionalDouble.empty()));
 
         // Then
-        assertThat(report.total(Fate.REPLAYED)).isEqualTo(4);
-        assertThat(report.total(Fate.REFUSED)).isEqualTo(1);
+        assertThat(report.total(ReplayOutcome.REPLAYED)).isEqualTo(4);
+        assertThat(report.total(ReplayOutcome.REFUSED)).isEqualTo(1);
         assertThat(report.firstRefusal())
                 .hasValueSatisfying(why -> assertThat(why).startsWith("0:2 because "));
         assertThat(Deployment.read(narrow, 4)).hasSize(4);
@@ -196,7 +196,7 @@ class ReplayIT {
                     .isInstanceOf(RedriveException.class)
                     .hasMessage("another replay of " + letters
                             + " has begun and ends this one; run this one again when that is done");
-            assertThat(later.run(offsets -> {}).total(Fate.REPLAYED)).isEqualTo(3);
+            assertThat(later.run(offsets -> {}).total(ReplayOutcome.REPLAYED)).isEqualTo(3);
         }
         assertThat(Deployment.read(orders, 3)).hasSize(3);
     }
@@ -226,7 +226,7 @@ class ReplayIT {
         }
 
         // Then
-        assertThat(report.total(Fate.REPLAYED)).isEqualTo(20);
+        assertThat(report.total(ReplayOutcome.REPLAYED)).isEqualTo(20);
         assertThat(offsets).isEqualTo(22);
         assertThat(passed).hasValue(22);
     }

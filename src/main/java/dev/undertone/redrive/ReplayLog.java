@@ -23,7 +23,7 @@ import org.apache.kafka.common.Uuid;
  * <p>It is a topic of its own, and not the offset of a consumer group, because what a filter passed over lies before
  * what it took, and because Kafka forgets the offsets of a group that nobody is in.
  */
-public final class Receipts {
+public final class ReplayLog {
     private static final String SUFFIX = "-redriven";
     private static final int BLOCK = 1 << 16;
 
@@ -32,7 +32,7 @@ public final class Receipts {
     /** By partition and by offset divided by {@link #BLOCK}: a million of them take some hundred kilobytes. */
     private final Map<Integer, Map<Long, BitSet>> replayed = new HashMap<>();
 
-    Receipts(Uuid deadLettersId, String target) {
+    ReplayLog(Uuid deadLettersId, String target) {
         this.keyStart = deadLettersId + "/";
         this.keyEnd = "/" + target;
     }
@@ -47,13 +47,13 @@ public final class Receipts {
      *
      * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers, or there is no topic with that name
      */
-    public static Receipts read(Map<String, Object> clientProperties, String deadLetters, String target) {
-        Receipts receipts;
+    public static ReplayLog read(Map<String, Object> clientProperties, String deadLetters, String target) {
+        ReplayLog receipts;
         Right[] rights = {Right.readTopic(deadLetters), Right.readTopic(topic(deadLetters))};
         try (Cluster cluster = Cluster.connect(clientProperties, rights)) {
             // A topic that was deleted and made again starts to count at 0 again; its id is another.
             Optional<Uuid> id = cluster.topicId(deadLetters);
-            receipts = new Receipts(id.orElse(Uuid.ZERO_UUID), target);
+            receipts = new ReplayLog(id.orElse(Uuid.ZERO_UUID), target);
             if (id.isEmpty() || cluster.partitions(topic(deadLetters)).isEmpty()) {
                 return receipts;
             }

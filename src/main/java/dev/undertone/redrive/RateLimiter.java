@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /** Spreads steps evenly over time. A step that comes late is not made up for by a burst. Confined to one thread. */
-final class Pace {
+final class RateLimiter {
     private final long nanosBetween;
     private final LongSupplier nanoTime;
     private long nextAt;
 
     /** @param perSecond most steps a second; empty for no limit */
-    Pace(OptionalDouble perSecond, LongSupplier nanoTime) {
+    RateLimiter(OptionalDouble perSecond, LongSupplier nanoTime) {
         this.nanosBetween = perSecond.isPresent()
                 ? (long) Math.min(Duration.ofDays(1).toNanos(), TimeUnit.SECONDS.toNanos(1) / perSecond.getAsDouble())
                 : 0;

@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
-class PaceTest {
+class RateLimiterTest {
     private long now = 1_000;
 
     @Test
     void shouldSpreadStepsEvenly() {
         // Given
-        Pace pace = new Pace(OptionalDouble.of(4), () -> now);
+        RateLimiter pace = new RateLimiter(OptionalDouble.of(4), () -> now);
 
         // When
         Duration first = pace.untilNext();
@@ -30,7 +30,7 @@ class PaceTest {
     @Test
     void shouldNotMakeUpForADelay() {
         // Given
-        Pace pace = new Pace(OptionalDouble.of(4), () -> now);
+        RateLimiter pace = new RateLimiter(OptionalDouble.of(4), () -> now);
         pace.untilNext();
 
         // When
@@ -46,7 +46,7 @@ class PaceTest {
     @Test
     void shouldNeverWaitWithoutARate() {
         // Given
-        Pace pace = new Pace(OptionalDouble.empty(), () -> now);
+        RateLimiter pace = new RateLimiter(OptionalDouble.empty(), () -> now);
 
         // When
         pace.untilNext();
@@ -58,7 +58,7 @@ class PaceTest {
     @Test
     void shouldWaitADayAtMost() {
         // Given
-        Pace pace = new Pace(OptionalDouble.of(1e-12), () -> now);
+        RateLimiter pace = new RateLimiter(OptionalDouble.of(1e-12), () -> now);
 
         // When
         pace.untilNext();

@@ -2,7 +2,7 @@
 package dev.undertone.redrive;
 
 /** What becomes of a dead letter that the filter takes. */
-public enum Fate {
+public enum ReplayOutcome {
     /** It goes to the target. */
     REPLAYED,
     /** It went there before. */

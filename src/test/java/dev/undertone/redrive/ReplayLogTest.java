@@ -14,10 +14,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReceiptsTest {
+class ReplayLogTest {
     private static final Uuid ID = Uuid.randomUuid();
 
-    private final Receipts receipts = new Receipts(ID, "reviews");
+    private final ReplayLog receipts = new ReplayLog(ID, "reviews");
 
     @Test
     void shouldWriteAReceiptThatSaysWhichLetterWentWhere() {

@@ -31,7 +31,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Writes replays and their receipts, both or neither. Whoever opens it last for the same dead letters takes over: what
  * another left unfinished is undone, and that other one fails. Confined to one thread.
  */
-final class Outbox implements AutoCloseable {
+final class ReplayWriter implements AutoCloseable {
     private static final int LARGEST_REQUEST = 64 * 1024 * 1024;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** While a transaction is open, readers of committed records wait before it; if its writer dies, for this long. */
@@ -42,7 +42,7 @@ final class Outbox implements AutoCloseable {
     private final int partitions;
     private boolean failed;
 
-    private Outbox(KafkaProducer<byte[], byte[]> producer, ReplayRequest request, int partitions) {
+    private ReplayWriter(KafkaProducer<byte[], byte[]> producer, ReplayRequest request, int partitions) {
         this.producer = producer;
         this.request = request;
         this.partitions = partitions;
@@ -56,7 +56,7 @@ final class Outbox implements AutoCloseable {
      * @throws BrokerUnavailableException if the broker does not answer
      * @throws RedriveException if it refuses
      */
-    static Outbox open(
+    static ReplayWriter open(
             Map<String, Object> clientProperties, ReplayRequest request, String transactionalId, int partitions) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
@@ -79,7 +79,7 @@ final class Outbox implements AutoCloseable {
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
         try {
             producer.initTransactions();
-            return new Outbox(producer, request, partitions);
+            return new ReplayWriter(producer, request, partitions);
         } catch (TimeoutException e) {
             producer.close(Duration.ZERO);
             throw new BrokerUnavailableException(
@@ -100,10 +100,10 @@ final class Outbox implements AutoCloseable {
      *
      * @throws RedriveException if another run took over or the broker fails; then none of these letters was replayed
      */
-    void send(List<DeadLetter> letters, Receipts receipts, ReplayReport report) {
+    void send(List<DeadLetter> letters, ReplayLog receipts, ReplayReport report) {
         Optional<KafkaException> refusal = commit(letters, receipts);
         if (refusal.isEmpty()) {
-            letters.forEach(letter -> report.count(letter, Fate.REPLAYED));
+            letters.forEach(letter -> report.count(letter, ReplayOutcome.REPLAYED));
         } else if (letters.size() == 1) {
             report.refused(letters.get(0), refusal.get().getMessage());
         } else {
@@ -121,7 +121,7 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Writes them all in one transaction, or none where the broker refuses one of them; then returns why. */
-    private Optional<KafkaException> commit(List<DeadLetter> letters, Receipts receipts) {
+    private Optional<KafkaException> commit(List<DeadLetter> letters, ReplayLog receipts) {
         try {
             producer.beginTransaction();
             for (DeadLetter letter : letters) {
@@ -132,7 +132,7 @@ final class Outbox implements AutoCloseable {
             return Optional.empty();
         } catch (KafkaException e) {
             Optional<KafkaException> refusal = causes(e)
-                    .filter(Outbox::isRefusal)
+                    .filter(ReplayWriter::isRefusal)
                     .map(KafkaException.class::cast)
                     .findFirst();
             if (refusal.isEmpty()) {
