@@ -5,7 +5,7 @@ import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.CommittedReader;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import java.nio.charset.StandardCharsets;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -49,7 +49,7 @@ public final class ReplayLog {
      */
     public static ReplayLog read(Map<String, Object> clientProperties, String deadLetters, String target) {
         ReplayLog receipts;
-        Right[] rights = {Right.readTopic(deadLetters), Right.readTopic(topic(deadLetters))};
+        RequiredAcl[] rights = {RequiredAcl.readTopic(deadLetters), RequiredAcl.readTopic(topic(deadLetters))};
         try (Cluster cluster = Cluster.connect(clientProperties, rights)) {
             // A topic that was deleted and made again starts to count at 0 again; its id is another.
             Optional<Uuid> id = cluster.topicId(deadLetters);

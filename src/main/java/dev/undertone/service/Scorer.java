@@ -6,9 +6,9 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
-import dev.undertone.kafka.Access;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.ClusterAccess;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
@@ -67,7 +67,7 @@ public final class Scorer implements AutoCloseable {
     public static Scorer start(ScorerConfig config) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
-        Right[] rights = rights(config).toArray(Right[]::new);
+        RequiredAcl[] rights = rights(config).toArray(RequiredAcl[]::new);
         Optional<Cluster> cluster = Optional.empty();
         try {
             cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
@@ -106,7 +106,7 @@ public final class Scorer implements AutoCloseable {
         } catch (KafkaException e) {
             watch.close();
             models.close();
-            throw Access.of(config.clientProperties(), List.of()).unusable(e);
+            throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
         Scorer scorer;
         try {
@@ -148,15 +148,15 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** What the cluster must grant for as long as the scorer runs. */
-    static List<Right> rights(ScorerConfig config) {
-        List<Right> rights = new ArrayList<>(List.of(
-                Right.readTopic(config.topics().input()),
-                Right.writeTopic(config.topics().output()),
-                Right.writeTopic(config.topics().deadLetters()),
-                Right.readGroup(config.applicationId())));
+    static List<RequiredAcl> rights(ScorerConfig config) {
+        List<RequiredAcl> rights = new ArrayList<>(List.of(
+                RequiredAcl.readTopic(config.topics().input()),
+                RequiredAcl.writeTopic(config.topics().output()),
+                RequiredAcl.writeTopic(config.topics().deadLetters()),
+                RequiredAcl.readGroup(config.applicationId())));
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(
                 config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
-            rights.add(Right.writeTransactionalIds(config.applicationId() + "-"));
+            rights.add(RequiredAcl.writeTransactionalIds(config.applicationId() + "-"));
         }
         return rights;
     }

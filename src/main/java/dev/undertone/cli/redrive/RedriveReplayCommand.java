@@ -8,7 +8,7 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.redrive.Replay;
 import dev.undertone.redrive.ReplayLog;
 import dev.undertone.redrive.ReplayReport;
@@ -116,20 +116,20 @@ final class RedriveReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Right[] rights(ReplayRequest request, String transactionalId) {
+    private static RequiredAcl[] rights(ReplayRequest request, String transactionalId) {
         if (request.dryRun()) {
-            return new Right[0];
+            return new RequiredAcl[0];
         }
         String receipts = ReplayLog.topic(request.deadLetters());
-        return new Right[] {
-            Right.writeTopic(request.target()),
-            Right.readTopic(receipts),
-            Right.writeTopic(receipts),
-            Right.writeTransactionalId(transactionalId)
+        return new RequiredAcl[] {
+            RequiredAcl.writeTopic(request.target()),
+            RequiredAcl.readTopic(receipts),
+            RequiredAcl.writeTopic(receipts),
+            RequiredAcl.writeTransactionalId(transactionalId)
         };
     }
 
-    private static Target prepareTopics(ScorerConfig config, ReplayRequest request, Right[] rights) {
+    private static Target prepareTopics(ScorerConfig config, ReplayRequest request, RequiredAcl[] rights) {
         try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
             int partitions = cluster.partitions(request.target()).size();
             if (partitions == 0) {

@@ -27,16 +27,17 @@ import org.apache.kafka.common.security.auth.SecurityProtocol;
  * As whom a client comes to a cluster and what it needs there; tells in a sentence what the cluster refuses of
  * that. Immutable.
  */
-public final class Access {
+public final class ClusterAccess {
     /** Of the modules for PLAIN and SCRAM, whose principal is User:NAME. */
     private static final Pattern USER_NAME = Pattern.compile("\\busername\\s*=\\s*(?:\"([^\"]*)\"|([^\\s;\"]+))");
 
     private final String bootstrapServers;
     private final String protocol;
     private final Optional<String> principal;
-    private final List<Right> needed;
+    private final List<RequiredAcl> needed;
 
-    private Access(String bootstrapServers, String protocol, Optional<String> principal, List<Right> needed) {
+    private ClusterAccess(
+            String bootstrapServers, String protocol, Optional<String> principal, List<RequiredAcl> needed) {
         this.bootstrapServers = bootstrapServers;
         this.protocol = protocol;
         this.principal = principal;
@@ -47,10 +48,10 @@ public final class Access {
      * @param properties of a Kafka client
      * @param needed what that client is going to do
      */
-    public static Access of(Map<String, Object> properties, List<Right> needed) {
+    public static ClusterAccess of(Map<String, Object> properties, List<RequiredAcl> needed) {
         String protocol = text(properties, CommonClientConfigs.SECURITY_PROTOCOL_CONFIG)
                 .orElse(CommonClientConfigs.DEFAULT_SECURITY_PROTOCOL);
-        return new Access(
+        return new ClusterAccess(
                 text(properties, CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG).orElse(""),
                 protocol,
                 principal(protocol, text(properties, SaslConfigs.SASL_JAAS_CONFIG)),
@@ -66,12 +67,12 @@ public final class Access {
     }
 
     /** The needed rights on such a resource. */
-    List<Right> needed(ResourceType resource) {
+    List<RequiredAcl> needed(ResourceType resource) {
         return needed.stream().filter(right -> right.resource() == resource).toList();
     }
 
     /** The needed rights on a topic. */
-    List<Right> neededOn(String topic) {
+    List<RequiredAcl> neededOn(String topic) {
         return needed(ResourceType.TOPIC).stream()
                 .filter(right -> right.name().equals(topic))
                 .toList();
@@ -88,14 +89,14 @@ public final class Access {
      * @param granted null where the cluster does not tell
      */
     void check(String topic, Set<AclOperation> granted) {
-        for (Right right : neededOn(topic)) {
+        for (RequiredAcl right : neededOn(topic)) {
             if (granted != null && !granted.contains(right.operation())) {
                 throw missing(right, null);
             }
         }
     }
 
-    AccessException missing(Right right, Throwable cause) {
+    AccessException missing(RequiredAcl right, Throwable cause) {
         return new AccessException(sentence(right), cause);
     }
 
@@ -150,7 +151,7 @@ public final class Access {
             return Optional.of(needed(ResourceType.TOPIC).stream()
                     .filter(right -> names.contains(right.name()))
                     .findFirst()
-                    .or(() -> names.stream().findFirst().map(Right::describeTopic))
+                    .or(() -> names.stream().findFirst().map(RequiredAcl::describeTopic))
                     .map(this::sentence)
                     .orElseGet(() -> unnamed(topics)));
         }
@@ -191,7 +192,7 @@ public final class Access {
         return needed(resource).stream().findFirst().map(this::sentence).orElseGet(() -> unnamed(refused));
     }
 
-    private String sentence(Right right) {
+    private String sentence(RequiredAcl right) {
         return "the broker does not let " + client() + " " + right.text()
                 + "; grant it (kafka-acls --add --allow-principal "
                 + principal.orElse("PRINCIPAL") + " " + right.options()

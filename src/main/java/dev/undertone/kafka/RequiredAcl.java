@@ -11,40 +11,40 @@ import org.apache.kafka.common.resource.ResourceType;
  *
  * @param prefixed whether it is meant for every name that begins with {@code name}
  */
-public record Right(AclOperation operation, ResourceType resource, String name, boolean prefixed) {
-    public Right {
+public record RequiredAcl(AclOperation operation, ResourceType resource, String name, boolean prefixed) {
+    public RequiredAcl {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(resource, "resource");
         Objects.requireNonNull(name, "name");
     }
 
-    public static Right describeTopic(String name) {
-        return new Right(AclOperation.DESCRIBE, ResourceType.TOPIC, name, false);
+    public static RequiredAcl describeTopic(String name) {
+        return new RequiredAcl(AclOperation.DESCRIBE, ResourceType.TOPIC, name, false);
     }
 
-    public static Right readTopic(String name) {
-        return new Right(AclOperation.READ, ResourceType.TOPIC, name, false);
+    public static RequiredAcl readTopic(String name) {
+        return new RequiredAcl(AclOperation.READ, ResourceType.TOPIC, name, false);
     }
 
-    public static Right writeTopic(String name) {
-        return new Right(AclOperation.WRITE, ResourceType.TOPIC, name, false);
+    public static RequiredAcl writeTopic(String name) {
+        return new RequiredAcl(AclOperation.WRITE, ResourceType.TOPIC, name, false);
     }
 
-    public static Right createTopic(String name) {
-        return new Right(AclOperation.CREATE, ResourceType.TOPIC, name, false);
+    public static RequiredAcl createTopic(String name) {
+        return new RequiredAcl(AclOperation.CREATE, ResourceType.TOPIC, name, false);
     }
 
     /** To be a member of a group and to commit its offsets. */
-    public static Right readGroup(String name) {
-        return new Right(AclOperation.READ, ResourceType.GROUP, name, false);
+    public static RequiredAcl readGroup(String name) {
+        return new RequiredAcl(AclOperation.READ, ResourceType.GROUP, name, false);
     }
 
-    public static Right writeTransactionalId(String name) {
-        return new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, name, false);
+    public static RequiredAcl writeTransactionalId(String name) {
+        return new RequiredAcl(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, name, false);
     }
 
-    public static Right writeTransactionalIds(String prefix) {
-        return new Right(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, prefix, true);
+    public static RequiredAcl writeTransactionalIds(String prefix) {
+        return new RequiredAcl(AclOperation.WRITE, ResourceType.TRANSACTIONAL_ID, prefix, true);
     }
 
     /** As in "does not let User:a ...". */
