@@ -5,7 +5,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.encoder.TextVectors;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
@@ -21,7 +21,7 @@ import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.VocabularyBuilder;
 import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.fit.NetworkFitter;
-import dev.undertone.train.fit.NgramTermFitter;
+import dev.undertone.train.fit.NgramLogitFitter;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
@@ -122,9 +122,9 @@ public final class Trainer {
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
         Predictions network = EpochTrainer.logits(best, validation);
-        Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
+        Optional<NgramLogit> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
-                : new NgramTermFitter(plan, observer, clock)
+                : new NgramLogitFitter(plan, observer, clock)
                         .fit(best, labelled, known.targets(), others, validation, network);
         Predictions logits = ngrams.map(term -> network.and(term, validation)).orElse(network);
         TrainedModel model = new TrainedModel(best, ngrams, vocabulary, validation, logits, fitter.history(MODEL));

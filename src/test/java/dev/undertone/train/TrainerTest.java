@@ -12,7 +12,7 @@ import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.Provenance;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.fit.EpochRecord;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
@@ -323,7 +323,7 @@ class TrainerTest {
                 .withMessageContaining("there must be some of both");
     }
 
-    private static byte[] exportAltered(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
+    private static byte[] exportAltered(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata) {
         Map<String, float[]> values = new LinkedHashMap<>();
         weights.shape().weights().keySet().forEach(name -> values.put(name, weights.values(name)));
         values.get(NetworkShape.OUTPUT_BIAS)[0] += 1e-3f;

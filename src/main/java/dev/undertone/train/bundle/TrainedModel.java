@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.bundle;
 
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.Vocabulary;
 import dev.undertone.train.data.EncodedCorpus;
 import dev.undertone.train.fit.EpochRecord;
@@ -22,7 +22,7 @@ import java.util.Optional;
  */
 public record TrainedModel(
         Weights weights,
-        Optional<NgramTerm> ngrams,
+        Optional<NgramLogit> ngrams,
         Vocabulary vocabulary,
         EncodedCorpus validation,
         Predictions validationLogits,

@@ -3,7 +3,7 @@ package dev.undertone.train.fit;
 
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.model.Calibration;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.data.EncodedCorpus;
 import java.util.Optional;
 
@@ -63,7 +63,7 @@ public record Predictions(float[] polarity, float[] neutral) {
     }
 
     /** The same with what n-grams add to the polarity of each of {@code reviews}. */
-    public Predictions and(NgramTerm ngrams, EncodedCorpus reviews) {
+    public Predictions and(NgramLogit ngrams, EncodedCorpus reviews) {
         float[] sums = polarity.clone();
         for (int i = 0; i < sums.length; i++) {
             sums[i] += ngrams.logit(reviews.reviews().get(i));

@@ -8,7 +8,7 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.network.HalfPrecision;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.plan.NetworkKind;
@@ -36,10 +36,10 @@ public final class OnnxExporter {
 
     private final Weights weights;
     private final NetworkShape shape;
-    private final Optional<NgramTerm> ngrams;
+    private final Optional<NgramLogit> ngrams;
     private final OnnxNodes nodes = new OnnxNodes("undertone");
 
-    private OnnxExporter(Weights weights, Optional<NgramTerm> ngrams) {
+    private OnnxExporter(Weights weights, Optional<NgramLogit> ngrams) {
         this.weights = weights;
         this.ngrams = ngrams;
         this.shape = weights.shape();
@@ -51,7 +51,7 @@ public final class OnnxExporter {
      * @param ngrams what adds to the network's logit, if anything
      * @param metadata goes into the file, for people with a model viewer
      */
-    public static byte[] export(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
+    public static byte[] export(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata) {
         OnnxExporter exporter = new OnnxExporter(weights, ngrams);
         exporter.build();
         ModelProto.Builder model = ModelProto.newBuilder()

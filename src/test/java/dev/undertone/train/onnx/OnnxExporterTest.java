@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.infer.OnnxSentimentModel;
-import dev.undertone.ngram.NgramSlots;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
@@ -85,7 +85,7 @@ class OnnxExporterTest {
             texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 7).toArray()));
         }
         EncodedCorpus reviews = EncodedCorpus.unlabelled(texts);
-        NgramTerm term = termOf(texts, 128);
+        NgramLogit term = termOf(texts, 128);
         float[] expected = EpochTrainer.logits(weights, reviews).polarity();
         for (int i = 0; i < expected.length; i++) {
             expected[i] += term.logit(texts.get(i));
@@ -120,7 +120,7 @@ class OnnxExporterTest {
         for (int i = 0; i < 60; i++) {
             texts.add(TokenIds.of(random.ints(1 + 3 * i, 2, 400).toArray()));
         }
-        NgramTerm term = termOf(texts, 1 << 16);
+        NgramLogit term = termOf(texts, 1 << 16);
 
         // When
         Path graph = Files.write(
@@ -141,8 +141,8 @@ class OnnxExporterTest {
         NetworkShape shape = new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 40, 7, 5);
         Weights weights = spread(shape);
         List<TokenIds> tokens = IntStream.range(2, 12).mapToObj(TokenIds::of).toList();
-        NgramTerm term = termOf(tokens, 2);
-        float weight = term.weights()[0] * NgramTerm.UNIT;
+        NgramLogit term = termOf(tokens, 2);
+        float weight = term.weights()[0] * NgramLogit.UNIT;
         float bias = term.bias();
         int owner = ownerOf(term, tokens, weight);
         int other = ownerOf(term, tokens, 0);
@@ -193,7 +193,7 @@ class OnnxExporterTest {
     }
 
     /** The one token to which {@code term} gives {@code weight}. */
-    private static int ownerOf(NgramTerm term, List<TokenIds> tokens, float weight) {
+    private static int ownerOf(NgramLogit term, List<TokenIds> tokens, float weight) {
         return tokens.stream()
                 .filter(token -> Math.abs(term.logit(token) - term.bias() - weight) < 1e-6)
                 .findFirst()
@@ -202,7 +202,7 @@ class OnnxExporterTest {
     }
 
     /** Learned from targets at random. */
-    private static NgramTerm termOf(List<TokenIds> texts, int slots) {
+    private static NgramLogit termOf(List<TokenIds> texts, int slots) {
         Random random = new Random(8);
         float[] targets = new float[texts.size()];
         double[] costs = new double[texts.size()];
@@ -210,7 +210,7 @@ class OnnxExporterTest {
             targets[i] = random.nextFloat();
             costs[i] = 20;
         }
-        return NgramTerm.learn(NgramSlots.of(texts, slots, 1), texts, targets, costs, 1);
+        return NgramLogit.learn(NgramHashTable.of(texts, slots, 1), texts, targets, costs, 1);
     }
 
     /** Weights large enough that every gate, direction and pool shows in the logit. */

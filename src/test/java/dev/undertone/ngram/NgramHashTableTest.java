@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class NgramSlotsTest {
+class NgramHashTableTest {
     private static final int MANY = 1 << 16;
 
     @Test
@@ -20,7 +20,7 @@ class NgramSlotsTest {
         List<TokenIds> texts = List.of(TokenIds.of(5, 6, 7), TokenIds.of(5, 6, 8));
 
         // When
-        NgramSlots slots = NgramSlots.of(texts, MANY, 2);
+        NgramHashTable slots = NgramHashTable.of(texts, MANY, 2);
 
         // Then: 5, 6 and the pair of both.
         assertThat(slots.size()).isEqualTo(3);
@@ -35,7 +35,7 @@ class NgramSlotsTest {
         List<TokenIds> texts = List.of(TokenIds.of(5, 6, 7), TokenIds.of(5, 8, 7));
 
         // When
-        NgramSlots slots = NgramSlots.of(texts, MANY, 2);
+        NgramHashTable slots = NgramHashTable.of(texts, MANY, 2);
 
         // Then: 5, 7, and both around another.
         assertThat(slots.size()).isEqualTo(3);
@@ -49,8 +49,8 @@ class NgramSlotsTest {
         List<TokenIds> texts = List.of(TokenIds.of(5, 5, 5, 5), TokenIds.of(6));
 
         // When
-        NgramSlots once = NgramSlots.of(texts, MANY, 1);
-        NgramSlots twice = NgramSlots.of(texts, MANY, 2);
+        NgramHashTable once = NgramHashTable.of(texts, MANY, 1);
+        NgramHashTable twice = NgramHashTable.of(texts, MANY, 2);
 
         // Then: one to four times 5, 5 twice with a token between, and 6.
         assertThat(once.size()).isEqualTo(6);
@@ -67,7 +67,7 @@ class NgramSlotsTest {
         List<TokenIds> texts = List.of(TokenIds.of(5), TokenIds.of(6), TokenIds.of(7), TokenIds.of(6));
 
         // When
-        NgramSlots slots = NgramSlots.of(texts, 1, 1);
+        NgramHashTable slots = NgramHashTable.of(texts, 1, 1);
 
         // Then
         assertThat(slots.size()).isEqualTo(1);
@@ -81,7 +81,7 @@ class NgramSlotsTest {
         int[] ids = IntStream.rangeClosed(2, 20_001).toArray();
 
         // When
-        NgramSlots slots = NgramSlots.of(List.of(TokenIds.of(ids)), 1_000, 1);
+        NgramHashTable slots = NgramHashTable.of(List.of(TokenIds.of(ids)), 1_000, 1);
 
         // Then
         assertThat(slots.size()).isEqualTo(1_000);
@@ -94,7 +94,7 @@ class NgramSlotsTest {
     @Test
     void shouldFindNothingInATextWithoutTokens() {
         // Given
-        NgramSlots slots = NgramSlots.of(Collections.nCopies(3, TokenIds.of(4)), MANY, 1);
+        NgramHashTable slots = NgramHashTable.of(Collections.nCopies(3, TokenIds.of(4)), MANY, 1);
 
         // When Then
         assertThat(slots.held(TokenIds.of())).isEmpty();
@@ -103,7 +103,7 @@ class NgramSlotsTest {
     @Test
     void shouldRefuseToDoWithoutSlots() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> NgramSlots.of(List.of(), 0, 1))
+                .isThrownBy(() -> NgramHashTable.of(List.of(), 0, 1))
                 .withMessage("n-grams need a slot at least, not 0");
     }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class NgramTermTest {
+class NgramLogitTest {
     private static final int NOT = 2;
     private static final int GOOD = 3;
     private static final int LONG = 4;
@@ -30,7 +30,7 @@ class NgramTermTest {
         }
 
         // When
-        NgramTerm term = learn(texts, targets, 1);
+        NgramLogit term = learn(texts, targets, 1);
 
         // Then
         assertThat(term.logit(TokenIds.of(9, GOOD, NOT, LONG))).isPositive();
@@ -41,19 +41,19 @@ class NgramTermTest {
     void shouldDivideTheSumByTheRootOfTheNumberAndAddTheBias() {
         // Given
         List<TokenIds> texts = List.of(TokenIds.of(GOOD, 9), TokenIds.of(NOT, 9), TokenIds.of(GOOD, GOOD, 8));
-        NgramTerm term = learn(texts, new float[] {1, 0, 0.8f}, 1);
+        NgramLogit term = learn(texts, new float[] {1, 0, 0.8f}, 1);
         int slot = term.slots().held(TokenIds.of(GOOD))[0];
 
         // When
         float logit = term.logit(TokenIds.of(GOOD));
 
         // Then
-        assertThat(logit).isCloseTo(term.weights()[slot] * NgramTerm.UNIT + term.bias(), within(1e-6f));
+        assertThat(logit).isCloseTo(term.weights()[slot] * NgramLogit.UNIT + term.bias(), within(1e-6f));
         int pair = Arrays.stream(term.slots().held(TokenIds.of(GOOD, GOOD)))
                 .filter(other -> other != slot)
                 .findFirst()
                 .orElseThrow();
-        float both = (term.weights()[slot] + term.weights()[pair]) * NgramTerm.UNIT / (float) Math.sqrt(2);
+        float both = (term.weights()[slot] + term.weights()[pair]) * NgramLogit.UNIT / (float) Math.sqrt(2);
         assertThat(term.logit(TokenIds.of(GOOD, GOOD))).isCloseTo(both + term.bias(), within(1e-6f));
         assertThat(term.times(0.5f).logit(TokenIds.of(GOOD))).isCloseTo(logit / 2, within(1e-6f));
     }
@@ -71,7 +71,7 @@ class NgramTermTest {
         }
 
         // When
-        NgramTerm term = NgramTerm.learn(NgramSlots.of(texts, 1 << 12, 1), texts, targets, costs, 1);
+        NgramLogit term = NgramLogit.learn(NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, 1);
 
         // Then
         assertThat(term.logit(TokenIds.of(GOOD))).isPositive();
@@ -93,10 +93,10 @@ class NgramTermTest {
                 .isEqualTo(learn(texts, targets, 7).weights());
     }
 
-    private static NgramTerm learn(List<TokenIds> texts, float[] targets, long seed) {
+    private static NgramLogit learn(List<TokenIds> texts, float[] targets, long seed) {
         double[] costs = new double[targets.length];
         Arrays.fill(costs, 1);
-        return NgramTerm.learn(NgramSlots.of(texts, 1 << 12, 1), texts, targets, costs, seed);
+        return NgramLogit.learn(NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, seed);
     }
 
     private static TokenIds around(Random random, int... telling) {

@@ -14,15 +14,15 @@ import java.util.List;
  * {@link #UNIT}: a sum of whole numbers is the same in any order, so that a review's score does not depend on its
  * batch. Immutable, safe for use by many threads.
  */
-public final class NgramTerm {
+public final class NgramLogit {
     /** Leaves room for weights up to 128. */
     public static final float UNIT = 0x1p-24f;
 
-    private final NgramSlots slots;
+    private final NgramHashTable slots;
     private final int[] weights;
     private final float bias;
 
-    private NgramTerm(NgramSlots slots, int[] weights, float bias) {
+    private NgramLogit(NgramHashTable slots, int[] weights, float bias) {
         this.slots = slots;
         this.weights = weights;
         this.bias = bias;
@@ -35,7 +35,8 @@ public final class NgramTerm {
      * @param targets how probable it is that each text is positive
      * @param costs of each text's log loss against the penalty
      */
-    public static NgramTerm learn(NgramSlots slots, List<TokenIds> texts, float[] targets, double[] costs, long seed) {
+    public static NgramLogit learn(
+            NgramHashTable slots, List<TokenIds> texts, float[] targets, double[] costs, long seed) {
         int[][] rows = texts.stream().map(slots::held).toArray(int[][]::new);
         NaiveBayesRatios ratios = new NaiveBayesRatios(slots.slots());
         for (int row = 0; row < rows.length; row++) {
@@ -48,16 +49,16 @@ public final class NgramTerm {
         for (int slot = 0; slot < weights.length; slot++) {
             weights[slot] = Math.round(model.weights()[slot] / UNIT);
         }
-        return new NgramTerm(slots, weights, (float) model.bias());
+        return new NgramLogit(slots, weights, (float) model.bias());
     }
 
     /** The same with a logit that is {@code factor} times as large. */
-    public NgramTerm times(float factor) {
+    public NgramLogit times(float factor) {
         int[] scaled = new int[weights.length];
         for (int slot = 0; slot < scaled.length; slot++) {
             scaled[slot] = Math.round(factor * weights[slot]);
         }
-        return new NgramTerm(slots, scaled, factor * bias);
+        return new NgramLogit(slots, scaled, factor * bias);
     }
 
     public float logit(TokenIds text) {
@@ -73,7 +74,7 @@ public final class NgramTerm {
         return (float) Math.sqrt(Math.max(1, count));
     }
 
-    public NgramSlots slots() {
+    public NgramHashTable slots() {
         return slots;
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * slot, another a number that tells the owner of the slot from all others. Of n-grams that share a slot the most
  * frequent owns it, and the others do not count. Immutable.
  */
-public final class NgramSlots {
+public final class NgramHashTable {
     /** Below every number that tells an owner. */
     public static final int FREE = -1;
 
@@ -39,7 +39,7 @@ public final class NgramSlots {
 
     private final int size;
 
-    private NgramSlots(int[] owners) {
+    private NgramHashTable(int[] owners) {
         this.owners = owners;
         this.size = (int) Arrays.stream(owners).filter(owner -> owner != FREE).count();
     }
@@ -50,7 +50,7 @@ public final class NgramSlots {
      * @param slots how many there are, at least 1
      * @param fewest how many texts an n-gram must occur in
      */
-    public static NgramSlots of(List<TokenIds> texts, int slots, int fewest) {
+    public static NgramHashTable of(List<TokenIds> texts, int slots, int fewest) {
         if (slots < 1) {
             throw new IllegalArgumentException("n-grams need a slot at least, not " + slots);
         }
@@ -71,7 +71,7 @@ public final class NgramSlots {
                 }
             }
         }
-        return new NgramSlots(owners);
+        return new NgramHashTable(owners);
     }
 
     /** From how many tokens in a row the longest n-grams are. */

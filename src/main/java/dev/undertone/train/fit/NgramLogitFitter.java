@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.fit;
 
-import dev.undertone.ngram.NgramSlots;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.EncodedCorpus;
 import dev.undertone.train.data.ReviewSet;
@@ -23,7 +23,7 @@ import java.util.Optional;
  * the labels of the others. A network of this size keeps no rare pairs and triples of tokens; weights for them cost
  * next to no time. Confined to one thread.
  */
-public final class NgramTermFitter {
+public final class NgramLogitFitter {
     /** N-grams of fewer reviews are left out. */
     private static final int FEWEST_REVIEWS = 15;
     /** Of a known label's log loss against the penalty; the one is kept with which held-out reviews fare best. */
@@ -37,7 +37,7 @@ public final class NgramTermFitter {
     private final TrainingObserver observer;
     private final InstantSource clock;
 
-    public NgramTermFitter(TrainingPlan plan, TrainingObserver observer, InstantSource clock) {
+    public NgramLogitFitter(TrainingPlan plan, TrainingObserver observer, InstantSource clock) {
         this.plan = plan;
         this.observer = observer;
         this.clock = clock;
@@ -50,7 +50,7 @@ public final class NgramTermFitter {
      * @param heldOut to choose by
      * @param said what the network says of them
      */
-    public Optional<NgramTerm> fit(
+    public Optional<NgramLogit> fit(
             Weights network,
             ReviewSet labelled,
             List<Target> given,
@@ -77,22 +77,22 @@ public final class NgramTermFitter {
         for (int i = 0; i < told.length; i++) {
             targets[known + i] = (float) (1 / (1 + Math.exp(-told[i])));
         }
-        NgramSlots slots = NgramSlots.of(texts, plan.ngramSlots(), FEWEST_REVIEWS);
+        NgramHashTable slots = NgramHashTable.of(texts, plan.ngramSlots(), FEWEST_REVIEWS);
         double least = logLoss(said, heldOut);
-        Optional<NgramTerm> best = Optional.empty();
+        Optional<NgramLogit> best = Optional.empty();
         // Each alone gives the same, so that two cores may work at two.
-        List<NgramTerm> terms = Arrays.stream(KNOWN_COSTS)
+        List<NgramLogit> terms = Arrays.stream(KNOWN_COSTS)
                 .parallel()
                 .mapToObj(cost -> {
                     double[] costs = new double[texts.size()];
                     Arrays.fill(costs, 0, known, cost);
                     Arrays.fill(costs, known, costs.length, TOLD_SHARE * cost);
-                    return NgramTerm.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+                    return NgramLogit.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
                 })
                 .toList();
-        for (NgramTerm term : terms) {
+        for (NgramLogit term : terms) {
             for (float factor : FACTORS) {
-                NgramTerm scaled = term.times(factor);
+                NgramLogit scaled = term.times(factor);
                 double loss = logLoss(said.and(scaled, heldOut), heldOut);
                 if (loss < least) {
                     least = loss;
