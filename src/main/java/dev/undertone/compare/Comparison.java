@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +101,7 @@ public final class Comparison {
     /** About how much computing a run is, in reviews learned once by a plain network. */
     private double work(Run run) {
         double layer = run.kind().directions()
-                * (run.kind() == NetworkKind.RNN ? 1 : GATED_WORK)
+                * (run.kind() == RecurrentLayer.RNN ? 1 : GATED_WORK)
                 * (run.padding() == Padding.FIXED ? PADDING_WORK : 1);
         double learned = (double) run.reviews() * plan.training().optimization().epochs();
         boolean whole = run.reviews() == data.training().size() && run.padding() == Padding.VARIABLE;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param reviews labelled ones it is given, those that choose the epoch included
  * @param padding what is done about different lengths
  */
-public record Run(NetworkKind kind, long seed, int reviews, Padding padding) {
+public record Run(RecurrentLayer kind, long seed, int reviews, Padding padding) {
     public Run {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(padding, "padding");

@@ -4,8 +4,8 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.Recipe;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.TrainingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,20 +19,20 @@ class ComparisonPlanTest {
         // Then
         assertThat(runs)
                 .containsExactly(
-                        new Run(NetworkKind.RNN, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.RNN, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 5_000, Padding.FIXED),
-                        new Run(NetworkKind.BILSTM, 1, 5_000, Padding.FIXED),
-                        new Run(NetworkKind.RNN, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.RNN, 2, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 2, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 2, 5_000, Padding.VARIABLE));
+                        new Run(RecurrentLayer.RNN, 1, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.RNN, 1, 5_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.LSTM, 1, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.LSTM, 1, 5_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.BILSTM, 1, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.BILSTM, 1, 5_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.LSTM, 1, 5_000, Padding.FIXED),
+                        new Run(RecurrentLayer.BILSTM, 1, 5_000, Padding.FIXED),
+                        new Run(RecurrentLayer.RNN, 2, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.RNN, 2, 5_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.LSTM, 2, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.LSTM, 2, 5_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.BILSTM, 2, 1_000, Padding.VARIABLE),
+                        new Run(RecurrentLayer.BILSTM, 2, 5_000, Padding.VARIABLE));
         assertThat(runs.stream().map(Run::fileName)).doesNotHaveDuplicates();
     }
 
@@ -42,10 +42,10 @@ class ComparisonPlanTest {
         ComparisonPlan plan = plan(List.of(1L, 2L), List.of(), 1);
 
         // When
-        TrainingPlan training = plan.training(new Run(NetworkKind.LSTM, 2, 5_000, Padding.VARIABLE));
+        TrainingPlan training = plan.training(new Run(RecurrentLayer.LSTM, 2, 5_000, Padding.VARIABLE));
 
         // Then
-        assertThat(training.network().kind()).isEqualTo(NetworkKind.LSTM);
+        assertThat(training.network().kind()).isEqualTo(RecurrentLayer.LSTM);
         assertThat(training.seed()).isEqualTo(2);
         assertThat(training.withSeed(1).withNetwork(plan.training().network())).isEqualTo(plan.training());
     }

@@ -20,10 +20,10 @@ import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.onnx.OnnxExporter;
 import dev.undertone.train.plan.Distillation;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Regularization;
 import dev.undertone.train.plan.Schedule;
 import dev.undertone.train.plan.TrainingException;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
     private static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
+            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
             20,
             2,
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
@@ -89,8 +89,8 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NetworkKind.class)
-    void shouldLearnAndWriteABundleThatOpens(NetworkKind kind) {
+    @EnumSource(RecurrentLayer.class)
+    void shouldLearnAndWriteABundleThatOpens(RecurrentLayer kind) {
         // Given
         TrainingPlan plan = PLAN.withNetwork(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8));
 

@@ -10,7 +10,7 @@ import dev.undertone.report.Estimate;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ final class NoiseSection {
 
     private static Answer robust(ComparisonFigures figures, Noise noise) {
         double share = typicalShare(figures);
-        SortedMap<Long, RunFigures> runs = figures.whole(NetworkKind.LSTM);
+        SortedMap<Long, RunFigures> runs = figures.whole(RecurrentLayer.LSTM);
         boolean leads = leads(figures, runs);
         SortedMap<Long, Double> kept = kept(figures, runs, noise, share);
         boolean all = kept.values().stream().allMatch(one -> one >= ROBUST);
@@ -76,8 +76,8 @@ final class NoiseSection {
     private static Answer moreRobust(ComparisonFigures figures, Noise noise) {
         List<Double> shares = shares(figures);
         double share = shares.get(shares.size() - 1);
-        SortedMap<Long, RunFigures> lstm = figures.whole(NetworkKind.LSTM);
-        SortedMap<Long, RunFigures> rnn = figures.whole(NetworkKind.RNN);
+        SortedMap<Long, RunFigures> lstm = figures.whole(RecurrentLayer.LSTM);
+        SortedMap<Long, RunFigures> rnn = figures.whole(RecurrentLayer.RNN);
         String statement = "LSTM is more robust to " + noise.label() + " than RNN";
         if (!leads(figures, lstm) || !leads(figures, rnn)) {
             return new Answer(
@@ -162,7 +162,7 @@ final class NoiseSection {
         return all;
     }
 
-    private static Spread spread(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
+    private static Spread spread(ComparisonFigures figures, RecurrentLayer kind, Noise noise, double share) {
         return Spread.of(ComparisonFigures.each(figures.whole(kind), run -> 100 * accuracy(run, noise, share)));
     }
 
@@ -188,7 +188,7 @@ final class NoiseSection {
                 .svg();
     }
 
-    private static Estimate estimate(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
+    private static Estimate estimate(ComparisonFigures figures, RecurrentLayer kind, Noise noise, double share) {
         return Charts.accuracy(
                 spread(figures, kind, noise, share),
                 ComparisonFigures.any(figures.whole(kind)).test().n());

@@ -3,7 +3,7 @@ package dev.undertone.train.bundle;
 
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.fit.EpochRecord;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.network.Weights;
@@ -24,6 +24,6 @@ public record TrainedModel(
         Weights weights,
         Optional<NgramLogit> ngrams,
         Vocabulary vocabulary,
-        EncodedCorpus validation,
+        Dataset validation,
         Predictions validationLogits,
         List<EpochRecord> history) {}

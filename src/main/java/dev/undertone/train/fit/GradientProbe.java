@@ -3,7 +3,7 @@ package dev.undertone.train.fit;
 
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.BatchOrder;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.network.Batch;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.SentimentNetwork;
@@ -46,7 +46,7 @@ public final class GradientProbe {
     }
 
     private static double[] norms(Weights weights, List<TokenIds> reviews) {
-        EncodedCorpus corpus = EncodedCorpus.unlabelled(reviews);
+        Dataset corpus = Dataset.unlabelled(reviews);
         return Libtorch.scoped(() -> {
             SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
             double[] norms = new double[reviews.size()];

@@ -6,9 +6,9 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
-import dev.undertone.train.data.Excerpts;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.ReviewSet;
+import dev.undertone.train.data.SentenceSampler;
 import dev.undertone.train.data.Target;
 import dev.undertone.train.data.VocabularyBuilder;
 import dev.undertone.train.network.Libtorch;
@@ -29,8 +29,8 @@ import java.util.function.UnaryOperator;
 public final class NetworkTraining {
     private final TrainingPlan plan;
     private final ReviewEncoder encoder;
-    private final EncodedCorpus training;
-    private final EncodedCorpus heldOut;
+    private final Dataset training;
+    private final Dataset heldOut;
     private final Weights start;
 
     /**
@@ -50,10 +50,10 @@ public final class NetworkTraining {
         Vocabulary vocabulary =
                 VocabularyBuilder.build(texts.stream(), plan.network().vocabulary());
         this.encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
-        Excerpts excerpts = new Excerpts(plan.excerpts(), Excerpts.SHORT);
+        SentenceSampler excerpts = new SentenceSampler(plan.excerpts(), SentenceSampler.SHORT);
         ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts);
         this.training = reviews.learning(targets(split.training())).map(layout);
-        this.heldOut = EncodedCorpus.of(split.heldOut(), encoder).map(layout);
+        this.heldOut = Dataset.of(split.heldOut(), encoder).map(layout);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size());
         this.start = new FirstWeights(plan, shape, reviews.reviews(), TrainingObserver.NONE).draw(plan.seed());
     }

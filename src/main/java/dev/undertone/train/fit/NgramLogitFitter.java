@@ -4,7 +4,7 @@ package dev.undertone.train.fit;
 import dev.undertone.ngram.NgramHashTable;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.Target;
 import dev.undertone.train.network.Weights;
@@ -55,7 +55,7 @@ public final class NgramLogitFitter {
             ReviewSet labelled,
             List<Target> given,
             ReviewSet unlabelled,
-            EncodedCorpus heldOut,
+            Dataset heldOut,
             Predictions said) {
         Instant startedAt = clock.instant();
         List<TokenIds> texts = new ArrayList<>();
@@ -106,7 +106,7 @@ public final class NgramLogitFitter {
         return best;
     }
 
-    private static double logLoss(Predictions said, EncodedCorpus heldOut) {
+    private static double logLoss(Predictions said, Dataset heldOut) {
         return said.polarityCalibration(heldOut)
                 .map(calibration -> said.evaluation(calibration, heldOut).logLoss())
                 .orElse(Double.MAX_VALUE);

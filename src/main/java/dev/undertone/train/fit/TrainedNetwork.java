@@ -3,7 +3,7 @@ package dev.undertone.train.fit;
 
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.onnx.OnnxExporter;
 import dev.undertone.train.plan.NetworkShape;
@@ -44,7 +44,7 @@ public final class TrainedNetwork {
 
     /** How close {@code exported} comes to this network on {@code reviews}, whatever the distance. */
     public Parity parity(SentimentModel exported, List<TokenIds> reviews) {
-        Predictions expected = EpochTrainer.logits(weights, EncodedCorpus.unlabelled(reviews));
+        Predictions expected = EpochTrainer.logits(weights, Dataset.unlabelled(reviews));
         return Parity.check(exported, reviews, expected, Double.POSITIVE_INFINITY);
     }
 

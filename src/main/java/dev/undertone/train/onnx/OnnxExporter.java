@@ -11,9 +11,9 @@ import ai.onnx.proto.OnnxMl.TensorProto.DataType;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.network.HalfPrecision;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,12 +171,12 @@ public final class OnnxExporter {
                 nodes.constant("bias", joined(biases), directions, 2L * rows),
                 "lengths");
         AttributeProto direction = attribute("direction", directions == 2 ? "bidirectional" : "forward");
-        String operator = shape.kind() == NetworkKind.RNN ? "RNN" : "LSTM";
+        String operator = shape.kind() == RecurrentLayer.RNN ? "RNN" : "LSTM";
         nodes.node(operator, outputs, names, attribute("hidden_size", (long) shape.hidden()), direction);
     }
 
     private float[] reordered(float[] values) {
-        int[] gates = shape.kind() == NetworkKind.RNN ? RNN_GATES : LSTM_GATES;
+        int[] gates = shape.kind() == RecurrentLayer.RNN ? RNN_GATES : LSTM_GATES;
         int block = values.length / gates.length;
         float[] reordered = new float[values.length];
         for (int gate = 0; gate < gates.length; gate++) {

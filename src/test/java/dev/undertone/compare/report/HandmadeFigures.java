@@ -11,7 +11,7 @@ import dev.undertone.compare.Setting;
 import dev.undertone.evaluate.Confusion;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.evaluate.LengthGroup;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class HandmadeFigures {
         for (int seed = 1; seed <= accuracies.get(0).size(); seed++) {
             seeds.add((long) seed);
             for (int k = 0; k < ComparisonPlan.KINDS.size(); k++) {
-                NetworkKind kind = ComparisonPlan.KINDS.get(k);
+                RecurrentLayer kind = ComparisonPlan.KINDS.get(k);
                 double accuracy = accuracies.get(k).get(seed - 1);
                 runs.add(run(new Run(kind, seed, 1_000, Padding.VARIABLE), accuracy - 10 * (k + 1)));
                 runs.add(run(new Run(kind, seed, ALL, Padding.VARIABLE), accuracy));
@@ -61,7 +61,7 @@ public final class HandmadeFigures {
      */
     public static RunFigures run(Run run, double percent) {
         double accuracy = percent / 100;
-        boolean rnn = run.kind() == NetworkKind.RNN;
+        boolean rnn = run.kind() == RecurrentLayer.RNN;
         boolean whole = run.reviews() == ALL && run.padding() == Padding.VARIABLE;
         int learned = run.reviews() * 4 / 5;
         double micros = 100.0 * run.kind().directions() * (rnn ? 1 : 2) * (run.padding() == Padding.FIXED ? 1.5 : 1);
@@ -111,14 +111,14 @@ public final class HandmadeFigures {
     }
 
     /** Those of a plain network fall by a power of ten from length to length, those of a gated one by a tenth. */
-    private static List<RunFigures.Gradient> gradients(NetworkKind kind) {
+    private static List<RunFigures.Gradient> gradients(RecurrentLayer kind) {
         List<RunFigures.Gradient> gradients = new ArrayList<>();
         int[] tokens = {2, 10, 100, 300};
         for (boolean trained : new boolean[] {false, true}) {
             for (int i = 0; i < tokens.length; i++) {
-                double norm = Math.pow(kind == NetworkKind.RNN ? 0.1 : 0.9, i);
+                double norm = Math.pow(kind == RecurrentLayer.RNN ? 0.1 : 0.9, i);
                 gradients.add(new RunFigures.Gradient(trained, true, tokens[i], 200, norm));
-                if (kind == NetworkKind.BILSTM) {
+                if (kind == RecurrentLayer.BILSTM) {
                     gradients.add(new RunFigures.Gradient(trained, false, tokens[i], 200, 1));
                 }
             }

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.data.Offset.offset;
 
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.network.Initialization;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +25,8 @@ class GradientProbeTest {
     private static final float STEP = 1e-2f;
 
     @ParameterizedTest
-    @EnumSource(NetworkKind.class)
-    void shouldBeTheSlopeOfTheLogitAtTheFirstToken(NetworkKind kind) {
+    @EnumSource(RecurrentLayer.class)
+    void shouldBeTheSlopeOfTheLogitAtTheFirstToken(RecurrentLayer kind) {
         // Given
         TokenIds review = TokenIds.of(2, 3, 4, 3);
         Weights weights = weights(kind);
@@ -49,7 +49,7 @@ class GradientProbeTest {
     @Test
     void shouldLeaveOutWhatReadsBackward() {
         // Given
-        TrainedNetwork network = network(weights(NetworkKind.BILSTM));
+        TrainedNetwork network = network(weights(RecurrentLayer.BILSTM));
         int[] ids = new int[60];
         Arrays.fill(ids, 3);
         List<TokenIds> reviews = List.of(TokenIds.of(ids));
@@ -62,7 +62,7 @@ class GradientProbeTest {
     @Test
     void shouldBeTheSameEitherWayWhereNothingReadsBackward() {
         // Given
-        TrainedNetwork network = network(weights(NetworkKind.LSTM));
+        TrainedNetwork network = network(weights(RecurrentLayer.LSTM));
         List<TokenIds> reviews = List.of(TokenIds.of(2, 3, 4));
 
         // Then
@@ -70,7 +70,7 @@ class GradientProbeTest {
                 .isEqualTo(GradientProbe.firstToken(network, reviews));
     }
 
-    private static Weights weights(NetworkKind kind) {
+    private static Weights weights(RecurrentLayer kind) {
         return Initialization.draw(new NetworkShape(kind, Pooling.LAST, 6, EMBEDDING, 3), 1);
     }
 
@@ -80,8 +80,7 @@ class GradientProbeTest {
     }
 
     private static double logit(Weights weights, TokenIds review) {
-        return EpochTrainer.logits(weights, EncodedCorpus.unlabelled(List.of(review)))
-                .polarity()[0];
+        return EpochTrainer.logits(weights, Dataset.unlabelled(List.of(review))).polarity()[0];
     }
 
     /** The weights with one number of the embedding moved. */

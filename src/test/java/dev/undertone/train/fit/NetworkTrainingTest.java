@@ -10,11 +10,11 @@ import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.SyntheticReviews;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Pooling;
 import dev.undertone.train.plan.Recipe;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Schedule;
 import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NetworkTrainingTest {
     private static final TrainingPlan PLAN = Recipe.KERAS
             .plan()
-            .withNetwork(new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 1_000, 8, 8))
+            .withNetwork(new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 1_000, 8, 8))
             .withTokenLimit(30)
             .withOptimization(new Optimization(2e-2, 0, 0, Schedule.CONSTANT, 0, 16, 4));
 

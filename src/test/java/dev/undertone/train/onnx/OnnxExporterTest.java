@@ -12,15 +12,15 @@ import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.network.Initialization;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ class OnnxExporterTest {
     private Path folder;
 
     static Stream<NetworkShape> shapes() {
-        return Stream.of(NetworkKind.values())
+        return Stream.of(RecurrentLayer.values())
                 .flatMap(kind -> Stream.of(Pooling.values()).map(pooling -> new NetworkShape(kind, pooling, 40, 7, 5)));
     }
 
@@ -54,7 +54,7 @@ class OnnxExporterTest {
         // Given
         Libtorch.prepare(1);
         Weights weights = spread(shape);
-        EncodedCorpus reviews = reviews(shape.vocabulary());
+        Dataset reviews = reviews(shape.vocabulary());
         float[] expected = EpochTrainer.logits(weights, reviews).polarity();
 
         // When
@@ -84,7 +84,7 @@ class OnnxExporterTest {
         for (int length : LENGTHS) {
             texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 7).toArray()));
         }
-        EncodedCorpus reviews = EncodedCorpus.unlabelled(texts);
+        Dataset reviews = Dataset.unlabelled(texts);
         NgramLogit term = termOf(texts, 128);
         float[] expected = EpochTrainer.logits(weights, reviews).polarity();
         for (int i = 0; i < expected.length; i++) {
@@ -114,7 +114,7 @@ class OnnxExporterTest {
     @Test
     void shouldGiveAReviewTheSameBitsInAnyBatch() throws IOException {
         // Given
-        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
         Random random = new Random(7);
         List<TokenIds> texts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
@@ -138,7 +138,7 @@ class OnnxExporterTest {
     void shouldCountTheNgramOfASlotNumberedZero() throws IOException {
         // Given: two slots, each owned by a token, and one more token.
         Libtorch.prepare(1);
-        NetworkShape shape = new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 40, 7, 5);
+        NetworkShape shape = new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 40, 7, 5);
         Weights weights = spread(shape);
         List<TokenIds> tokens = IntStream.range(2, 12).mapToObj(TokenIds::of).toList();
         NgramLogit term = termOf(tokens, 2);
@@ -148,7 +148,7 @@ class OnnxExporterTest {
         int other = ownerOf(term, tokens, 0);
         List<TokenIds> texts = List.of(TokenIds.of(owner), TokenIds.of(other, owner, owner), TokenIds.of(other));
         float[] network =
-                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(texts)).polarity();
+                EpochTrainer.logits(weights, Dataset.unlabelled(texts)).polarity();
 
         // When
         Path graph =
@@ -181,8 +181,8 @@ class OnnxExporterTest {
     void shouldNotLetPaddingChangeTheTrainersLogits() {
         // Given
         Libtorch.prepare(1);
-        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40, 7, 5);
-        EncodedCorpus all = reviews(shape.vocabulary());
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40, 7, 5);
+        Dataset all = reviews(shape.vocabulary());
 
         // When
         float[] together = EpochTrainer.logits(spread(shape), all).polarity();
@@ -227,7 +227,7 @@ class OnnxExporterTest {
         return Weights.of(shape, values);
     }
 
-    private static EncodedCorpus reviews(int vocabulary) {
+    private static Dataset reviews(int vocabulary) {
         List<String> words = Stream.iterate(0, i -> i + 1)
                 .limit(vocabulary - 2)
                 .map(i -> "word" + i)
@@ -241,7 +241,7 @@ class OnnxExporterTest {
             }
             reviews.add(new LabelledReview(String.join(" ", text), true));
         }
-        return EncodedCorpus.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
+        return Dataset.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
     }
 
     private static float[] inBatches(OnnxSentimentModel model, List<TokenIds> reviews, int size) {

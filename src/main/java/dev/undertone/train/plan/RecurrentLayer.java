@@ -4,7 +4,7 @@ package dev.undertone.train.plan;
 import java.util.Locale;
 
 /** The recurrent layers a model can be built on. */
-public enum NetworkKind {
+public enum RecurrentLayer {
     /** One plain recurrent layer with tanh (Elman 1990). */
     RNN(1, 1),
     /** One long short-term memory layer (Hochreiter and Schmidhuber 1997; forget gate of Gers et al. 2000). */
@@ -15,7 +15,7 @@ public enum NetworkKind {
     private final int directions;
     private final int gates;
 
-    NetworkKind(int directions, int gates) {
+    RecurrentLayer(int directions, int gates) {
         this.directions = directions;
         this.gates = gates;
     }

@@ -14,8 +14,8 @@ import java.util.stream.IntStream;
  * Reviews as a network reads them, each with what there is to learn of it. A review without any token is left out: no
  * score of it means anything. Immutable.
  */
-public record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
-    public EncodedCorpus {
+public record Dataset(List<TokenIds> reviews, List<Target> targets) {
+    public Dataset {
         reviews = List.copyOf(reviews);
         targets = List.copyOf(targets);
         if (reviews.size() != targets.size() || reviews.stream().anyMatch(TokenIds::isEmpty)) {
@@ -23,7 +23,7 @@ public record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
         }
     }
 
-    public static EncodedCorpus of(Corpus corpus, ReviewEncoder encoder) {
+    public static Dataset of(Corpus corpus, ReviewEncoder encoder) {
         List<TokenIds> reviews = new ArrayList<>(corpus.size());
         List<Target> targets = new ArrayList<>(corpus.size());
         boolean graded = corpus.neutrals() > 0;
@@ -35,27 +35,27 @@ public record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
                 reviews.add(ids);
             }
         }
-        return new EncodedCorpus(reviews, targets);
+        return new Dataset(reviews, targets);
     }
 
     /** Reviews of which nothing is known, for a network to score. */
-    public static EncodedCorpus unlabelled(List<TokenIds> reviews) {
-        return new EncodedCorpus(
+    public static Dataset unlabelled(List<TokenIds> reviews) {
+        return new Dataset(
                 reviews, reviews.stream().map(review -> Target.polar(0.5)).toList());
     }
 
     /** These reviews and then those of {@code other}. */
-    public EncodedCorpus and(EncodedCorpus other) {
+    public Dataset and(Dataset other) {
         List<TokenIds> all = new ArrayList<>(reviews);
         all.addAll(other.reviews);
         List<Target> both = new ArrayList<>(targets);
         both.addAll(other.targets);
-        return new EncodedCorpus(all, both);
+        return new Dataset(all, both);
     }
 
     /** Each review as {@code change} makes it, not empty, with the same target. */
-    public EncodedCorpus map(UnaryOperator<TokenIds> change) {
-        return new EncodedCorpus(reviews.stream().map(change).toList(), targets);
+    public Dataset map(UnaryOperator<TokenIds> change) {
+        return new Dataset(reviews.stream().map(change).toList(), targets);
     }
 
     public int size() {
@@ -81,8 +81,8 @@ public record EncodedCorpus(List<TokenIds> reviews, List<Target> targets) {
     }
 
     /** The first {@code most} reviews, or all where there are fewer. */
-    public EncodedCorpus first(int most) {
+    public Dataset first(int most) {
         int size = Math.min(most, size());
-        return new EncodedCorpus(reviews.subList(0, size), targets.subList(0, size));
+        return new Dataset(reviews.subList(0, size), targets.subList(0, size));
     }
 }

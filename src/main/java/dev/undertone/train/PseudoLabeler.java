@@ -3,7 +3,7 @@ package dev.undertone.train;
 
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.ngram.NgramClassifier;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.LabelledTexts;
 import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.Target;
@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
  * is one, then networks learn from their labels and have their say too. The encoder also has a say on labels that
  * people gave, and on every excerpt. Confined to one thread.
  */
-final class Teachers {
+final class PseudoLabeler {
     /**
      * A network learns from one half of the reviews and labels the other: of those it learned from it repeats what it
      * was told.
@@ -50,7 +50,7 @@ final class Teachers {
     private final TrainingObserver observer;
     private final InstantSource clock;
 
-    Teachers(
+    PseudoLabeler(
             TrainingPlan plan,
             NetworkFitter fitter,
             Optional<EncoderTeacher> encoder,
@@ -70,9 +70,9 @@ final class Teachers {
      * @param heldOut to measure on
      * @param texts those without a label, and {@code unlabelled} the same as a network reads them
      */
-    EncodedCorpus trainingSet(
+    Dataset trainingSet(
             LabelledTexts known, ReviewSet labelled, LabelledTexts heldOut, List<String> texts, ReviewSet unlabelled) {
-        EncodedCorpus given = learning(labelled, softened(known));
+        Dataset given = learning(labelled, softened(known));
         if (texts.isEmpty()) {
             return given;
         }
@@ -92,7 +92,7 @@ final class Teachers {
         for (int number = 1; number <= networks; number++) {
             for (int half = 0; half < HALVES; half++) {
                 observer.teacherStarted(HALVES * (number - 1) + half + 1, HALVES * networks);
-                EncodedCorpus lessons = given.and(learning(unlabelled.fold(half, HALVES), told));
+                Dataset lessons = given.and(learning(unlabelled.fold(half, HALVES), told));
                 TrainingState taught = fitter.fit("teacher-" + number + "-" + half, teacherPlan(number), lessons);
                 ReviewSet others = unlabelled.fold(HALVES - 1 - half, HALVES);
                 float[] logits =
@@ -106,7 +106,7 @@ final class Teachers {
     }
 
     /** With targets of their own for the excerpts where an encoder can give them. */
-    private EncodedCorpus learning(ReviewSet reviews, List<Target> targets) {
+    private Dataset learning(ReviewSet reviews, List<Target> targets) {
         if (encoder.isEmpty() || reviews.excerpts().isEmpty()) {
             return reviews.learning(targets);
         }
@@ -145,7 +145,7 @@ final class Teachers {
         return new Target(
                 sigmoid(polarity),
                 1,
-                neutral.map(Teachers::sigmoid).orElse(0f),
+                neutral.map(PseudoLabeler::sigmoid).orElse(0f),
                 neutral.isPresent() ? TOLD_NEUTRAL : 0);
     }
 

@@ -18,7 +18,7 @@ import java.util.Map;
  * such a sentence is just what its score should say. Which sentences are drawn depends on their texts alone.
  * Confined to one thread.
  */
-public final class Excerpts {
+public final class SentenceSampler {
     /** Tokens of a sentence that stands for its whole review. */
     public static final int SHORT = 12;
     /** Tokens of a sentence that is labelled by itself. */
@@ -33,7 +33,7 @@ public final class Excerpts {
      * @param most sentences of each review; 0 draws none
      * @param longest tokens of a sentence that may be drawn
      */
-    public Excerpts(int most, int longest) {
+    public SentenceSampler(int most, int longest) {
         this.most = most;
         this.longest = longest;
     }
