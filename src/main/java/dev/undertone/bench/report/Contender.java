@@ -12,11 +12,11 @@ import java.util.Objects;
  * @param sentence what it is
  * @param command what starts it, without its settings
  */
-public record Contestant(String name, String sentence, List<String> command) {
+public record Contender(String name, String sentence, List<String> command) {
     /** The product's own name among the contestants. */
     public static final String SERVICE = "undertone";
 
-    public Contestant {
+    public Contender {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(sentence, "sentence");
         command = List.copyOf(command);

@@ -3,7 +3,7 @@ package dev.undertone.bench;
 
 import dev.undertone.bench.alternative.Alternative;
 import dev.undertone.bench.alternative.AlternativeMain;
-import dev.undertone.bench.report.Contestant;
+import dev.undertone.bench.report.Contender;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Who can be measured. */
-public final class Contestants {
+public final class Contenders {
     /** Names every one of them. */
     public static final String ALL = "all";
 
-    private Contestants() {}
+    private Contenders() {}
 
     /**
      * The contestants of these names, in the order given.
      *
      * @throws IllegalArgumentException if there is no such contestant
      */
-    public static List<Contestant> named(Path home, List<String> names) {
-        List<Contestant> all = all(home);
+    public static List<Contender> named(Path home, List<String> names) {
+        List<Contender> all = all(home);
         if (names.equals(List.of(ALL))) {
             return all;
         }
@@ -32,7 +32,7 @@ public final class Contestants {
                         .filter(contestant -> contestant.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("there is no contestant '" + name + "', only "
-                                + all.stream().map(Contestant::name).collect(Collectors.joining(", ")))))
+                                + all.stream().map(Contender::name).collect(Collectors.joining(", ")))))
                 .toList();
     }
 
@@ -41,16 +41,16 @@ public final class Contestants {
         return java(home.resolve("lib") + "/*");
     }
 
-    private static List<Contestant> all(Path home) {
-        List<Contestant> all = new ArrayList<>();
-        all.add(new Contestant(
-                Contestant.SERVICE,
+    private static List<Contender> all(Path home) {
+        List<Contender> all = new ArrayList<>();
+        all.add(new Contender(
+                Contender.SERVICE,
                 "Kafka Streams, and batches of a whole stream thread, scored in parts of like lengths",
                 List.of(home.resolve("bin").resolve("undertone").toString(), "run")));
         for (Alternative alternative : Alternative.values()) {
             List<String> command = java(home.resolve("lib") + "/*:" + home.resolve("lib-bench") + "/*");
             command.addAll(List.of(AlternativeMain.class.getName(), alternative.text()));
-            all.add(new Contestant(alternative.text(), alternative.description(), command));
+            all.add(new Contender(alternative.text(), alternative.description(), command));
         }
         return all;
     }

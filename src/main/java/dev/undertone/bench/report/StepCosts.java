@@ -2,4 +2,4 @@
 package dev.undertone.bench.report;
 
 /** Microseconds of processor time a review, of each part of the work around the model by itself. */
-public record Costs(double decode, double tokenize, double encode) {}
+public record StepCosts(double decode, double tokenize, double encode) {}

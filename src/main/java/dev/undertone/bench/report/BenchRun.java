@@ -7,7 +7,7 @@ package dev.undertone.bench.report;
  *
  * @param ceilingPerCore reviews per second and core of ONNX Runtime alone, the mean of before and after
  */
-public record Run(Contestant contestant, double ceilingPerCore, Throughput throughput) {
+public record BenchRun(Contender contestant, double ceilingPerCore, Throughput throughput) {
     /** The contestant's reviews per second and core as a share of the ceiling's. */
     public double share() {
         return throughput.perCore() / ceilingPerCore;
