@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Everything the report is made of: the figures of all runs and under what they were made. */
-public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
+public record ComparisonFigures(ComparisonSetup setting, List<RunFigures> runs) {
     public ComparisonFigures {
         Objects.requireNonNull(setting, "setting");
         runs = List.copyOf(runs);

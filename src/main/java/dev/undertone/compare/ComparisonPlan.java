@@ -65,25 +65,25 @@ public record ComparisonPlan(
     /**
      * Every training, in the order in which to do them: seed by seed, so that an interruption leaves something whole.
      */
-    List<Run> runs(int reviews) {
-        List<Run> runs = new ArrayList<>();
+    List<TrainingRun> runs(int reviews) {
+        List<TrainingRun> runs = new ArrayList<>();
         Set<Integer> grown = new LinkedHashSet<>(
                 sizes.stream().map(size -> Math.min(size, reviews)).toList());
         grown.add(reviews);
         for (int i = 0; i < seeds.size(); i++) {
             long seed = seeds.get(i);
             for (RecurrentLayer kind : KINDS) {
-                grown.forEach(size -> runs.add(new Run(kind, seed, size, Padding.VARIABLE)));
+                grown.forEach(size -> runs.add(new TrainingRun(kind, seed, size, Padding.VARIABLE)));
             }
             if (i < paddingSeeds) {
-                PADDED_KINDS.forEach(kind -> runs.add(new Run(kind, seed, reviews, Padding.FIXED)));
+                PADDED_KINDS.forEach(kind -> runs.add(new TrainingRun(kind, seed, reviews, Padding.FIXED)));
             }
         }
         return runs;
     }
 
     /** How the training of one run goes. */
-    TrainingPlan training(Run run) {
+    TrainingPlan training(TrainingRun run) {
         NetworkShape network = training.network();
         return training.withSeed(run.seed())
                 .withNetwork(new NetworkShape(

@@ -41,7 +41,7 @@ final class Experiment {
         this.cpuNanos = cpuNanos;
     }
 
-    RunFigures measure(Run run, TrainingObserver observer) {
+    RunFigures measure(TrainingRun run, TrainingObserver observer) {
         long startedAt = cpuNanos.getAsLong();
         TrainingPlan training = plan.training(run);
         int limit = training.tokenLimit();

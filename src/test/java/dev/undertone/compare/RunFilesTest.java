@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFilesTest {
-    private static final Run RUN = new Run(RecurrentLayer.BILSTM, 2, HandmadeFigures.ALL, Padding.VARIABLE);
+    private static final TrainingRun RUN =
+            new TrainingRun(RecurrentLayer.BILSTM, 2, HandmadeFigures.ALL, Padding.VARIABLE);
 
     @TempDir
     private Path folder;

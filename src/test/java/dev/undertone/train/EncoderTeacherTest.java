@@ -145,7 +145,7 @@ class EncoderTeacherTest {
         try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), folder.resolve("vectors"))) {
             TrainingJob job = new TrainingJob(
                     PLAN,
-                    List.of(GRADED, SyntheticReviews.corpus(100, 1)),
+                    List.of(GRADED, SyntheticCorpus.corpus(100, 1)),
                     List.of(unlabelled),
                     Optional.empty(),
                     Optional.of(vectors),

@@ -68,7 +68,7 @@ class TrainerTest {
 
     private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
             "synthetic.txt",
-            SyntheticReviews.corpus(600, 3).reviews().stream()
+            SyntheticCorpus.corpus(600, 3).reviews().stream()
                     .map(LabelledReview::text)
                     .toList());
 
@@ -239,7 +239,7 @@ class TrainerTest {
     @Test
     void shouldLearnFromReviewsWithoutALabel() {
         // Given
-        Corpus few = SyntheticReviews.corpus(60, 1);
+        Corpus few = SyntheticCorpus.corpus(60, 1);
         trainer(TrainingObserver.NONE).train(job(PLAN, "few", few, Optional.empty()));
 
         // When
@@ -259,9 +259,9 @@ class TrainerTest {
     @Test
     void shouldNotLearnFromTextsItIsMeasuredOn() {
         // Given
-        Corpus training = SyntheticReviews.corpus(200, 1);
+        Corpus training = SyntheticCorpus.corpus(200, 1);
         List<String> texts = new ArrayList<>(UNLABELLED.texts());
-        SyntheticReviews.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
+        SyntheticCorpus.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
         training.holdOut(PLAN.validationShare()).heldOut().reviews().forEach(review -> texts.add(review.text()));
         texts.add(texts.get(0));
         List<Integer> counts = new ArrayList<>();
@@ -299,7 +299,7 @@ class TrainerTest {
         // Given
         Corpus onlyGood = new Corpus(
                 "good.tsv",
-                SyntheticReviews.corpus(40, 1).reviews().stream()
+                SyntheticCorpus.corpus(40, 1).reviews().stream()
                         .filter(LabelledReview::positive)
                         .toList());
         TrainingJob job = new TrainingJob(
@@ -382,11 +382,11 @@ class TrainerTest {
 
     /** One in which teachers label reviews for the model to learn from. */
     private static TrainingJob taughtJob(Path parent, String out) {
-        return job(parent, PLAN, out, SyntheticReviews.corpus(100, 1), Optional.of(UNLABELLED));
+        return job(parent, PLAN, out, SyntheticCorpus.corpus(100, 1), Optional.of(UNLABELLED));
     }
 
     private static TrainingJob job(Path parent, TrainingPlan plan, String out) {
-        return job(parent, plan, out, SyntheticReviews.corpus(400, 1), Optional.empty());
+        return job(parent, plan, out, SyntheticCorpus.corpus(400, 1), Optional.empty());
     }
 
     private static TrainingJob job(
@@ -395,7 +395,7 @@ class TrainerTest {
                 plan,
                 List.of(training),
                 unlabelled.stream().toList(),
-                Optional.of(SyntheticReviews.corpus(200, 2)),
+                Optional.of(SyntheticCorpus.corpus(200, 2)),
                 Optional.empty(),
                 parent.resolve(out),
                 parent.resolve(out + ".checkpoint"),

@@ -25,7 +25,7 @@ final class CostSection {
 
                 ![Processor time](%s)
 
-                %s""", Wording.share(Costs.TELLING), CHART, table(figures));
+                %s""", Wording.share(RunCosts.TELLING), CHART, table(figures));
         return new Section(
                 "Cost of the gates",
                 "The gates of an LSTM cost more computing than a plain RNN.",
@@ -40,13 +40,15 @@ final class CostSection {
         double bilstm = cost(figures, RecurrentLayer.BILSTM, training).mean() / rnn;
         return new Answer(
                 "LSTM costs more than RNN in " + (training ? "training" : "scoring"),
-                lstm > 1 + Costs.TELLING ? Verdict.HOLDS : lstm < 1 - Costs.TELLING ? Verdict.FAILS : Verdict.OPEN,
+                lstm > 1 + RunCosts.TELLING
+                        ? ClaimVerdict.HOLDS
+                        : lstm < 1 - RunCosts.TELLING ? ClaimVerdict.FAILS : ClaimVerdict.OPEN,
                 Wording.format("%.1f times", lstm),
                 Wording.format("LSTM takes %.1f times the processor time of RNN, BiLSTM %.1f times.", lstm, bilstm));
     }
 
     private static Spread cost(ComparisonFigures figures, RecurrentLayer kind, boolean training) {
-        Costs costs = Costs.of(figures.whole(kind));
+        RunCosts costs = RunCosts.of(figures.whole(kind));
         return training ? costs.training() : costs.scoring();
     }
 
@@ -61,7 +63,7 @@ final class CostSection {
         for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             Map<Long, RunFigures> runs = figures.whole(kind);
             RunFigures any = ComparisonFigures.any(runs);
-            Costs costs = Costs.of(runs);
+            RunCosts costs = RunCosts.of(runs);
             table.row(
                     Wording.name(kind),
                     Wording.count(any.layerParameters()),

@@ -102,7 +102,8 @@ final class GradientSection {
         SortedMap<Long, Double> before = left(figures, kind, true, false);
         boolean all = after.values().stream().allMatch(share -> share < VANISHED);
         boolean none = after.values().stream().noneMatch(share -> share < VANISHED);
-        Verdict verdict = all == none ? Verdict.OPEN : all == expected ? Verdict.HOLDS : Verdict.FAILS;
+        ClaimVerdict verdict =
+                all == none ? ClaimVerdict.OPEN : all == expected ? ClaimVerdict.HOLDS : ClaimVerdict.FAILS;
         List<Integer> tokens = tokens(figures);
         return new Answer(
                 statement,

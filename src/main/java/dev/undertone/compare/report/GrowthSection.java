@@ -44,17 +44,17 @@ final class GrowthSection {
         }
         List<String> gains = new ArrayList<>();
         List<String> brief = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>();
+        List<ClaimVerdict> verdicts = new ArrayList<>();
         for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             Difference gain = gain(figures, kind);
             verdicts.add(gain.verdict());
             brief.add(gain.brief("for " + Wording.name(kind)));
             gains.add(Wording.name(kind) + " " + gain.text("points"));
         }
-        Verdict first = verdicts.get(0);
+        ClaimVerdict first = verdicts.get(0);
         return new Answer(
                 statement,
-                verdicts.stream().allMatch(first::equals) ? first : Verdict.OPEN,
+                verdicts.stream().allMatch(first::equals) ? first : ClaimVerdict.OPEN,
                 String.join(", ", brief),
                 Wording.format(
                         "From %s to %s reviews: %s.",
@@ -83,7 +83,7 @@ final class GrowthSection {
 
     private static Answer untold(String statement) {
         return new Answer(
-                statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
+                statement, ClaimVerdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
     }
 
     private static Difference gain(ComparisonFigures figures, RecurrentLayer kind) {

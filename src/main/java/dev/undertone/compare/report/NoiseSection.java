@@ -64,7 +64,7 @@ final class NoiseSection {
                 .text("%.2f");
         return new Answer(
                 "LSTM is robust to " + noise.label(),
-                !leads ? Verdict.OPEN : all ? Verdict.HOLDS : none ? Verdict.FAILS : Verdict.OPEN,
+                !leads ? ClaimVerdict.OPEN : all ? ClaimVerdict.HOLDS : none ? ClaimVerdict.FAILS : ClaimVerdict.OPEN,
                 leads ? "keeps " + percents(kept) : "no lead to lose",
                 leads
                         ? Wording.format(
@@ -82,7 +82,7 @@ final class NoiseSection {
         if (!leads(figures, lstm) || !leads(figures, rnn)) {
             return new Answer(
                     statement,
-                    Verdict.OPEN,
+                    ClaimVerdict.OPEN,
                     "no lead to lose",
                     "One of the two has next to no lead over guessing to lose, so what it keeps of it says nothing.");
         }

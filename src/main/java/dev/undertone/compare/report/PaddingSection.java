@@ -63,7 +63,8 @@ final class PaddingSection {
                 ComparisonFigures.accuracies(fixed(figures, kind)),
                 ComparisonFigures.chance(variable));
         // Variable lengths need not be better, only not worse by more than chance.
-        Verdict verdict = Math.abs(difference.mean()) <= difference.chance() ? Verdict.HOLDS : difference.verdict();
+        ClaimVerdict verdict =
+                Math.abs(difference.mean()) <= difference.chance() ? ClaimVerdict.HOLDS : difference.verdict();
         return new Answer(
                 Wording.name(kind) + " is no less accurate with variable lengths",
                 verdict,
@@ -77,13 +78,13 @@ final class PaddingSection {
     }
 
     private static Answer cost(ComparisonFigures figures, RecurrentLayer kind) {
-        Costs variable = Costs.of(variable(figures, kind));
-        Costs fixed = Costs.of(fixed(figures, kind));
+        RunCosts variable = RunCosts.of(variable(figures, kind));
+        RunCosts fixed = RunCosts.of(fixed(figures, kind));
         double training = fixed.training().mean() / variable.training().mean();
         double scoring = fixed.scoring().mean() / variable.scoring().mean();
-        Verdict verdict = Math.min(training, scoring) > 1 + Costs.TELLING
-                ? Verdict.HOLDS
-                : Math.max(training, scoring) < 1 - Costs.TELLING ? Verdict.FAILS : Verdict.OPEN;
+        ClaimVerdict verdict = Math.min(training, scoring) > 1 + RunCosts.TELLING
+                ? ClaimVerdict.HOLDS
+                : Math.max(training, scoring) < 1 - RunCosts.TELLING ? ClaimVerdict.FAILS : ClaimVerdict.OPEN;
         return new Answer(
                 Wording.name(kind) + " is cheaper with variable lengths",
                 verdict,
@@ -115,7 +116,7 @@ final class PaddingSection {
     }
 
     private static void row(MarkdownTable table, String name, String lengths, SortedMap<Long, RunFigures> runs) {
-        Costs costs = Costs.of(runs);
+        RunCosts costs = RunCosts.of(runs);
         table.row(
                 name,
                 lengths,
@@ -150,7 +151,7 @@ final class PaddingSection {
     }
 
     private static Stream<Estimate> costs(SortedMap<Long, RunFigures> runs) {
-        Costs costs = Costs.of(runs);
+        RunCosts costs = RunCosts.of(runs);
         return Stream.of(costs.training().estimate(), costs.scoring().estimate());
     }
 

@@ -3,11 +3,11 @@ package dev.undertone.compare.report;
 
 import dev.undertone.compare.ComparisonFigures;
 import dev.undertone.compare.ComparisonPlan;
+import dev.undertone.compare.ComparisonSetup;
 import dev.undertone.compare.Noise;
 import dev.undertone.compare.Padding;
-import dev.undertone.compare.Run;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.compare.Setting;
+import dev.undertone.compare.TrainingRun;
 import dev.undertone.evaluate.Confusion;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.evaluate.LengthGroup;
@@ -33,21 +33,21 @@ public final class HandmadeFigures {
             for (int k = 0; k < ComparisonPlan.KINDS.size(); k++) {
                 RecurrentLayer kind = ComparisonPlan.KINDS.get(k);
                 double accuracy = accuracies.get(k).get(seed - 1);
-                runs.add(run(new Run(kind, seed, 1_000, Padding.VARIABLE), accuracy - 10 * (k + 1)));
-                runs.add(run(new Run(kind, seed, ALL, Padding.VARIABLE), accuracy));
+                runs.add(run(new TrainingRun(kind, seed, 1_000, Padding.VARIABLE), accuracy - 10 * (k + 1)));
+                runs.add(run(new TrainingRun(kind, seed, ALL, Padding.VARIABLE), accuracy));
                 if (k > 0) {
-                    runs.add(run(new Run(kind, seed, ALL, Padding.FIXED), accuracy));
+                    runs.add(run(new TrainingRun(kind, seed, ALL, Padding.FIXED), accuracy));
                 }
             }
         }
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("pooling", "last");
         choices.put("tokenLimit", "300");
-        Setting setting = new Setting(
+        ComparisonSetup setting = new ComparisonSetup(
                 "keras",
                 choices,
-                new Setting.Reviews("train.tsv", ALL, ALL / 2),
-                new Setting.Reviews("test.tsv", TEST, TEST / 2),
+                new ComparisonSetup.Reviews("train.tsv", ALL, ALL / 2),
+                new ComparisonSetup.Reviews("test.tsv", TEST, TEST / 2),
                 300,
                 128,
                 3,
@@ -59,7 +59,7 @@ public final class HandmadeFigures {
     /**
      * A plain network takes 100 microseconds a review, a gated layer twice as long, fixed padding half as much again.
      */
-    public static RunFigures run(Run run, double percent) {
+    public static RunFigures run(TrainingRun run, double percent) {
         double accuracy = percent / 100;
         boolean rnn = run.kind() == RecurrentLayer.RNN;
         boolean whole = run.reviews() == ALL && run.padding() == Padding.VARIABLE;

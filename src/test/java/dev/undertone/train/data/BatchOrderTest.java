@@ -7,14 +7,14 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.SyntheticReviews;
+import dev.undertone.train.SyntheticCorpus;
 import dev.undertone.train.network.Batch;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchOrderTest {
-    private final Dataset corpus = encoded(SyntheticReviews.corpus(1_000, 3));
+    private final Dataset corpus = encoded(SyntheticCorpus.corpus(1_000, 3));
 
     @Test
     void shouldHoldEveryReviewOnceAnEpoch() {

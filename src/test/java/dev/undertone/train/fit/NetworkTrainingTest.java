@@ -8,7 +8,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.SyntheticReviews;
+import dev.undertone.train.SyntheticCorpus;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
@@ -35,7 +35,7 @@ class NetworkTrainingTest {
             .withTokenLimit(30)
             .withOptimization(new Optimization(2e-2, 0, 0, Schedule.CONSTANT, 0, 16, 4));
 
-    private static final Corpus.Split REVIEWS = SyntheticReviews.corpus(300, 1).holdOut(0.2);
+    private static final Corpus.Split REVIEWS = SyntheticCorpus.corpus(300, 1).holdOut(0.2);
 
     @TempDir
     private Path folder;

@@ -21,7 +21,7 @@ import java.util.Objects;
  * @param seeds every one
  * @param machine what was computed on and with, by name, in the order to show it
  */
-public record Setting(
+public record ComparisonSetup(
         String recipe,
         Map<String, String> choices,
         Reviews training,
@@ -48,7 +48,7 @@ public record Setting(
         }
     }
 
-    public Setting {
+    public ComparisonSetup {
         Objects.requireNonNull(recipe, "recipe");
         Objects.requireNonNull(training, "training");
         Objects.requireNonNull(test, "test");
@@ -58,12 +58,13 @@ public record Setting(
     }
 
     /** Of a plan and its data. */
-    public static Setting of(String recipe, ComparisonPlan plan, ComparisonData data, Map<String, String> machine) {
+    public static ComparisonSetup of(
+            String recipe, ComparisonPlan plan, ComparisonData data, Map<String, String> machine) {
         Map<String, String> choices = new LinkedHashMap<>();
         plan.training().hyperParameters().forEach((name, value) -> choices.put(name, value.toString()));
         // The comparison varies the first and has no use for the others.
         choices.keySet().removeAll(List.of("kind", "teachers", "teacherEpochs"));
-        return new Setting(
+        return new ComparisonSetup(
                 recipe,
                 choices,
                 Reviews.of(data.training()),

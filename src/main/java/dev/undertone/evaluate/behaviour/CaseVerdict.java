@@ -11,8 +11,8 @@ import java.util.Objects;
  * @param score from -1, all negative, to 1, all positive
  * @param knowsNeutral whether the model has learned what neutral is, so that its label may be that
  */
-public record Verdict(Label label, double score, boolean knowsNeutral) {
-    public Verdict {
+public record CaseVerdict(Label label, double score, boolean knowsNeutral) {
+    public CaseVerdict {
         Objects.requireNonNull(label, "label");
         if (!(score >= -1 && score <= 1)) {
             throw new IllegalArgumentException("a score must lie in -1..1, not " + score);
@@ -24,8 +24,8 @@ public record Verdict(Label label, double score, boolean knowsNeutral) {
      *
      * @param probability that the text is positive, 0..1
      */
-    public static Verdict ofSides(double probability) {
-        return new Verdict(probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, 2 * probability - 1, false);
+    public static CaseVerdict ofSides(double probability) {
+        return new CaseVerdict(probability >= 0.5 ? Label.POSITIVE : Label.NEGATIVE, 2 * probability - 1, false);
     }
 
     /**

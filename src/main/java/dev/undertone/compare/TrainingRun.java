@@ -13,8 +13,8 @@ import java.util.Objects;
  * @param reviews labelled ones it is given, those that choose the epoch included
  * @param padding what is done about different lengths
  */
-public record Run(RecurrentLayer kind, long seed, int reviews, Padding padding) {
-    public Run {
+public record TrainingRun(RecurrentLayer kind, long seed, int reviews, Padding padding) {
+    public TrainingRun {
         Objects.requireNonNull(kind, "kind");
         Objects.requireNonNull(padding, "padding");
         if (reviews < 2) {

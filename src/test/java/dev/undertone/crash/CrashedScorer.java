@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What is put to the test. Both take the same settings and say {@code Ready}. */
-enum Application {
+enum CrashedScorer {
     /** The built distribution. */
     UNDERTONE(Distribution.HOME.resolve("bin/undertone").toString()),
 
@@ -26,7 +26,7 @@ enum Application {
 
     private final List<String> launcher;
 
-    Application(String... launcher) {
+    CrashedScorer(String... launcher) {
         this.launcher = List.of(launcher);
     }
 

@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Random;
 
 /** Made-up reviews that a small network learns within seconds: neutral words, and a few that tell the label. */
-public final class SyntheticReviews {
+public final class SyntheticCorpus {
     private static final List<String> POSITIVE = List.of("great", "lovely", "superb", "moving", "funny");
     private static final List<String> NEGATIVE = List.of("awful", "dull", "clumsy", "tedious", "bland");
     private static final List<String> NEUTRAL =
             List.of("the", "film", "a", "story", "of", "two", "friends", "in", "town", "and", "music", "with", "some");
 
-    private SyntheticReviews() {}
+    private SyntheticCorpus() {}
 
     public static Corpus corpus(int size, long seed) {
         Random random = new Random(seed);

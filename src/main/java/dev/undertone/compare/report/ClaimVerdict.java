@@ -2,7 +2,7 @@
 package dev.undertone.compare.report;
 
 /** What the figures say of a claim. */
-public enum Verdict {
+public enum ClaimVerdict {
     HOLDS("holds"),
     FAILS("does not hold"),
     /** The figures do not suffice for either. */
@@ -10,7 +10,7 @@ public enum Verdict {
 
     private final String text;
 
-    Verdict(String text) {
+    ClaimVerdict(String text) {
         this.text = text;
     }
 

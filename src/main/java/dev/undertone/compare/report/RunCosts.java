@@ -11,12 +11,12 @@ import java.util.Map;
  * @param training processor time of learning from one review once, in microseconds
  * @param scoring processor time of scoring one review, in microseconds
  */
-record Costs(Spread training, Spread scoring) {
+record RunCosts(Spread training, Spread scoring) {
     /** Times that differ by a smaller share are alike: other programs on the machine move them by as much. */
     static final double TELLING = 0.05;
 
-    static Costs of(Map<Long, RunFigures> runs) {
-        return new Costs(
+    static RunCosts of(Map<Long, RunFigures> runs) {
+        return new RunCosts(
                 Spread.of(ComparisonFigures.each(runs, RunFigures::trainingMicrosPerReview)),
                 Spread.of(ComparisonFigures.each(runs, run -> run.scoring().microsPerReview())));
     }

@@ -10,7 +10,7 @@ import java.util.List;
  * @param uncleanEnds regular ends whose exit code was not 0
  * @param falls scorers that ended without having been told to
  */
-record Verdict(
+record ScenarioResult(
         Scenario scenario,
         CrashFindings findings,
         Damage damage,
