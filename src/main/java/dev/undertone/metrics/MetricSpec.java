@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  * {@link PrometheusMetrics} registers from it, lets of what Kafka and Java offer through only what stands here, and
  * {@code docs/metrics.md} is printed from it.
  */
-enum Series {
+enum MetricSpec {
     REVIEWS_RECEIVED(
             Group.REVIEWS,
             Type.COUNTER,
@@ -608,17 +608,17 @@ enum Series {
     private final String rise;
 
     /** Without labels. */
-    Series(Group group, Type type, String prometheusName, String unit, String meaning, String rise) {
+    MetricSpec(Group group, Type type, String prometheusName, String unit, String meaning, String rise) {
         this(group, type, prometheusName, unit, "", List.of(), new double[0], meaning, rise);
     }
 
     /** With labels that Kafka, Java or the model's manifest give the values of. */
-    Series(Group group, Type type, String prometheusName, String unit, String labels, String meaning, String rise) {
+    MetricSpec(Group group, Type type, String prometheusName, String unit, String labels, String meaning, String rise) {
         this(group, type, prometheusName, unit, labels, List.of(), new double[0], meaning, rise);
     }
 
     /** With one label of a closed list. */
-    Series(
+    MetricSpec(
             Group group,
             Type type,
             String prometheusName,
@@ -631,11 +631,11 @@ enum Series {
     }
 
     /** A histogram. */
-    Series(Group group, String prometheusName, String unit, double[] buckets, String meaning, String rise) {
+    MetricSpec(Group group, String prometheusName, String unit, double[] buckets, String meaning, String rise) {
         this(group, Type.HISTOGRAM, prometheusName, unit, "", List.of(), buckets, meaning, rise);
     }
 
-    Series(
+    MetricSpec(
             Group group,
             Type type,
             String prometheusName,
