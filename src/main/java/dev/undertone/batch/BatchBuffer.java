@@ -22,7 +22,7 @@ public final class BatchBuffer<T> {
     private static final double BACKLOG = 0.125;
 
     private final BatchPolicy policy;
-    private final BusyShare takingIn;
+    private final BusyTimeAverage takingIn;
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
     private int longest;
@@ -34,7 +34,7 @@ public final class BatchBuffer<T> {
 
     public BatchBuffer(BatchPolicy policy) {
         this.policy = Objects.requireNonNull(policy, "policy");
-        this.takingIn = new BusyShare(policy.linger().toNanos());
+        this.takingIn = new BusyTimeAverage(policy.linger().toNanos());
     }
 
     /** Whether an item of that many tokens can join without going over a limit. */
@@ -63,20 +63,20 @@ public final class BatchBuffer<T> {
     }
 
     /** Why the batch must leave now, if it must. */
-    public Optional<LeaveReason> reasonToLeave(long now) {
+    public Optional<FlushReason> reasonToLeave(long now) {
         return waiting.isEmpty()
                 ? Optional.empty()
-                : whyFull().or(() -> isDue(now) ? Optional.of(LeaveReason.LINGER) : Optional.empty());
+                : whyFull().or(() -> isDue(now) ? Optional.of(FlushReason.LINGER) : Optional.empty());
     }
 
     /** Which limit is reached, if one is. */
-    public Optional<LeaveReason> whyFull() {
+    public Optional<FlushReason> whyFull() {
         if (waiting.size() >= policy.maxSize()) {
-            return Optional.of(LeaveReason.SIZE);
+            return Optional.of(FlushReason.SIZE);
         }
         // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait
         // by then.
-        return tokens + longest > policy.maxTokens() ? Optional.of(LeaveReason.TOKENS) : Optional.empty();
+        return tokens + longest > policy.maxTokens() ? Optional.of(FlushReason.TOKENS) : Optional.empty();
     }
 
     /**

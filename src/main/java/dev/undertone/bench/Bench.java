@@ -5,11 +5,11 @@ import dev.undertone.bench.report.Batches;
 import dev.undertone.bench.report.BenchException;
 import dev.undertone.bench.report.BenchFigures;
 import dev.undertone.bench.report.BenchPlan;
-import dev.undertone.bench.report.Contestant;
-import dev.undertone.bench.report.Costs;
+import dev.undertone.bench.report.BenchRun;
+import dev.undertone.bench.report.Contender;
 import dev.undertone.bench.report.Latency;
-import dev.undertone.bench.report.Run;
 import dev.undertone.bench.report.Sample;
+import dev.undertone.bench.report.StepCosts;
 import dev.undertone.bench.report.Throughput;
 import dev.undertone.config.ScorerConfig;
 import java.io.IOException;
@@ -98,7 +98,7 @@ public final class Bench implements AutoCloseable {
     /** Measures all that the plan asks for. */
     public BenchFigures run() {
         Map<Integer, Double> partSizes = ceiling.tune();
-        Costs costs = ceiling.costs();
+        StepCosts costs = ceiling.costs();
         double ceilingRate = partSizes.values().stream()
                 .mapToDouble(Double::doubleValue)
                 .max()
@@ -114,14 +114,14 @@ public final class Bench implements AutoCloseable {
                 backlog,
                 plan.partitions(),
                 warmUp));
-        List<Run> runs = new ArrayList<>();
+        List<BenchRun> runs = new ArrayList<>();
         double before = ceiling.measure();
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (Contestant contestant : plan.contestants()) {
+            for (Contender contestant : plan.contestants()) {
                 observer.begins(contestant.name(), backlog);
                 Throughput throughput = workOff(contestant, backlog);
                 double after = ceiling.measure();
-                Run run = new Run(contestant, (before + after) / 2, throughput);
+                BenchRun run = new BenchRun(contestant, (before + after) / 2, throughput);
                 runs.add(run);
                 observer.ends(String.format(
                         Locale.ROOT,
@@ -138,7 +138,7 @@ public final class Bench implements AutoCloseable {
         if (figures.service().isEmpty() || plan.latency().isZero()) {
             return figures;
         }
-        Contestant service = figures.service().get();
+        Contender service = figures.service().get();
         double topRate =
                 figures.mean(service, run -> run.throughput().perSecond()).value();
         List<Latency> latencies = new ArrayList<>();
@@ -155,7 +155,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** Starts a contestant on the backlog and watches it until every review has its outcome. */
-    private Throughput workOff(Contestant contestant, long backlog) {
+    private Throughput workOff(Contender contestant, long backlog) {
         Map<String, String> settings = settings(input);
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
@@ -198,7 +198,7 @@ public final class Bench implements AutoCloseable {
     }
 
     /** Publishes at a steady rate and times each outcome. */
-    private Latency latency(Contestant service, String guarantee, double perSecond) {
+    private Latency latency(Contender service, String guarantee, double perSecond) {
         String live = input + "-" + guarantee;
         Map<String, String> settings = settings(live);
         settings.put(ScorerConfig.PROCESSING_GUARANTEE, guarantee);
@@ -247,7 +247,7 @@ public final class Bench implements AutoCloseable {
      * Starts the contestant, the service in as many instances as the plan says; each serves its metrics at a port of
      * its own.
      */
-    private Crew start(Contestant contestant, Map<String, String> settings) {
+    private Crew start(Contender contestant, Map<String, String> settings) {
         int instances = contestant.isService() ? plan.instances() : 1;
         started++;
         httpPorts.clear();

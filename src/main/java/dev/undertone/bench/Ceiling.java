@@ -4,7 +4,7 @@ package dev.undertone.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.bench.report.BenchException;
-import dev.undertone.bench.report.Costs;
+import dev.undertone.bench.report.StepCosts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,9 +59,9 @@ final class Ceiling implements AutoCloseable {
     }
 
     /** Processor time of the parts of the work, by itself. */
-    Costs costs() {
+    StepCosts costs() {
         JsonNode answer = ask(CeilingMain.COSTS);
-        return new Costs(
+        return new StepCosts(
                 answer.get("decode").asDouble(),
                 answer.get("tokenize").asDouble(),
                 answer.get("encode").asDouble());

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Where Kafka is: an embedded single node, the questions asked of any cluster before work starts, and the committed
- * records of its topics.
+ * An embedded Kafka broker of a single node. The only place that sees the server of Kafka.
  *
- * <p>Start at {@link dev.undertone.kafka.Cluster}. Depends on nothing.
+ * <p>Start at {@link dev.undertone.broker.EmbeddedBroker}. Depends on nothing.
  */
 package dev.undertone.broker;

@@ -2,13 +2,13 @@
 package dev.undertone.cli;
 
 import dev.undertone.bench.Bench;
-import dev.undertone.bench.Contestants;
+import dev.undertone.bench.Contenders;
 import dev.undertone.bench.LengthDistribution;
 import dev.undertone.bench.SyntheticReviews;
 import dev.undertone.bench.report.BenchFigures;
 import dev.undertone.bench.report.BenchPlan;
 import dev.undertone.bench.report.BenchReport;
-import dev.undertone.bench.report.Contestant;
+import dev.undertone.bench.report.Contender;
 import dev.undertone.cli.publish.EventFile;
 import dev.undertone.cli.publish.EventSource;
 import dev.undertone.cli.publish.ReviewLine;
@@ -84,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
             paramLabel = "NAME",
             split = ",",
             description = "Who runs, with commas, or 'all' (default: ${DEFAULT-VALUE}).")
-    private List<String> names = List.of(Contestants.ALL);
+    private List<String> names = List.of(Contenders.ALL);
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often everything is repeated (default: 1).")
     private int rounds = 1;
@@ -162,7 +162,7 @@ final class BenchCommand implements Callable<Integer> {
         Path folder = Files.createTempDirectory("undertone-bench-");
         BenchFigures figures;
         try (BenchDisplay display = new BenchDisplay();
-                Bench bench = Bench.open(plan, config, Contestants.java(plan.home()), folder, display)) {
+                Bench bench = Bench.open(plan, config, Contenders.java(plan.home()), folder, display)) {
             figures = bench.run();
         }
         try (Stream<Path> files = Files.walk(folder)) {
@@ -195,8 +195,8 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Contestant> contestants(Path home) {
-        return Contestants.named(home, names);
+    private List<Contender> contestants(Path home) {
+        return Contenders.named(home, names);
     }
 
     /** What the user has set: the processes fill in the same defaults. */

@@ -17,6 +17,8 @@ final class CommandFactory implements CommandLine.IFactory {
     public <K> K create(Class<K> type) throws Exception {
         for (Constructor<?> constructor : type.getDeclaredConstructors()) {
             if (constructor.getParameterCount() == 1 && constructor.getParameterTypes()[0] == Terminal.class) {
+                // A command is seen by the command above it only, as picocli's own factory takes them too.
+                constructor.setAccessible(true);
                 return type.cast(constructor.newInstance(terminal));
             }
         }

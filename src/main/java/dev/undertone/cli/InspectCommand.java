@@ -16,7 +16,7 @@ import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
-import dev.undertone.stream.ScoringStage;
+import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
 import java.util.Map;
@@ -68,7 +68,7 @@ final class InspectCommand {
         ModelBundle bundle = ModelBundle.open(config.modelPath());
         BatchPolicy policy = config.batchPolicy();
         try (ServedModel model = new ServedModel(ReviewScorer.open(bundle, config.neutralBand()))) {
-            ScoringStage stage = new ScoringStage(
+            ScoringContext stage = new ScoringContext(
                     new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                     model,
                     Optional.empty(),

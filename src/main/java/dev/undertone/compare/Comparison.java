@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +66,7 @@ public final class Comparison {
      *     another comparison
      */
     public List<RunFigures> run(boolean resume, ComparisonObserver observer) {
-        List<Run> runs = plan.runs(data.training().size());
+        List<TrainingRun> runs = plan.runs(data.training().size());
         // All first: figures of another comparison are better found now than after an hour.
         List<Optional<RunFigures>> kept = runs.stream()
                 .map(run -> resume ? files.read(run) : Optional.<RunFigures>empty())
@@ -88,7 +88,7 @@ public final class Comparison {
         return done;
     }
 
-    private OptionalDouble secondsLeft(List<Run> runs, List<Optional<RunFigures>> kept, List<RunFigures> done) {
+    private OptionalDouble secondsLeft(List<TrainingRun> runs, List<Optional<RunFigures>> kept, List<RunFigures> done) {
         double workLeft = 0;
         for (int i = 0; i < runs.size(); i++) {
             workLeft += kept.get(i).isPresent() ? 0 : work(runs.get(i));
@@ -99,9 +99,9 @@ public final class Comparison {
     }
 
     /** About how much computing a run is, in reviews learned once by a plain network. */
-    private double work(Run run) {
+    private double work(TrainingRun run) {
         double layer = run.kind().directions()
-                * (run.kind() == NetworkKind.RNN ? 1 : GATED_WORK)
+                * (run.kind() == RecurrentLayer.RNN ? 1 : GATED_WORK)
                 * (run.padding() == Padding.FIXED ? PADDING_WORK : 1);
         double learned = (double) run.reviews() * plan.training().optimization().epochs();
         boolean whole = run.reviews() == data.training().size() && run.padding() == Padding.VARIABLE;

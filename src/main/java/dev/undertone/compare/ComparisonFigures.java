@@ -2,7 +2,7 @@
 package dev.undertone.compare;
 
 import dev.undertone.evaluate.WilsonInterval;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +11,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /** Everything the report is made of: the figures of all runs and under what they were made. */
-public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
+public record ComparisonFigures(ComparisonSetup setting, List<RunFigures> runs) {
     public ComparisonFigures {
         Objects.requireNonNull(setting, "setting");
         runs = List.copyOf(runs);
-        for (NetworkKind kind : ComparisonPlan.KINDS) {
+        for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             if (runs.stream().noneMatch(figures -> figures.run().kind() == kind)) {
                 throw new IllegalArgumentException("there is no run of a " + kind.label());
             }
@@ -37,12 +37,12 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
     }
 
     /** The runs of one kind on all reviews, each as long as it is, by seed. */
-    public SortedMap<Long, RunFigures> whole(NetworkKind kind) {
+    public SortedMap<Long, RunFigures> whole(RecurrentLayer kind) {
         return of(kind, largestSize(), Padding.VARIABLE);
     }
 
     /** The runs of one kind, by seed. */
-    public SortedMap<Long, RunFigures> of(NetworkKind kind, int reviews, Padding padding) {
+    public SortedMap<Long, RunFigures> of(RecurrentLayer kind, int reviews, Padding padding) {
         SortedMap<Long, RunFigures> bySeed = new TreeMap<>();
         runs.stream()
                 .filter(figures -> figures.run().kind() == kind
@@ -54,7 +54,7 @@ public record ComparisonFigures(Setting setting, List<RunFigures> runs) {
 
     /** A whole run, for what all of them have in common. */
     public RunFigures any() {
-        return any(whole(NetworkKind.LSTM));
+        return any(whole(RecurrentLayer.LSTM));
     }
 
     /** One of the runs, for what they have in common. */

@@ -16,7 +16,7 @@ public interface ComparisonObserver {
      * @param secondsLeft processor time that this and all later runs will take, by what those before it took
      * @return what is to hear of its training
      */
-    default TrainingObserver runStarted(int number, int runs, Run run, OptionalDouble secondsLeft) {
+    default TrainingObserver runStarted(int number, int runs, TrainingRun run, OptionalDouble secondsLeft) {
         return TrainingObserver.NONE;
     }
 

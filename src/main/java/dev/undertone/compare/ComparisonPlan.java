@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare;
 
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.TrainingPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,10 +29,11 @@ public record ComparisonPlan(
         List<Double> noiseShares,
         double testShare) {
     /** The layers compared, the simplest first. */
-    public static final List<NetworkKind> KINDS = List.of(NetworkKind.RNN, NetworkKind.LSTM, NetworkKind.BILSTM);
+    public static final List<RecurrentLayer> KINDS =
+            List.of(RecurrentLayer.RNN, RecurrentLayer.LSTM, RecurrentLayer.BILSTM);
 
     /** Those that are trained with fixed padding too. */
-    public static final List<NetworkKind> PADDED_KINDS = List.of(NetworkKind.LSTM, NetworkKind.BILSTM);
+    public static final List<RecurrentLayer> PADDED_KINDS = List.of(RecurrentLayer.LSTM, RecurrentLayer.BILSTM);
 
     public static final List<Double> NOISE_SHARES = List.of(0.05, 0.1, 0.2);
     public static final double TEST_SHARE = 0.2;
@@ -64,25 +65,25 @@ public record ComparisonPlan(
     /**
      * Every training, in the order in which to do them: seed by seed, so that an interruption leaves something whole.
      */
-    List<Run> runs(int reviews) {
-        List<Run> runs = new ArrayList<>();
+    List<TrainingRun> runs(int reviews) {
+        List<TrainingRun> runs = new ArrayList<>();
         Set<Integer> grown = new LinkedHashSet<>(
                 sizes.stream().map(size -> Math.min(size, reviews)).toList());
         grown.add(reviews);
         for (int i = 0; i < seeds.size(); i++) {
             long seed = seeds.get(i);
-            for (NetworkKind kind : KINDS) {
-                grown.forEach(size -> runs.add(new Run(kind, seed, size, Padding.VARIABLE)));
+            for (RecurrentLayer kind : KINDS) {
+                grown.forEach(size -> runs.add(new TrainingRun(kind, seed, size, Padding.VARIABLE)));
             }
             if (i < paddingSeeds) {
-                PADDED_KINDS.forEach(kind -> runs.add(new Run(kind, seed, reviews, Padding.FIXED)));
+                PADDED_KINDS.forEach(kind -> runs.add(new TrainingRun(kind, seed, reviews, Padding.FIXED)));
             }
         }
         return runs;
     }
 
     /** How the training of one run goes. */
-    TrainingPlan training(Run run) {
+    TrainingPlan training(TrainingRun run) {
         NetworkShape network = training.network();
         return training.withSeed(run.seed())
                 .withNetwork(new NetworkShape(

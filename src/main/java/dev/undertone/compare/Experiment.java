@@ -8,8 +8,8 @@ import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.NetworkTraining;
-import dev.undertone.train.TrainedNetwork;
+import dev.undertone.train.fit.NetworkTraining;
+import dev.undertone.train.fit.TrainedNetwork;
 import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
@@ -41,7 +41,7 @@ final class Experiment {
         this.cpuNanos = cpuNanos;
     }
 
-    RunFigures measure(Run run, TrainingObserver observer) {
+    RunFigures measure(TrainingRun run, TrainingObserver observer) {
         long startedAt = cpuNanos.getAsLong();
         TrainingPlan training = plan.training(run);
         int limit = training.tokenLimit();

@@ -2,8 +2,8 @@
 package dev.undertone.compare;
 
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.GradientProbe;
-import dev.undertone.train.TrainedNetwork;
+import dev.undertone.train.fit.GradientProbe;
+import dev.undertone.train.fit.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

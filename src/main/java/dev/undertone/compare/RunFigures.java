@@ -27,7 +27,7 @@ import java.util.Optional;
  * @param cpuSeconds processor time of everything above
  */
 public record RunFigures(
-        Run run,
+        TrainingRun run,
         long parameters,
         long layerParameters,
         int learned,

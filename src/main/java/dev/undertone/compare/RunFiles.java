@@ -56,7 +56,7 @@ final class RunFiles {
      *
      * @throws TrainingException if they are of another plan or other data
      */
-    Optional<RunFigures> read(Run run) {
+    Optional<RunFigures> read(TrainingRun run) {
         Path file = file(run);
         if (!Files.exists(file)) {
             return Optional.empty();
@@ -78,7 +78,7 @@ final class RunFiles {
         return Optional.of(kept.figures());
     }
 
-    private Path file(Run run) {
+    private Path file(TrainingRun run) {
         return folder.resolve(run.fileName());
     }
 }

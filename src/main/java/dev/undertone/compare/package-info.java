@@ -5,7 +5,6 @@
  *
  * <p>Start at {@link dev.undertone.compare.Comparison}, which makes the figures, and
  * {@link dev.undertone.compare.report.ComparisonReport}, which makes text and charts of them. Depends on {@code text},
- * {@code evaluate}, {@code infer}, {@code corpus.file}, {@code corpus}, {@code train.plan}, {@code train.fit} and
- * {@code train}.
+ * {@code evaluate}, {@code infer}, {@code corpus.file}, {@code corpus}, {@code train.plan} and {@code train.fit}.
  */
 package dev.undertone.compare;

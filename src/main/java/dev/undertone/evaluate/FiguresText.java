@@ -2,7 +2,7 @@
 package dev.undertone.evaluate;
 
 import dev.undertone.evaluate.behaviour.BehaviourFigures;
-import dev.undertone.evaluate.behaviour.Verdict;
+import dev.undertone.evaluate.behaviour.CaseVerdict;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.review.Label;
 import java.util.List;
@@ -201,7 +201,7 @@ public final class FiguresText {
         table.row(category.name(), count(category.n()), percent(category.passRate()));
     }
 
-    private static String score(Optional<Verdict> verdict) {
+    private static String score(Optional<CaseVerdict> verdict) {
         return verdict.map(said -> format("%+.3f", said.score())).orElse("");
     }
 

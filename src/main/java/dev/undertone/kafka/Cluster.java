@@ -44,9 +44,9 @@ public final class Cluster implements AutoCloseable {
 
     private final String bootstrapServers;
     private final Admin admin;
-    private final Access access;
+    private final ClusterAccess access;
 
-    private Cluster(String bootstrapServers, Admin admin, Access access) {
+    private Cluster(String bootstrapServers, Admin admin, ClusterAccess access) {
         this.bootstrapServers = bootstrapServers;
         this.admin = admin;
         this.access = access;
@@ -61,8 +61,8 @@ public final class Cluster implements AutoCloseable {
      * @throws BrokerUnavailableException if no broker answers there
      * @throws AccessException if one does, and refuses this client or a right, here and in every other method
      */
-    public static Cluster connect(Map<String, Object> properties, Right... needed) {
-        Access access = Access.of(properties, List.of(needed));
+    public static Cluster connect(Map<String, Object> properties, RequiredAcl... needed) {
+        ClusterAccess access = ClusterAccess.of(properties, List.of(needed));
         String bootstrapServers = String.valueOf(properties.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
         Map<String, Object> adminProperties = new HashMap<>(properties);
         adminProperties.keySet().retainAll(AdminClientConfig.configNames());
@@ -72,8 +72,8 @@ public final class Cluster implements AutoCloseable {
         try {
             admin = Admin.create(adminProperties);
         } catch (KafkaException e) {
-            Throwable root = Access.root(e);
-            if (!Access.message(root).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
+            Throwable root = ClusterAccess.root(e);
+            if (!ClusterAccess.message(root).contains(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)) {
                 throw access.unusable(e);
             }
             throw new BrokerUnavailableException(
@@ -113,7 +113,7 @@ public final class Cluster implements AutoCloseable {
                     answer(admin.createTopics(List.of(newTopic)).all());
                     created.add(topic);
                 } catch (AccessException e) {
-                    throw access.missing(Right.createTopic(topic), e);
+                    throw access.missing(RequiredAcl.createTopic(topic), e);
                 } catch (BrokerUnavailableException e) {
                     // Another instance may have been first.
                     if (!(e.getCause() instanceof TopicExistsException)) {
@@ -210,7 +210,8 @@ public final class Cluster implements AutoCloseable {
         } catch (AccessException e) {
             if (e.getCause() instanceof TopicAuthorizationException) {
                 // To describe it is not granted either, and comes with every other right on a topic.
-                Right right = access.neededOn(topic).stream().findFirst().orElse(Right.describeTopic(topic));
+                RequiredAcl right =
+                        access.neededOn(topic).stream().findFirst().orElse(RequiredAcl.describeTopic(topic));
                 throw access.missing(right, e);
             }
             throw e;
@@ -226,14 +227,14 @@ public final class Cluster implements AutoCloseable {
      * Asks for the group's offsets, which takes a right on it, and is answered whether there is such a group or not.
      */
     private void checkGroup() {
-        for (Right right : access.needed(ResourceType.GROUP)) {
+        for (RequiredAcl right : access.needed(ResourceType.GROUP)) {
             requireNoRefusal(admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
         }
     }
 
     /** Asks for a transaction, which takes a right on its id; that there is none is a good answer. */
     private void checkTransactionalIds() {
-        for (Right right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
+        for (RequiredAcl right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
             String id = right.prefixed() ? right.name() + "any" : right.name();
             requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
         }
@@ -313,7 +314,8 @@ public final class Cluster implements AutoCloseable {
             throw access.refusal(cause)
                     .<RuntimeException>map(refusal -> refusal)
                     .orElseGet(() -> new BrokerUnavailableException(
-                            "the broker at " + bootstrapServers + " refuses: " + Access.message(Access.root(cause)),
+                            "the broker at " + bootstrapServers + " refuses: "
+                                    + ClusterAccess.message(ClusterAccess.root(cause)),
                             cause));
         } catch (TimeoutException e) {
             throw silent(e);

@@ -34,7 +34,7 @@ public final class CommittedReader implements AutoCloseable {
     public static CommittedReader open(
             Map<String, Object> clientProperties, List<String> topics, boolean fromBeginning) {
         List<TopicPartition> partitions = new ArrayList<>();
-        Right[] rights = topics.stream().map(Right::readTopic).toArray(Right[]::new);
+        RequiredAcl[] rights = topics.stream().map(RequiredAcl::readTopic).toArray(RequiredAcl[]::new);
         try (Cluster cluster = Cluster.connect(clientProperties, rights)) {
             for (String topic : topics) {
                 List<TopicPartition> ofTopic = cluster.partitions(topic);

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Prints {@code docs/metrics.md} from {@link Series}. */
+/** Prints {@code docs/metrics.md} from {@link MetricSpec}. */
 public final class MetricsReference {
     private MetricsReference() {}
 
@@ -20,21 +20,21 @@ public final class MetricsReference {
                 Beside each histogram and summary but `undertone_score` and `undertone_shadow_score_difference` stands a gauge
                 of the same name with `_max`: the largest value of the last minutes.
                 """);
-        for (Series.Group group : Series.Group.values()) {
+        for (MetricSpec.Group group : MetricSpec.Group.values()) {
             page.append("\n## ").append(group.title()).append("\n\n");
             if (!group.introduction().isEmpty()) {
                 page.append(group.introduction()).append("\n\n");
             }
             page.append(
                     "| series | type | unit | labels | what it is | what a rise means |\n|---|---|---|---|---|---|\n");
-            Arrays.stream(Series.values())
+            Arrays.stream(MetricSpec.values())
                     .filter(series -> series.group() == group)
                     .forEach(series -> page.append(row(series)));
         }
         return page.toString();
     }
 
-    private static String row(Series series) {
+    private static String row(MetricSpec series) {
         return List.of(
                                 "`" + series.prometheusName() + "`",
                                 series.type().text(),
@@ -48,7 +48,7 @@ public final class MetricsReference {
                 + "\n";
     }
 
-    private static String labels(Series series) {
+    private static String labels(MetricSpec series) {
         if (series.labelValues().isEmpty()) {
             return Arrays.stream(series.labels().split(", "))
                     .filter(label -> !label.isEmpty())

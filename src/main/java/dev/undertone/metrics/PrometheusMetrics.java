@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.metrics;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.http.Health;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
@@ -39,7 +39,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
 
 /**
- * Counts for Prometheus what {@link Series} lists. Our own series are there from the start, at zero, so that a rate
+ * Counts for Prometheus what {@link MetricSpec} lists. Our own series are there from the start, at zero, so that a rate
  * never begins with a gap; those of Java, of Kafka and of health from when they are observed.
  */
 public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
@@ -58,8 +58,8 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Timer age;
     private final Timer queueWait;
     private final Histogram score;
-    private final Map<Series.TokenKind, Counter> tokens;
-    private final Map<LeaveReason, Counter> batches;
+    private final Map<MetricSpec.TokenKind, Counter> tokens;
+    private final Map<FlushReason, Counter> batches;
     private final DistributionSummary batchSize;
     private final DistributionSummary batchTokens;
     private final DistributionSummary batchPaddedTokens;
@@ -70,30 +70,30 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
         registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
-        received = counter(Series.REVIEWS_RECEIVED);
-        scored = counters(Series.REVIEWS_SCORED, Label.class, Label::text);
-        rejected = counters(Series.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
-        truncated = counter(Series.REVIEWS_TRUNCATED);
-        shortened = counter(Series.LETTERS_SHORTENED);
-        tombstonesPassed = counter(Series.TOMBSTONES, "passed");
-        tombstonesSkipped = counter(Series.TOMBSTONES, "skipped");
-        expired = counter(Series.RECORDS_EXPIRED);
-        age = timer(Series.EVENT_TO_SCORE);
-        queueWait = timer(Series.QUEUE_WAIT);
+        received = counter(MetricSpec.REVIEWS_RECEIVED);
+        scored = counters(MetricSpec.REVIEWS_SCORED, Label.class, Label::text);
+        rejected = counters(MetricSpec.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
+        truncated = counter(MetricSpec.REVIEWS_TRUNCATED);
+        shortened = counter(MetricSpec.LETTERS_SHORTENED);
+        tombstonesPassed = counter(MetricSpec.TOMBSTONES, "passed");
+        tombstonesSkipped = counter(MetricSpec.TOMBSTONES, "skipped");
+        expired = counter(MetricSpec.RECORDS_EXPIRED);
+        age = timer(MetricSpec.EVENT_TO_SCORE);
+        queueWait = timer(MetricSpec.QUEUE_WAIT);
         // Micrometer's histograms hold no fractions and nothing below zero. Exemplars need a library that is left out.
         score = Histogram.builder()
-                .name(Series.SCORE.prometheusName())
-                .help(Series.SCORE.meaning())
+                .name(MetricSpec.SCORE.prometheusName())
+                .help(MetricSpec.SCORE.meaning())
                 .withoutExemplars()
                 .classicOnly()
-                .classicUpperBounds(Series.SCORE.buckets())
+                .classicUpperBounds(MetricSpec.SCORE.buckets())
                 .register(registry.getPrometheusRegistry());
-        tokens = counters(Series.TOKENS, Series.TokenKind.class, Series.TokenKind::text);
-        batches = counters(Series.BATCHES, LeaveReason.class, PrometheusMetrics::text);
-        batchSize = summary(Series.BATCH_REVIEWS);
-        batchTokens = summary(Series.BATCH_TOKENS);
-        batchPaddedTokens = summary(Series.BATCH_PADDED_TOKENS);
-        inference = timer(Series.INFERENCE);
+        tokens = counters(MetricSpec.TOKENS, MetricSpec.TokenKind.class, MetricSpec.TokenKind::text);
+        batches = counters(MetricSpec.BATCHES, FlushReason.class, PrometheusMetrics::text);
+        batchSize = summary(MetricSpec.BATCH_REVIEWS);
+        batchTokens = summary(MetricSpec.BATCH_TOKENS);
+        batchPaddedTokens = summary(MetricSpec.BATCH_PADDED_TOKENS);
+        inference = timer(MetricSpec.INFERENCE);
         modelServed(modelName, modelVersion);
     }
 
@@ -102,8 +102,8 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         if (modelInfo != null) {
             registry.remove(modelInfo);
         }
-        modelInfo = Gauge.builder(Series.MODEL_INFO.meterName(), () -> 1)
-                .description(Series.MODEL_INFO.meaning())
+        modelInfo = Gauge.builder(MetricSpec.MODEL_INFO.meterName(), () -> 1)
+                .description(MetricSpec.MODEL_INFO.meaning())
                 .tag("name", name)
                 .tag("version", version)
                 .register(registry);
@@ -111,9 +111,9 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     /** Shows what the health pages answer. */
     public void observe(Health health) {
-        gauge(Series.Probe.LIVE, health.live());
-        gauge(Series.Probe.READY, health.ready());
-        gauge(Series.Probe.STARTED, health.started());
+        gauge(MetricSpec.Probe.LIVE, health.live());
+        gauge(MetricSpec.Probe.READY, health.ready());
+        gauge(MetricSpec.Probe.STARTED, health.started());
     }
 
     /** Shows figures of Kafka Streams and its clients, from a thread of its own that looks for new ones. */
@@ -183,7 +183,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     @Override
-    public void batchScored(LeaveReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
+    public void batchScored(FlushReason reason, int reviews, long tokensRead, long paddedTokens, Duration took) {
         batches.get(reason).increment();
         batchSize.record(reviews);
         batchTokens.record(tokensRead);
@@ -193,8 +193,8 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     @Override
     public void tokensRead(long known, long unknown) {
-        tokens.get(Series.TokenKind.KNOWN).increment(known);
-        tokens.get(Series.TokenKind.UNKNOWN).increment(unknown);
+        tokens.get(MetricSpec.TokenKind.KNOWN).increment(known);
+        tokens.get(MetricSpec.TokenKind.UNKNOWN).increment(unknown);
     }
 
     /** Where others put their meters on this page. */
@@ -221,14 +221,15 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     /** How the label of a batch's reason is written. */
-    static String text(LeaveReason reason) {
+    static String text(FlushReason reason) {
         return reason.name().toLowerCase(Locale.ROOT);
     }
 
     /** Ours all; of what Kafka and Java offer, some hundred series a thread, what the reference explains. */
     private boolean isWanted(Meter.Id id) {
         return id.getName().startsWith("undertone")
-                || Series.has(registry.config().namingConvention().name(id.getName(), id.getType(), id.getBaseUnit()));
+                || MetricSpec.has(
+                        registry.config().namingConvention().name(id.getName(), id.getType(), id.getBaseUnit()));
     }
 
     private void bind(MeterBinder binder) {
@@ -238,25 +239,25 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         }
     }
 
-    private void gauge(Series.Probe probe, Supplier<Optional<String>> whyDown) {
-        Gauge.builder(Series.HEALTH.meterName(), () -> whyDown.get().isEmpty() ? 1 : 0)
-                .description(Series.HEALTH.meaning())
-                .tag(Series.HEALTH.labels(), probe.text())
+    private void gauge(MetricSpec.Probe probe, Supplier<Optional<String>> whyDown) {
+        Gauge.builder(MetricSpec.HEALTH.meterName(), () -> whyDown.get().isEmpty() ? 1 : 0)
+                .description(MetricSpec.HEALTH.meaning())
+                .tag(MetricSpec.HEALTH.labels(), probe.text())
                 .register(registry);
     }
 
-    private Counter counter(Series series) {
+    private Counter counter(MetricSpec series) {
         return Counter.builder(series.meterName()).description(series.meaning()).register(registry);
     }
 
-    private Counter counter(Series series, String label) {
+    private Counter counter(MetricSpec series, String label) {
         return Counter.builder(series.meterName())
                 .description(series.meaning())
                 .tag(series.labels(), label)
                 .register(registry);
     }
 
-    private <E extends Enum<E>> Map<E, Counter> counters(Series series, Class<E> type, Function<E, String> text) {
+    private <E extends Enum<E>> Map<E, Counter> counters(MetricSpec series, Class<E> type, Function<E, String> text) {
         Map<E, Counter> counters = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
             counters.put(
@@ -269,14 +270,14 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         return counters;
     }
 
-    private DistributionSummary summary(Series series) {
+    private DistributionSummary summary(MetricSpec series) {
         DistributionSummary.Builder builder =
                 DistributionSummary.builder(series.meterName()).description(series.meaning());
-        return (series.type() == Series.Type.HISTOGRAM ? builder.serviceLevelObjectives(series.buckets()) : builder)
+        return (series.type() == MetricSpec.Type.HISTOGRAM ? builder.serviceLevelObjectives(series.buckets()) : builder)
                 .register(registry);
     }
 
-    private Timer timer(Series series) {
+    private Timer timer(MetricSpec series) {
         return Timer.builder(series.meterName())
                 .description(series.meaning())
                 .serviceLevelObjectives(Arrays.stream(series.buckets())

@@ -28,11 +28,11 @@ public final class Replay implements AutoCloseable {
     private static final Duration LONGEST_TOGETHER = Duration.ofSeconds(1);
 
     private final ReplayRequest request;
-    private final Optional<Outbox> outbox;
-    private final Receipts receipts;
+    private final Optional<ReplayWriter> outbox;
+    private final ReplayLog receipts;
     private final CommittedReader reader;
     private final LongSupplier nanoTime;
-    private final Pace pace;
+    private final RateLimiter pace;
     private final ReplayReport report = new ReplayReport();
 
     /** Letters to go out in the next transaction: only while they are being sent is one open. */
@@ -43,8 +43,8 @@ public final class Replay implements AutoCloseable {
 
     private Replay(
             ReplayRequest request,
-            Optional<Outbox> outbox,
-            Receipts receipts,
+            Optional<ReplayWriter> outbox,
+            ReplayLog receipts,
             CommittedReader reader,
             LongSupplier nanoTime) {
         this.request = request;
@@ -52,11 +52,11 @@ public final class Replay implements AutoCloseable {
         this.receipts = receipts;
         this.reader = reader;
         this.nanoTime = nanoTime;
-        this.pace = new Pace(request.perSecond(), nanoTime);
+        this.pace = new RateLimiter(request.perSecond(), nanoTime);
     }
 
     /**
-     * Finds the letters. All topics exist: but for a dry run, that of the {@link Receipts} too.
+     * Finds the letters. All topics exist: but for a dry run, that of the {@link ReplayLog} too.
      *
      * @param transactionalId the same for every replay of the same dead letters; of two at work, the one that began
      *     first fails
@@ -72,15 +72,15 @@ public final class Replay implements AutoCloseable {
             int partitions,
             LongSupplier nanoTime) {
         // First of all: what an interrupted replay left unfinished is settled before the receipts are read.
-        Optional<Outbox> outbox = request.dryRun()
+        Optional<ReplayWriter> outbox = request.dryRun()
                 ? Optional.empty()
-                : Optional.of(Outbox.open(clientProperties, request, transactionalId, partitions));
+                : Optional.of(ReplayWriter.open(clientProperties, request, transactionalId, partitions));
         try {
-            Receipts receipts = Receipts.read(clientProperties, request.deadLetters(), request.target());
+            ReplayLog receipts = ReplayLog.read(clientProperties, request.deadLetters(), request.target());
             CommittedReader reader = CommittedReader.open(clientProperties, List.of(request.deadLetters()), true);
             return new Replay(request, outbox, receipts, reader, nanoTime);
         } catch (RuntimeException e) {
-            outbox.ifPresent(Outbox::close);
+            outbox.ifPresent(ReplayWriter::close);
             throw e;
         }
     }
@@ -122,15 +122,15 @@ public final class Replay implements AutoCloseable {
     @Override
     public void close() {
         reader.close();
-        outbox.ifPresent(Outbox::close);
+        outbox.ifPresent(ReplayWriter::close);
     }
 
     private void consider(DeadLetter letter) throws InterruptedException {
         if (!request.filter().takes(letter)) {
             return;
         }
-        Fate fate = request.fateOf(letter, receipts);
-        if (fate != Fate.REPLAYED || outbox.isEmpty()) {
+        ReplayOutcome fate = request.fateOf(letter, receipts);
+        if (fate != ReplayOutcome.REPLAYED || outbox.isEmpty()) {
             report.count(letter, fate);
             return;
         }

@@ -11,19 +11,19 @@ import java.util.TreeMap;
 
 /** How many letters of each reason met which fate. Confined to one thread. */
 public final class ReplayReport {
-    private final SortedMap<String, Map<Fate, Long>> counts = new TreeMap<>();
+    private final SortedMap<String, Map<ReplayOutcome, Long>> counts = new TreeMap<>();
     private Optional<String> firstRefusal = Optional.empty();
     private Optional<Instant> oldestReplayed = Optional.empty();
 
     ReplayReport() {}
 
     /** The counts by reason; a fate that no letter of a reason met is not in its map. */
-    public SortedMap<String, Map<Fate, Long>> counts() {
+    public SortedMap<String, Map<ReplayOutcome, Long>> counts() {
         return counts;
     }
 
     /** How many letters met a fate. */
-    public long total(Fate fate) {
+    public long total(ReplayOutcome fate) {
         return counts.values().stream()
                 .mapToLong(ofReason -> ofReason.getOrDefault(fate, 0L))
                 .sum();
@@ -39,18 +39,18 @@ public final class ReplayReport {
         return oldestReplayed;
     }
 
-    void count(DeadLetter letter, Fate fate) {
-        if (fate == Fate.REPLAYED) {
+    void count(DeadLetter letter, ReplayOutcome fate) {
+        if (fate == ReplayOutcome.REPLAYED) {
             Instant timestamp = letter.timestamp();
             oldestReplayed =
                     oldestReplayed.filter(oldest -> !timestamp.isBefore(oldest)).or(() -> Optional.of(timestamp));
         }
-        counts.computeIfAbsent(letter.reason(), reason -> new EnumMap<>(Fate.class))
+        counts.computeIfAbsent(letter.reason(), reason -> new EnumMap<>(ReplayOutcome.class))
                 .merge(fate, 1L, Long::sum);
     }
 
     void refused(DeadLetter letter, String why) {
-        count(letter, Fate.REFUSED);
+        count(letter, ReplayOutcome.REFUSED);
         firstRefusal = firstRefusal.or(() -> Optional.of(letter.position() + " because " + why));
     }
 }

@@ -28,7 +28,7 @@ public record ReplayRequest(
         Objects.requireNonNull(target, "target");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(perSecond, "perSecond");
-        if (target.equals(deadLetters) || target.equals(Receipts.topic(deadLetters))) {
+        if (target.equals(deadLetters) || target.equals(ReplayLog.topic(deadLetters))) {
             throw new IllegalArgumentException(
                     "dead letters of " + deadLetters + " cannot be replayed to " + target + "; name another topic");
         }
@@ -42,24 +42,24 @@ public record ReplayRequest(
     }
 
     /** What is to become of a letter that the filter takes. */
-    Fate fateOf(DeadLetter letter, Receipts receipts) {
+    ReplayOutcome fateOf(DeadLetter letter, ReplayLog receipts) {
         boolean fromElsewhere = letter.diagnosis()
                 .origin()
                 .topic()
                 .filter(topic -> !topic.equals(target))
                 .isPresent();
         if (fromElsewhere && !fromAnywhere) {
-            return Fate.OTHER_TOPIC;
+            return ReplayOutcome.OTHER_TOPIC;
         }
         if (receipts.hold(letter.position())) {
-            return Fate.REPLAYED_BEFORE;
+            return ReplayOutcome.REPLAYED_BEFORE;
         }
         if (letter.value() == null) {
-            return Fate.NO_VALUE;
+            return ReplayOutcome.NO_VALUE;
         }
         if (letter.isShortened()) {
-            return Fate.SHORTENED;
+            return ReplayOutcome.SHORTENED;
         }
-        return letter.attempts() >= maxAttempts ? Fate.GIVEN_UP : Fate.REPLAYED;
+        return letter.attempts() >= maxAttempts ? ReplayOutcome.GIVEN_UP : ReplayOutcome.REPLAYED;
     }
 }

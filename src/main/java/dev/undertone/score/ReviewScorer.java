@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.score;
 
-import dev.undertone.batch.CheapestParts;
+import dev.undertone.batch.SubBatchPartitioner;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.Logits;
 import dev.undertone.infer.OnnxSentimentModel;
@@ -33,7 +33,7 @@ public final class ReviewScorer implements AutoCloseable {
      * come on top. Parts beyond 64 gain nothing, and those beyond some 2,400 tokens, padding counted, take up to a
      * tenth longer for each: what a call works on has outgrown the core's cache.
      */
-    public static final CheapestParts PARTS = new CheapestParts(33, 0.45, 64, 1_600);
+    public static final SubBatchPartitioner PARTS = new SubBatchPartitioner(33, 0.45, 64, 1_600);
 
     /** From this size on, a batch that mostly fails says that the model is broken. */
     private static final int SMALLEST_TELLING_BATCH = 4;
@@ -49,7 +49,7 @@ public final class ReviewScorer implements AutoCloseable {
 
     private final SentimentModel model;
     private final ReviewEncoder encoder;
-    private final Judgement judgement;
+    private final ScoreMapper judgement;
     private final double minKnown;
     private final AtomicInteger failedInARow = new AtomicInteger();
 
@@ -58,7 +58,7 @@ public final class ReviewScorer implements AutoCloseable {
      *
      * @param judgement of what the model says
      */
-    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement) {
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, ScoreMapper judgement) {
         this(model, encoder, judgement, 0);
     }
 
@@ -66,7 +66,7 @@ public final class ReviewScorer implements AutoCloseable {
      * @param judgement of what the model says
      * @param minKnown reviews of whose tokens the model's vocabulary has a smaller share are rejected; 0 for none
      */
-    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, Judgement judgement, double minKnown) {
+    public ReviewScorer(SentimentModel model, ReviewEncoder encoder, ScoreMapper judgement, double minKnown) {
         this.model = Objects.requireNonNull(model, "model");
         this.encoder = Objects.requireNonNull(encoder, "encoder");
         this.judgement = Objects.requireNonNull(judgement, "judgement");
@@ -82,7 +82,7 @@ public final class ReviewScorer implements AutoCloseable {
         return new ReviewScorer(
                 OnnxSentimentModel.open(bundle),
                 bundle.encoder(),
-                Judgement.of(bundle.manifest(), thresholds.neutralBand()),
+                ScoreMapper.of(bundle.manifest(), thresholds.neutralBand()),
                 thresholds.minKnown());
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.score;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Scored;
 import java.time.Duration;
@@ -39,7 +39,7 @@ public interface ScoringMetrics {
     default void recordsExpired(long records) {}
 
     /** A batch went through the model; {@code paddedTokens} counts what its parts were padded with as well. */
-    default void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {}
+    default void batchScored(FlushReason reason, int reviews, long tokens, long paddedTokens, Duration took) {}
 
     /** A batch held so many tokens that the model's vocabulary has, and so many that it has not. */
     default void tokensRead(long known, long unknown) {}

@@ -6,23 +6,23 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
-import dev.undertone.kafka.Access;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.ClusterAccess;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
 import dev.undertone.score.Thresholds;
-import dev.undertone.serve.ModelFolder;
 import dev.undertone.serve.ModelMetrics;
-import dev.undertone.serve.ModelReloads;
+import dev.undertone.serve.ModelReloader;
 import dev.undertone.serve.ModelRole;
+import dev.undertone.serve.ReloadableModel;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.Shadow;
+import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
-import dev.undertone.stream.ScoringStage;
 import dev.undertone.stream.ScoringTopology;
 import java.io.IOException;
 import java.time.Duration;
@@ -67,7 +67,7 @@ public final class Scorer implements AutoCloseable {
     public static Scorer start(ScorerConfig config) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
-        Right[] rights = rights(config).toArray(Right[]::new);
+        RequiredAcl[] rights = rights(config).toArray(RequiredAcl[]::new);
         Optional<Cluster> cluster = Optional.empty();
         try {
             cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
@@ -90,7 +90,7 @@ public final class Scorer implements AutoCloseable {
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
-        ScoringStage stage = new ScoringStage(
+        ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.eventFields(), config.inputMaxBytes()),
                 model,
                 models.shadow(),
@@ -106,7 +106,7 @@ public final class Scorer implements AutoCloseable {
         } catch (KafkaException e) {
             watch.close();
             models.close();
-            throw Access.of(config.clientProperties(), List.of()).unusable(e);
+            throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
         Scorer scorer;
         try {
@@ -148,15 +148,15 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** What the cluster must grant for as long as the scorer runs. */
-    static List<Right> rights(ScorerConfig config) {
-        List<Right> rights = new ArrayList<>(List.of(
-                Right.readTopic(config.topics().input()),
-                Right.writeTopic(config.topics().output()),
-                Right.writeTopic(config.topics().deadLetters()),
-                Right.readGroup(config.applicationId())));
+    static List<RequiredAcl> rights(ScorerConfig config) {
+        List<RequiredAcl> rights = new ArrayList<>(List.of(
+                RequiredAcl.readTopic(config.topics().input()),
+                RequiredAcl.writeTopic(config.topics().output()),
+                RequiredAcl.writeTopic(config.topics().deadLetters()),
+                RequiredAcl.readGroup(config.applicationId())));
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(
                 config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
-            rights.add(Right.writeTransactionalIds(config.applicationId() + "-"));
+            rights.add(RequiredAcl.writeTransactionalIds(config.applicationId() + "-"));
         }
         return rights;
     }
@@ -173,16 +173,16 @@ public final class Scorer implements AutoCloseable {
     }
 
     /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
-    private record LoadedModels(ModelFolder served, Optional<ModelFolder> beside) implements AutoCloseable {
+    private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
         static LoadedModels open(ScorerConfig config) {
-            ModelFolder served = ModelFolder.open(
+            ReloadableModel served = ReloadableModel.open(
                     ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
             try {
                 return new LoadedModels(
                         served,
                         // It gets what the first has scored, and is to say something of all of it.
                         config.modelShadowPath()
-                                .map(path -> ModelFolder.open(
+                                .map(path -> ReloadableModel.open(
                                         ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
             } catch (RuntimeException e) {
                 served.close();
@@ -193,27 +193,27 @@ public final class Scorer implements AutoCloseable {
         @Override
         public void close() {
             served.close();
-            beside.ifPresent(ModelFolder::close);
+            beside.ifPresent(ReloadableModel::close);
         }
     }
 
     /** The models at work: what compares them, and what takes up others. */
-    private record Models(Optional<Shadow> shadow, ModelReloads reloads) implements AutoCloseable {
+    private record Models(Optional<ShadowScorer> shadow, ModelReloader reloads) implements AutoCloseable {
         public static Models start(LoadedModels loaded, ModelMetrics metrics) {
-            List<ModelFolder> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
+            List<ReloadableModel> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
                     .toList();
             return new Models(
                     loaded.beside()
-                            .map(beside -> Shadow.start(
+                            .map(beside -> ShadowScorer.start(
                                     beside.served(),
                                     metrics,
                                     loaded.served().served().id())),
-                    new ModelReloads(folders, metrics));
+                    new ModelReloader(folders, metrics));
         }
 
         @Override
         public void close() {
-            shadow.ifPresent(Shadow::close);
+            shadow.ifPresent(ShadowScorer::close);
             reloads.close();
         }
     }

@@ -2,7 +2,7 @@
 package dev.undertone.service;
 
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.kafka.Access;
+import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.stream.LetterRefusedException;
 import java.util.regex.Matcher;
@@ -28,7 +28,7 @@ public final class ServiceFailedException extends RuntimeException {
      * @param config the scorer's
      */
     public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
-        String why = Access.of(config.clientProperties(), Scorer.rights(config))
+        String why = ClusterAccess.of(config.clientProperties(), Scorer.rights(config))
                 .refusal(cause)
                 .map(Throwable::getMessage)
                 .orElseGet(() -> why(cause, config));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
@@ -34,7 +34,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     /** Kafka Streams knows no shorter one. */
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
-    private final ScoringStage stage;
+    private final ScoringContext stage;
     private final Clock clock = Clock.systemUTC();
     private final Deque<PendingReview> waiting = new ArrayDeque<>();
     private ProcessorContext<byte[], byte[]> context;
@@ -50,7 +50,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
      */
     private Cancellable timer;
 
-    MicroBatchProcessor(ScoringStage stage) {
+    MicroBatchProcessor(ScoringContext stage) {
         this.stage = stage;
     }
 
@@ -69,7 +69,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         commitHook = context.getStateStore(ScoringTopology.COMMIT_HOOK);
         commitHook.beforeOffsets(() -> {
             batch.commits();
-            flush(LeaveReason.COMMIT);
+            flush(FlushReason.COMMIT);
             cancelTimer();
         });
     }
@@ -145,11 +145,11 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         waiting.addLast(PendingReview.settled(record, origin, scope.here(), outcome));
         if (waiting.size() >= stage.policy().maxSize()) {
             // Records that need no model are no part of a batch but queue up behind one.
-            batch.score(LeaveReason.SIZE);
+            batch.score(FlushReason.SIZE);
         }
     }
 
-    private void commitSoon(LeaveReason reason) {
+    private void commitSoon(FlushReason reason) {
         if (batch.wantsCommit(reason, transactional)) {
             context.commit();
         }
@@ -158,7 +158,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     /** Forwards whatever is settled as well: another task of this thread may have scored our reviews since. */
     private void leaveIfDue() {
         if (batch.scoreIfDue()) {
-            commitSoon(LeaveReason.LINGER);
+            commitSoon(FlushReason.LINGER);
         }
         forwardSettled();
         if (batch.wantsCommitOfRest()) {
@@ -172,7 +172,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         return tenth.compareTo(SHORTEST_TIMER) < 0 ? SHORTEST_TIMER : tenth;
     }
 
-    private void flush(LeaveReason reason) {
+    private void flush(FlushReason reason) {
         batch.score(reason);
         forwardSettled();
     }

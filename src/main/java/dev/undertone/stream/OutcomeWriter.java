@@ -24,12 +24,12 @@ import org.slf4j.LoggerFactory;
 final class OutcomeWriter {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutcomeWriter.class);
 
-    private final ScoringStage stage;
+    private final ScoringContext stage;
     private final OutputTopics topics;
     private final TaskScope scope;
     private final Clock clock;
 
-    OutcomeWriter(ScoringStage stage, TaskScope scope, Clock clock) {
+    OutcomeWriter(ScoringContext stage, TaskScope scope, Clock clock) {
         this.stage = stage;
         this.topics = stage.outputs();
         this.scope = scope;

@@ -24,7 +24,7 @@ public final class ScoringTopology {
 
     private ScoringTopology() {}
 
-    public static Topology of(Topics topics, ScoringStage stage) {
+    public static Topology of(Topics topics, ScoringContext stage) {
         Topology topology = new Topology();
         topology.addSource(
                 (AutoOffsetReset) null,
@@ -45,7 +45,7 @@ public final class ScoringTopology {
         return topology;
     }
 
-    private record Supplier(ScoringStage stage) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
+    private record Supplier(ScoringContext stage) implements ProcessorSupplier<byte[], byte[], byte[], byte[]> {
         @Override
         public Processor<byte[], byte[], byte[], byte[]> get() {
             return new MicroBatchProcessor(stage);

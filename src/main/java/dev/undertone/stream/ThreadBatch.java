@@ -4,13 +4,13 @@ package dev.undertone.stream;
 import dev.undertone.batch.Arrival;
 import dev.undertone.batch.BatchBuffer;
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ScoredBatch;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.Shadow;
+import dev.undertone.serve.ShadowScorer;
 import dev.undertone.text.TokenIds;
 import java.time.Duration;
 import java.util.List;
@@ -29,17 +29,17 @@ final class ThreadBatch {
     private static final long ONE_MILLISECOND = 1_000_000;
 
     private final ServedModel model;
-    private final Optional<Shadow> shadow;
+    private final Optional<ShadowScorer> shadow;
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
-    private final CommitPace commitPace;
+    private final CommitPolicy commitPace;
     /** Null while nothing waits. */
     private ServedModel.Loan loan;
 
     ThreadBatch(
             ServedModel model,
-            Optional<Shadow> shadow,
+            Optional<ShadowScorer> shadow,
             BatchPolicy policy,
             ScoringMetrics metrics,
             LongSupplier nanoTime) {
@@ -48,7 +48,7 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
-        this.commitPace = new CommitPace(nanoTime.getAsLong());
+        this.commitPace = new CommitPolicy(nanoTime.getAsLong());
     }
 
     /**
@@ -57,7 +57,7 @@ final class ThreadBatch {
      */
     TokenIds encode(String text) {
         if (loan != null && loan.isReplaced()) {
-            score(LeaveReason.SWAP);
+            score(FlushReason.SWAP);
         }
         if (loan == null) {
             loan = model.borrow();
@@ -74,17 +74,17 @@ final class ThreadBatch {
      * @param startedAt when the thread began to work on it
      * @param age how old the review was then, on another clock; in nanoseconds
      */
-    Optional<LeaveReason> add(PendingReview review, long startedAt, long age) {
+    Optional<FlushReason> add(PendingReview review, long startedAt, long age) {
         int tokens = review.tokens().length();
         long took = nanoTime.getAsLong() - startedAt;
         if (!waiting.hasRoomFor(tokens)) {
             // The model stays: it has encoded this review too.
-            settle(LeaveReason.TOKENS);
+            settle(FlushReason.TOKENS);
         }
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
         waiting.add(review, tokens, new Arrival(now, took, age));
-        Optional<LeaveReason> reason = waiting.whyFull();
+        Optional<FlushReason> reason = waiting.whyFull();
         reason.ifPresent(this::score);
         return reason;
     }
@@ -93,13 +93,13 @@ final class ThreadBatch {
      * Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was.
      */
     boolean scoreIfDue() {
-        Optional<LeaveReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
+        Optional<FlushReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
         reason.ifPresent(this::score);
         return reason.isPresent();
     }
 
-    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPace}. */
-    boolean wantsCommit(LeaveReason reason, boolean readersWait) {
+    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPolicy}. */
+    boolean wantsCommit(FlushReason reason, boolean readersWait) {
         return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }
 
@@ -126,7 +126,7 @@ final class ThreadBatch {
      *
      * @throws dev.undertone.score.ModelBrokenException if the model fails on everything
      */
-    void score(LeaveReason reason) {
+    void score(FlushReason reason) {
         if (!waiting.isEmpty()) {
             settle(reason);
             giveBack();
@@ -141,7 +141,7 @@ final class ThreadBatch {
         }
     }
 
-    private void settle(LeaveReason reason) {
+    private void settle(FlushReason reason) {
         List<PendingReview> reviews = waiting.items();
         long start = nanoTime.getAsLong();
         ScoredBatch scored = loan.scorer()

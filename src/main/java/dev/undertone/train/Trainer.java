@@ -5,7 +5,7 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.encoder.TextVectors;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
@@ -13,15 +13,15 @@ import dev.undertone.train.bundle.BundleWriter;
 import dev.undertone.train.bundle.StagedFolder;
 import dev.undertone.train.bundle.TrainedModel;
 import dev.undertone.train.bundle.TrainingReport;
-import dev.undertone.train.data.EncodedCorpus;
-import dev.undertone.train.data.Excerpts;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.LabelledTexts;
 import dev.undertone.train.data.Mixtures;
 import dev.undertone.train.data.ReviewSet;
+import dev.undertone.train.data.SentenceSampler;
 import dev.undertone.train.data.VocabularyBuilder;
 import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.fit.NetworkFitter;
-import dev.undertone.train.fit.NgramTermFitter;
+import dev.undertone.train.fit.NgramLogitFitter;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
@@ -102,8 +102,9 @@ public final class Trainer {
                 Stream.concat(known.texts().stream(), unlabelled.stream()),
                 plan.network().vocabulary());
         ReviewEncoder encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
-        EncodedCorpus validation = heldOut.encoded(encoder);
-        Excerpts excerpts = new Excerpts(plan.excerpts(), job.vectors().isPresent() ? Excerpts.LONG : Excerpts.SHORT);
+        Dataset validation = heldOut.encoded(encoder);
+        SentenceSampler excerpts = new SentenceSampler(
+                plan.excerpts(), job.vectors().isPresent() ? SentenceSampler.LONG : SentenceSampler.SHORT);
         ReviewSet labelled = ReviewSet.of(known.texts(), encoder, excerpts);
         ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size()).withNeutral(known.hasNeutral());
@@ -118,14 +119,14 @@ public final class Trainer {
         List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), others.reviews().stream())
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
-        EncodedCorpus lessons = new Teachers(plan, fitter, teacher, observer, clock)
+        Dataset lessons = new PseudoLabeler(plan, fitter, teacher, observer, clock)
                 .trainingSet(known, labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
         Predictions network = EpochTrainer.logits(best, validation);
-        Optional<NgramTerm> ngrams = plan.ngramSlots() == 0
+        Optional<NgramLogit> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
-                : new NgramTermFitter(plan, observer, clock)
+                : new NgramLogitFitter(plan, observer, clock)
                         .fit(best, labelled, known.targets(), others, validation, network);
         Predictions logits = ngrams.map(term -> network.and(term, validation)).orElse(network);
         TrainedModel model = new TrainedModel(best, ngrams, vocabulary, validation, logits, fitter.history(MODEL));

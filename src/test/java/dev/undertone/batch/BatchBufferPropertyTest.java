@@ -119,28 +119,28 @@ class BatchBufferPropertyTest {
 
         private void leavesIfItMust() {
             require("tokens", buffer.tokens(), waitingTokens());
-            Optional<LeaveReason> reason = buffer.reasonToLeave(clockStart + elapsed);
+            Optional<FlushReason> reason = buffer.reasonToLeave(clockStart + elapsed);
             require("reason to leave", reason, expectedReason());
             if (reason.isPresent()) {
                 leaves();
             }
         }
 
-        private Optional<LeaveReason> expectedReason() {
+        private Optional<FlushReason> expectedReason() {
             if (waiting.isEmpty()) {
                 return Optional.empty();
             }
             if (waiting.size() == policy.maxSize()) {
-                return Optional.of(LeaveReason.SIZE);
+                return Optional.of(FlushReason.SIZE);
             }
             int longest = waiting.stream().mapToInt(item -> item[1]).max().orElseThrow();
             if (waitingTokens() + longest > policy.maxTokens()) {
-                return Optional.of(LeaveReason.TOKENS);
+                return Optional.of(FlushReason.TOKENS);
             }
             long linger = policy.linger().toNanos();
             boolean waited =
                     elapsed - firstAt >= linger || (lastLeftAt.isPresent() && elapsed - lastLeftAt.get() >= linger);
-            return waited ? Optional.of(LeaveReason.LINGER) : Optional.empty();
+            return waited ? Optional.of(FlushReason.LINGER) : Optional.empty();
         }
 
         private void require(String what, Object actual, Object expected) {

@@ -17,7 +17,7 @@ class BatchBufferTest {
     @Test
     void shouldHaveNoReasonToLeaveWhileEmpty() {
         // When
-        Optional<LeaveReason> reason = buffer.reasonToLeave(Long.MAX_VALUE);
+        Optional<FlushReason> reason = buffer.reasonToLeave(Long.MAX_VALUE);
 
         // Then
         assertThat(reason).isEmpty();
@@ -29,14 +29,14 @@ class BatchBufferTest {
         // Given
         buffer.add("a", 1, fresh(0));
         buffer.add("b", 1, fresh(0));
-        Optional<LeaveReason> before = buffer.reasonToLeave(0);
+        Optional<FlushReason> before = buffer.reasonToLeave(0);
 
         // When
         buffer.add("c", 1, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.SIZE);
+        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.SIZE);
         assertThat(buffer.items()).containsExactly("a", "b", "c");
     }
 
@@ -44,14 +44,14 @@ class BatchBufferTest {
     void shouldLeaveWhereAnotherOfItsLongestWouldNotFit() {
         // Given
         buffer.add("a", 49, fresh(0));
-        Optional<LeaveReason> before = buffer.reasonToLeave(0);
+        Optional<FlushReason> before = buffer.reasonToLeave(0);
 
         // When
         buffer.add("b", 3, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
+        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.TOKENS);
         assertThat(buffer.tokens()).isEqualTo(52);
     }
 
@@ -72,7 +72,7 @@ class BatchBufferTest {
         buffer.add("huge", 101, fresh(0));
 
         // Then
-        assertThat(buffer.reasonToLeave(0)).contains(LeaveReason.TOKENS);
+        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.TOKENS);
         assertThat(buffer.hasRoomFor(0)).isFalse();
     }
 
@@ -98,7 +98,7 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 20)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(start + 20)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -110,7 +110,7 @@ class BatchBufferTest {
         impatient.add("a", 1, fresh(7));
 
         // Then
-        assertThat(impatient.reasonToLeave(7)).contains(LeaveReason.LINGER);
+        assertThat(impatient.reasonToLeave(7)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -153,7 +153,7 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 20)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(start + 20)).contains(FlushReason.LINGER);
     }
 
     @ParameterizedTest
@@ -169,7 +169,7 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(start + 1001)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 1002)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(start + 1002)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -184,7 +184,7 @@ class BatchBufferTest {
         // Then
         assertThat(buffer.reasonToLeave(1000)).isEmpty();
         assertThat(buffer.reasonToLeave(1010)).isEmpty();
-        assertThat(buffer.reasonToLeave(1011)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(1011)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -201,7 +201,7 @@ class BatchBufferTest {
         assertThat(buffer.items()).containsExactly("first", "last");
         assertThat(buffer.tokens()).isEqualTo(20);
         assertThat(buffer.reasonToLeave(19)).isEmpty();
-        assertThat(buffer.reasonToLeave(20)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(20)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -226,7 +226,7 @@ class BatchBufferTest {
             // When, then
             assertThat(buffer.reasonToLeave(100 + age)).as("at %d", age).isEmpty();
         }
-        assertThat(buffer.reasonToLeave(260)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(260)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -241,7 +241,7 @@ class BatchBufferTest {
 
         // Then
         assertThat(buffer.reasonToLeave(19_999)).isEmpty();
-        assertThat(buffer.reasonToLeave(20_000)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(20_000)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -253,7 +253,7 @@ class BatchBufferTest {
             assertThat(buffer.reasonToLeave(micros)).as("after %d", micros).isEmpty();
             buffer.add("next", 1, late(micros, 20));
         }
-        assertThat(buffer.reasonToLeave(20_000)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(20_000)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -304,7 +304,7 @@ class BatchBufferTest {
         }
 
         // Then
-        assertThat(buffer.reasonToLeave(micros)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(micros)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -350,7 +350,7 @@ class BatchBufferTest {
         buffer.add("ahead", 1, new Arrival(100_000, 10_000, age));
 
         // Then
-        assertThat(buffer.reasonToLeave(100_000)).contains(LeaveReason.LINGER);
+        assertThat(buffer.reasonToLeave(100_000)).contains(FlushReason.LINGER);
     }
 
     @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.broker;
 
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -122,7 +122,7 @@ public final class SecureBroker implements AutoCloseable {
     }
 
     /** Grants the rights, and none but them. */
-    public void grantOnly(Collection<Right> rights) throws Exception {
+    public void grantOnly(Collection<RequiredAcl> rights) throws Exception {
         admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
         admin.createAcls(rights.stream().map(SecureBroker::binding).toList())
                 .all()
@@ -130,7 +130,7 @@ public final class SecureBroker implements AutoCloseable {
     }
 
     /** Takes one of the granted rights away. */
-    public void revoke(Right right) throws Exception {
+    public void revoke(RequiredAcl right) throws Exception {
         admin.deleteAcls(List.of(binding(right).toFilter())).all().get();
     }
 
@@ -140,7 +140,7 @@ public final class SecureBroker implements AutoCloseable {
         broker.close();
     }
 
-    private static AclBinding binding(Right right) {
+    private static AclBinding binding(RequiredAcl right) {
         return new AclBinding(
                 new ResourcePattern(
                         right.resource(), right.name(), right.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL),

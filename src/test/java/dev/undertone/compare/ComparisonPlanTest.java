@@ -4,8 +4,8 @@ package dev.undertone.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.Recipe;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.TrainingPlan;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,26 +14,26 @@ class ComparisonPlanTest {
     @Test
     void shouldTrainEachNetworkOnEachSizeAndSomeWithFixedPadding() {
         // When
-        List<Run> runs = plan(List.of(1L, 2L), List.of(1_000, 9_999), 1).runs(5_000);
+        List<TrainingRun> runs = plan(List.of(1L, 2L), List.of(1_000, 9_999), 1).runs(5_000);
 
         // Then
         assertThat(runs)
                 .containsExactly(
-                        new Run(NetworkKind.RNN, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.RNN, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 1, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 1, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 1, 5_000, Padding.FIXED),
-                        new Run(NetworkKind.BILSTM, 1, 5_000, Padding.FIXED),
-                        new Run(NetworkKind.RNN, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.RNN, 2, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.LSTM, 2, 5_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 2, 1_000, Padding.VARIABLE),
-                        new Run(NetworkKind.BILSTM, 2, 5_000, Padding.VARIABLE));
-        assertThat(runs.stream().map(Run::fileName)).doesNotHaveDuplicates();
+                        new TrainingRun(RecurrentLayer.RNN, 1, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.RNN, 1, 5_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.LSTM, 1, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.LSTM, 1, 5_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.BILSTM, 1, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.BILSTM, 1, 5_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.LSTM, 1, 5_000, Padding.FIXED),
+                        new TrainingRun(RecurrentLayer.BILSTM, 1, 5_000, Padding.FIXED),
+                        new TrainingRun(RecurrentLayer.RNN, 2, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.RNN, 2, 5_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.LSTM, 2, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.LSTM, 2, 5_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.BILSTM, 2, 1_000, Padding.VARIABLE),
+                        new TrainingRun(RecurrentLayer.BILSTM, 2, 5_000, Padding.VARIABLE));
+        assertThat(runs.stream().map(TrainingRun::fileName)).doesNotHaveDuplicates();
     }
 
     @Test
@@ -42,10 +42,10 @@ class ComparisonPlanTest {
         ComparisonPlan plan = plan(List.of(1L, 2L), List.of(), 1);
 
         // When
-        TrainingPlan training = plan.training(new Run(NetworkKind.LSTM, 2, 5_000, Padding.VARIABLE));
+        TrainingPlan training = plan.training(new TrainingRun(RecurrentLayer.LSTM, 2, 5_000, Padding.VARIABLE));
 
         // Then
-        assertThat(training.network().kind()).isEqualTo(NetworkKind.LSTM);
+        assertThat(training.network().kind()).isEqualTo(RecurrentLayer.LSTM);
         assertThat(training.seed()).isEqualTo(2);
         assertThat(training.withSeed(1).withNetwork(plan.training().network())).isEqualTo(plan.training());
     }

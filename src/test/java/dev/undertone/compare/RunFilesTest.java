@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.undertone.compare.report.HandmadeFigures;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.TrainingException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunFilesTest {
-    private static final Run RUN = new Run(NetworkKind.BILSTM, 2, HandmadeFigures.ALL, Padding.VARIABLE);
+    private static final TrainingRun RUN =
+            new TrainingRun(RecurrentLayer.BILSTM, 2, HandmadeFigures.ALL, Padding.VARIABLE);
 
     @TempDir
     private Path folder;

@@ -69,7 +69,7 @@ class CrashIT {
     @MethodSource("storms")
     void shouldGiveEveryReviewItsOutcomeThroughAStorm(Scenario scenario) throws Exception {
         // When
-        Verdict verdict = run(scenario);
+        ScenarioResult verdict = run(scenario);
 
         // Then
         assertThat(verdict.findings().lost()).as("lost").isZero();
@@ -83,7 +83,7 @@ class CrashIT {
     @MethodSource("calms")
     void shouldKeepTheOrderWhereNothingFails(Scenario scenario) throws Exception {
         // When
-        Verdict verdict = run(scenario);
+        ScenarioResult verdict = run(scenario);
 
         // Then
         assertThat(verdict.findings().lost()).as("lost").isZero();
@@ -96,7 +96,7 @@ class CrashIT {
     void shouldNoticeThatTheNaiveWayLosesReviews() throws Exception {
         // Given
         Scenario scenario = new Scenario(
-                Application.NAIVE,
+                CrashedScorer.NAIVE,
                 EXACTLY_ONCE,
                 GroupProtocol.CLASSIC,
                 LONG ? 12_000 : 3_000,
@@ -105,7 +105,7 @@ class CrashIT {
                 SEED);
 
         // When
-        Verdict verdict = run(scenario);
+        ScenarioResult verdict = run(scenario);
         for (int tries = 1; verdict.findings().lost() == 0 && tries < MOST_TRIES; tries++) {
             // On a busy machine every kill can meet an empty buffer.
             verdict = run(scenario.withSeed(SEED + (long) tries * MOST_TRIES));
@@ -144,7 +144,7 @@ class CrashIT {
         for (String guarantee : LONG ? List.of(AT_LEAST_ONCE, EXACTLY_ONCE) : List.of(EXACTLY_ONCE)) {
             for (GroupProtocol protocol : LONG ? List.of(GroupProtocol.values()) : List.of(GroupProtocol.CLASSIC)) {
                 scenarios.add(new Scenario(
-                        Application.UNDERTONE, guarantee, protocol, LONG ? 10_000 : 2_000, 500, Map.of(), SEED));
+                        CrashedScorer.UNDERTONE, guarantee, protocol, LONG ? 10_000 : 2_000, 500, Map.of(), SEED));
             }
         }
         return scenarios.stream();
@@ -152,15 +152,15 @@ class CrashIT {
 
     private static Scenario storm(
             String guarantee, GroupProtocol protocol, int reviews, Map<Disturbance, Integer> disturbances) {
-        return new Scenario(Application.UNDERTONE, guarantee, protocol, reviews, 250, disturbances, SEED);
+        return new Scenario(CrashedScorer.UNDERTONE, guarantee, protocol, reviews, 250, disturbances, SEED);
     }
 
     /** Runs the scenario again, from other seeds, where the broker spoilt it. */
-    private static Verdict run(Scenario scenario) throws Exception {
+    private static ScenarioResult run(Scenario scenario) throws Exception {
         Scenario tried = scenario;
         for (int i = 0; i < MOST_TRIES; i++) {
             runs++;
-            Optional<Verdict> verdict = new CrashRun(tried, FOLDER.resolve(tried.seed() + "-" + runs)).verdict();
+            Optional<ScenarioResult> verdict = new CrashRun(tried, FOLDER.resolve(tried.seed() + "-" + runs)).verdict();
             if (verdict.isPresent()) {
                 report.add(verdict.get());
                 return verdict.get();
@@ -171,7 +171,7 @@ class CrashIT {
         throw new AssertionError("the broker left transactions without an end in each of " + MOST_TRIES + " runs");
     }
 
-    private static void assertSound(Verdict verdict) {
+    private static void assertSound(ScenarioResult verdict) {
         assertThat(verdict.findings().wrong()).as("wrong").isZero();
         assertThat(verdict.findings().forgotten()).as("forgotten by the broker").isZero();
         assertThat(verdict.uncleanEnds()).isEmpty();

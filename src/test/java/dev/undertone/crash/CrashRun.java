@@ -35,7 +35,7 @@ final class CrashRun {
     }
 
     /** Nothing where the broker itself broke a transaction, see {@link BrokerProcess#hasSkippedMarkers}. */
-    Optional<Verdict> verdict() throws IOException, ExecutionException, InterruptedException {
+    Optional<ScenarioResult> verdict() throws IOException, ExecutionException, InterruptedException {
         long start = System.nanoTime();
         Random random = new Random(scenario.seed());
         // A run with the seed of an earlier one finds nothing of it.
@@ -58,7 +58,7 @@ final class CrashRun {
         }
     }
 
-    private Verdict verdict(BrokerProcess broker, Kafka kafka, Fleet fleet, Random random, long start)
+    private ScenarioResult verdict(BrokerProcess broker, Kafka kafka, Fleet fleet, Random random, long start)
             throws ExecutionException, InterruptedException {
         kafka.createTopics(List.of(INPUT, OUTPUT, DEAD_LETTERS), PARTITIONS);
         kafka.configureGroup(GROUP, scenario.protocol().groupSettings());
@@ -80,7 +80,7 @@ final class CrashRun {
         if (broker.hasSkippedMarkers()) {
             throw new AssertionError("the broker left a transaction without its end");
         }
-        return new Verdict(
+        return new ScenarioResult(
                 scenario,
                 findings,
                 damage,
@@ -115,7 +115,7 @@ final class CrashRun {
         settings.put("batch.max.size", "64");
         // A killed scorer's transaction ends soon after.
         settings.put("kafka.producer.transaction.timeout.ms", "4000");
-        if (scenario.application() == Application.NAIVE) {
+        if (scenario.application() == CrashedScorer.NAIVE) {
             // Kafka Streams' own default under exactly once: it commits while reviews wait.
             settings.put("kafka.commit.interval.ms", "100");
         }

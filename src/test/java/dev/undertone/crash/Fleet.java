@@ -17,7 +17,7 @@ import org.awaitility.Awaitility;
 final class Fleet implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
-    private final Application application;
+    private final CrashedScorer application;
     private final Map<String, String> settings;
     private final Path folder;
     private final RandomGenerator random;
@@ -26,7 +26,7 @@ final class Fleet implements AutoCloseable {
     private final List<String> falls = new ArrayList<>();
     private int starts;
 
-    Fleet(Application application, Map<String, String> settings, Path folder, RandomGenerator random) {
+    Fleet(CrashedScorer application, Map<String, String> settings, Path folder, RandomGenerator random) {
         this.application = application;
         this.settings = new HashMap<>(settings);
         this.folder = folder;

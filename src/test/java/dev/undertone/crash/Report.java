@@ -50,14 +50,14 @@ final class Report {
             "seconds");
 
     private final Path file;
-    private final List<Verdict> verdicts = new ArrayList<>();
+    private final List<ScenarioResult> verdicts = new ArrayList<>();
 
     Report(Path file) {
         this.file = file;
         write(head(COLUMNS), false);
     }
 
-    void add(Verdict verdict) {
+    void add(ScenarioResult verdict) {
         verdicts.add(verdict);
         Scenario scenario = verdict.scenario();
         CrashFindings findings = verdict.findings();
@@ -109,9 +109,9 @@ final class Report {
                                 sum(all, verdict -> verdict.findings().duplicated()),
                                 sum(all, verdict -> verdict.findings().wrong()),
                                 sum(all, verdict -> verdict.damage().kills()),
-                                sum(all, Verdict::rebalances),
+                                sum(all, ScenarioResult::rebalances),
                                 sum(all, verdict -> verdict.damage().brokerRestarts()),
-                                sum(all, Verdict::seconds)),
+                                sum(all, ScenarioResult::seconds)),
                         true));
     }
 
@@ -129,7 +129,7 @@ final class Report {
         }
     }
 
-    private static long sum(List<Verdict> verdicts, ToLongFunction<Verdict> number) {
+    private static long sum(List<ScenarioResult> verdicts, ToLongFunction<ScenarioResult> number) {
         return verdicts.stream().mapToLong(number).sum();
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param disturbances how many of each, in an order and at moments that the seed decides
  */
 record Scenario(
-        Application application,
+        CrashedScorer application,
         String guarantee,
         GroupProtocol protocol,
         int reviews,

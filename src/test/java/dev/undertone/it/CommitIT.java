@@ -3,7 +3,9 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.MetricsText;
+import dev.undertone.testing.WatchedService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,10 @@ package dev.undertone.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.EventCase;
 import dev.undertone.testing.TestBroker;
+import dev.undertone.testing.WatchedService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;

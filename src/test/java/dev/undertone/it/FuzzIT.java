@@ -7,6 +7,7 @@ import dev.undertone.event.EventDecoder;
 import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.fuzz.MutatedEvents;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.nio.charset.StandardCharsets;

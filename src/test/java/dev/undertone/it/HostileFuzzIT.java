@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.fuzz.HostileRecords;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.RawProducer;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;

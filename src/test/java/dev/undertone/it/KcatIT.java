@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

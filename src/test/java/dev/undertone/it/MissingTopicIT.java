@@ -3,6 +3,7 @@ package dev.undertone.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.nio.charset.StandardCharsets;

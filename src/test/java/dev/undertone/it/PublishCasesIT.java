@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.cli.Cli;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.FileCase;
 import dev.undertone.testing.TestBroker;
 import java.io.IOException;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.broker.SecureBroker;
 import dev.undertone.cli.Cli;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class SecuredBrokerIT {
     void shouldScoreWithTheRightsThatAreDocumentedAndNoOther(String groupProtocol, String guarantee) throws Exception {
         // Given
         Names names = Names.fresh();
-        List<Right> rights = new ArrayList<>(documented("run", names));
+        List<RequiredAcl> rights = new ArrayList<>(documented("run", names));
         if (guarantee.equals("at_least_once")) {
             rights.removeIf(right -> right.resource() == ResourceType.TRANSACTIONAL_ID);
         }
@@ -106,8 +106,8 @@ class SecuredBrokerIT {
     void shouldNameTheRightThatIsMissingAtTheStart(int which) throws Exception {
         // Given
         Names names = Names.fresh();
-        List<Right> rights = new ArrayList<>(documented("run", names));
-        Right missing = rights.remove(which);
+        List<RequiredAcl> rights = new ArrayList<>(documented("run", names));
+        RequiredAcl missing = rights.remove(which);
         broker.createTopics(names.input(), names.output(), names.deadLetters());
         broker.grantOnly(rights);
 
@@ -124,14 +124,14 @@ class SecuredBrokerIT {
     void shouldStopAndNameARightThatIsTakenAwayMeanwhile(int which) throws Exception {
         // Given
         Names names = Names.fresh();
-        List<Right> rights = documented("run", names);
+        List<RequiredAcl> rights = documented("run", names);
         broker.createTopics(names.input(), names.output(), names.deadLetters());
         broker.grantOnly(rights);
         try (Distribution.Running scorer = run(names)) {
             awaitReady(scorer);
 
             // When
-            Right missing = rights.get(which);
+            RequiredAcl missing = rights.get(which);
             broker.revoke(missing);
             publish(names.input(), GOOD, TORN);
 
@@ -156,7 +156,7 @@ class SecuredBrokerIT {
         Cli.Result result = Cli.launch(arguments(names, List.of("run"), "topics.create=true"));
 
         // Then
-        assertThat(result.err()).isEqualTo("undertone: " + sentence(Right.createTopic(names.input())) + "\n");
+        assertThat(result.err()).isEqualTo("undertone: " + sentence(RequiredAcl.createTopic(names.input())) + "\n");
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
@@ -164,9 +164,9 @@ class SecuredBrokerIT {
     void shouldCreateItsTopicsWhereThatIsGranted() throws Exception {
         // Given
         Names names = Names.fresh();
-        List<Right> rights = new ArrayList<>(documented("run", names));
+        List<RequiredAcl> rights = new ArrayList<>(documented("run", names));
         List.of(names.input(), names.output(), names.deadLetters())
-                .forEach(topic -> rights.add(Right.createTopic(topic)));
+                .forEach(topic -> rights.add(RequiredAcl.createTopic(topic)));
         broker.grantOnly(rights);
 
         // When
@@ -271,16 +271,18 @@ class SecuredBrokerIT {
         broker.grantOnly(List.of());
         Cli.Result neitherPublish = Cli.launch(publish);
         Cli.Result neitherConsume = Cli.launch(consume);
-        broker.grantOnly(List.of(Right.writeTopic(names.input())));
+        broker.grantOnly(List.of(RequiredAcl.writeTopic(names.input())));
         Cli.Result published = Cli.launch(publish);
-        broker.grantOnly(List.of(Right.readTopic(names.input())));
+        broker.grantOnly(List.of(RequiredAcl.readTopic(names.input())));
         Cli.Result consumed = Cli.launch(consume);
 
         // Then
         assertThat(neitherPublish)
-                .isEqualTo(new Cli.Result(2, "", "undertone: " + sentence(Right.writeTopic(names.input())) + "\n"));
+                .isEqualTo(
+                        new Cli.Result(2, "", "undertone: " + sentence(RequiredAcl.writeTopic(names.input())) + "\n"));
         assertThat(neitherConsume)
-                .isEqualTo(new Cli.Result(2, "", "undertone: " + sentence(Right.readTopic(names.input())) + "\n"));
+                .isEqualTo(
+                        new Cli.Result(2, "", "undertone: " + sentence(RequiredAcl.readTopic(names.input())) + "\n"));
         assertThat(published.exitCode()).as(published.err()).isZero();
         assertThat(consumed.out()).as(consumed.err()).isEqualTo(GOOD + "\n");
     }
@@ -294,8 +296,8 @@ class SecuredBrokerIT {
     void shouldNameTheRightThatReplayMisses(int which) throws Exception {
         // Given
         Names names = Names.fresh();
-        List<Right> rights = new ArrayList<>(documented("redrive", names));
-        Right missing = rights.remove(which);
+        List<RequiredAcl> rights = new ArrayList<>(documented("redrive", names));
+        RequiredAcl missing = rights.remove(which);
         broker.createTopics(names.input(), names.deadLetters(), names.deadLetters() + "-redriven");
         broker.grantOnly(rights);
 
@@ -304,7 +306,7 @@ class SecuredBrokerIT {
 
         // Then
         String whole = missing.resource() == ResourceType.TRANSACTIONAL_ID
-                ? sentence(Right.writeTransactionalId(missing.name() + names.deadLetters()))
+                ? sentence(RequiredAcl.writeTransactionalId(missing.name() + names.deadLetters()))
                 : sentence(missing);
         assertThat(result).isEqualTo(new Cli.Result(2, "", "undertone: " + whole + "\n"));
     }
@@ -346,11 +348,11 @@ class SecuredBrokerIT {
     /**
      * The rights in the document's table for a command, but for those that are only needed where topics do not exist.
      */
-    private static List<Right> documented(String command, Names names) throws IOException {
+    private static List<RequiredAcl> documented(String command, Names names) throws IOException {
         String section = Files.readString(DOCUMENT)
                 .split("### `" + command + "`\n", 2)[1]
                 .split("\n#", 2)[0];
-        List<Right> rights = new ArrayList<>();
+        List<RequiredAcl> rights = new ArrayList<>();
         for (String row :
                 section.lines().filter(line -> line.startsWith("| ")).skip(1).toList()) {
             String[] cells = row.split(" *\\| *");
@@ -359,7 +361,7 @@ class SecuredBrokerIT {
                 String[] name = cells[3].split("`");
                 String suffix = name.length > 2 ? name[2] : "";
                 boolean prefixed = suffix.endsWith("*");
-                rights.add(new Right(
+                rights.add(new RequiredAcl(
                         operation,
                         ResourceType.fromString(cells[2].replace(' ', '_')),
                         names.resolve(name[1]) + (prefixed ? suffix.substring(0, suffix.length() - 1) : suffix),
@@ -370,11 +372,11 @@ class SecuredBrokerIT {
         return rights;
     }
 
-    private static List<Integer> indices(List<Right> rights) {
+    private static List<Integer> indices(List<RequiredAcl> rights) {
         return Stream.iterate(0, i -> i + 1).limit(rights.size()).toList();
     }
 
-    private static String sentence(Right right) {
+    private static String sentence(RequiredAcl right) {
         String kind = right.resource() == ResourceType.TRANSACTIONAL_ID
                 ? "transactional id"
                 : right.resource().toString().toLowerCase(Locale.ROOT);

@@ -4,6 +4,7 @@ package dev.undertone.it;
 import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;

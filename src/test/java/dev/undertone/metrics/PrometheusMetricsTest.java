@@ -3,7 +3,7 @@ package dev.undertone.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.http.Health;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
@@ -87,8 +87,8 @@ class PrometheusMetricsTest {
     @Test
     void shouldMeasureBatches() {
         // When
-        metrics.batchScored(LeaveReason.SIZE, 64, 3_000, 3_500, Duration.ofMillis(40));
-        metrics.batchScored(LeaveReason.LINGER, 3, 60, 70, Duration.ofMillis(2));
+        metrics.batchScored(FlushReason.SIZE, 64, 3_000, 3_500, Duration.ofMillis(40));
+        metrics.batchScored(FlushReason.LINGER, 3, 60, 70, Duration.ofMillis(2));
 
         // Then
         assertThat(samples())

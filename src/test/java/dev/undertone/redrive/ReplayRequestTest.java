@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayRequestTest {
-    private final Receipts receipts = new Receipts(Uuid.randomUuid(), "reviews");
+    private final ReplayLog receipts = new ReplayLog(Uuid.randomUuid(), "reviews");
 
     @ParameterizedTest
     @CsvSource({"0, REPLAYED", "2, REPLAYED", "3, GIVEN_UP", "4, GIVEN_UP"})
-    void shouldGiveUpAtTheMaximumOfAttempts(int attempts, Fate fate) {
+    void shouldGiveUpAtTheMaximumOfAttempts(int attempts, ReplayOutcome fate) {
         // Given
         Headers headers = Letters.rejected("UNREADABLE", "reviews", 0, 1)
                 .add(DeadLetter.ATTEMPTS, bytes(Integer.toString(attempts)));
@@ -41,11 +41,11 @@ class ReplayRequestTest {
 
         // When
         // Then
-        assertThat(request.fateOf(letter, receipts)).isEqualTo(Fate.REPLAYED_BEFORE);
+        assertThat(request.fateOf(letter, receipts)).isEqualTo(ReplayOutcome.REPLAYED_BEFORE);
         assertThat(request.fateOf(Letters.at(1, 17, new RecordHeaders()), receipts))
-                .isEqualTo(Fate.REPLAYED);
+                .isEqualTo(ReplayOutcome.REPLAYED);
         assertThat(request.fateOf(Letters.at(0, 18, new RecordHeaders()), receipts))
-                .isEqualTo(Fate.REPLAYED);
+                .isEqualTo(ReplayOutcome.REPLAYED);
     }
 
     @Test
@@ -55,14 +55,14 @@ class ReplayRequestTest {
 
         // When
         // Then
-        assertThat(request("reviews", false).fateOf(letter, receipts)).isEqualTo(Fate.OTHER_TOPIC);
-        assertThat(request("reviews", true).fateOf(letter, receipts)).isEqualTo(Fate.REPLAYED);
+        assertThat(request("reviews", false).fateOf(letter, receipts)).isEqualTo(ReplayOutcome.OTHER_TOPIC);
+        assertThat(request("reviews", true).fateOf(letter, receipts)).isEqualTo(ReplayOutcome.REPLAYED);
     }
 
     @Test
     void shouldReplayWhatDoesNotSayWhereItCameFrom() {
         assertThat(request("reviews", false).fateOf(Letters.with(new RecordHeaders()), receipts))
-                .isEqualTo(Fate.REPLAYED);
+                .isEqualTo(ReplayOutcome.REPLAYED);
     }
 
     @ParameterizedTest

@@ -268,7 +268,7 @@ class ReviewScorerTest {
         ReviewScorer scorer = new ReviewScorer(
                 FakeSentimentModel.giving(review -> 3),
                 encoder(),
-                new Judgement(MODEL, new Calibration(Calibration.PLATT, 0.5, -2.5), 0));
+                new ScoreMapper(MODEL, new Calibration(Calibration.PLATT, 0.5, -2.5), 0));
 
         // When
         List<Outcome> outcomes = scorer.score(List.of(TokenIds.of(2)));
@@ -284,7 +284,7 @@ class ReviewScorerTest {
         ReviewScorer scorer = new ReviewScorer(
                 FakeSentimentModel.giving(review -> (review.id(0) - 20) / 10.0),
                 encoder(),
-                new Judgement(MODEL, Calibration.identity(), 0.2));
+                new ScoreMapper(MODEL, Calibration.identity(), 0.2));
         List<TokenIds> reviews =
                 Stream.of(0, 15, 16, 20, 24, 25, 40).map(TokenIds::of).toList();
 
@@ -359,7 +359,8 @@ class ReviewScorerTest {
     void shouldRejectReviewsThatTheModelKnowsTooLittleOf() {
         // Given
         FakeSentimentModel model = FakeSentimentModel.healthy();
-        ReviewScorer scorer = new ReviewScorer(model, encoder(), new Judgement(MODEL, Calibration.identity(), 0), 0.5);
+        ReviewScorer scorer =
+                new ReviewScorer(model, encoder(), new ScoreMapper(MODEL, Calibration.identity(), 0), 0.5);
         TokenIds half = TokenIds.of(Vocabulary.UNKNOWN, 7);
         TokenIds third = TokenIds.of(Vocabulary.UNKNOWN, 7, Vocabulary.UNKNOWN);
 
@@ -379,7 +380,7 @@ class ReviewScorerTest {
         FakeSentimentModel model = FakeSentimentModel.healthy();
 
         // When
-        new ReviewScorer(model, encoder(), new Judgement(MODEL, Calibration.identity(), 0), 1).warmUp(400);
+        new ReviewScorer(model, encoder(), new ScoreMapper(MODEL, Calibration.identity(), 0), 1).warmUp(400);
 
         // Then
         assertThat(model.calls().stream().mapToInt(List::size).sum()).isEqualTo(128);
@@ -396,7 +397,7 @@ class ReviewScorerTest {
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1, Double.NaN})
     void shouldRefuseANeutralBandOutOfBounds(double band) {
-        assertThatThrownBy(() -> new Judgement(MODEL, Calibration.identity(), band))
+        assertThatThrownBy(() -> new ScoreMapper(MODEL, Calibration.identity(), band))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("the neutral band must lie between 0 and 1, not " + band);
     }
@@ -445,7 +446,7 @@ class ReviewScorerTest {
         return new ReviewScorer(
                 model,
                 encoder(),
-                new Judgement(MODEL, Calibration.identity(), Optional.of(Calibration.identity()), band));
+                new ScoreMapper(MODEL, Calibration.identity(), Optional.of(Calibration.identity()), band));
     }
 
     private static ReviewScorer poisonable() {
@@ -453,7 +454,7 @@ class ReviewScorerTest {
     }
 
     private static ReviewScorer scorer(FakeSentimentModel model) {
-        return new ReviewScorer(model, encoder(), new Judgement(MODEL, Calibration.identity(), 0));
+        return new ReviewScorer(model, encoder(), new ScoreMapper(MODEL, Calibration.identity(), 0));
     }
 
     private static ReviewEncoder encoder() {

@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.infer.FakeSentimentModel;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.ModelId;
-import dev.undertone.score.Judgement;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.testing.TinyModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +161,6 @@ class ServedModelTest {
 
     private static ReviewScorer scorer(FakeSentimentModel fake, String version) {
         return new ReviewScorer(
-                fake, TinyModel.encoder(), new Judgement(new ModelId("m", version), Calibration.identity(), 0));
+                fake, TinyModel.encoder(), new ScoreMapper(new ModelId("m", version), Calibration.identity(), 0));
     }
 }

@@ -4,7 +4,7 @@ package dev.undertone.stream;
 import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.score.ScoringMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,32 +26,34 @@ class CommitHookTest {
     @Test
     void shouldForwardWhatWaitsBeforeEveryCommit() {
         // Given a batch that neither fills nor comes due; the test driver prepares a commit after every record
-        List<LeaveReason> reasons = new ArrayList<>();
+        List<FlushReason> reasons = new ArrayList<>();
         ScoringMetrics recording = new ScoringMetrics() {
             @Override
-            public void batchScored(LeaveReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
+            public void batchScored(FlushReason reason, int reviews, long tokens, long paddedTokens, Duration took) {
                 reasons.add(reason);
             }
         };
-        ScoringStage stage = TestStage.of(folder, 64, Duration.ofHours(1), recording);
+        ScoringContext stage = TestContext.of(folder, 64, Duration.ofHours(1), recording);
         Properties properties = new Properties();
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
         try (TopologyTestDriver driver =
-                new TopologyTestDriver(ScoringTopology.of(TestStage.TOPICS, stage), properties)) {
+                new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties)) {
             // When
-            driver.createInputTopic(TestStage.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
+            driver.createInputTopic(TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput(null, bytes("{\"text\":\"good\"}"));
 
             // Then
             assertThat(driver.createOutputTopic(
-                                    TestStage.TOPICS.output(), new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                                    TestContext.TOPICS.output(),
+                                    new ByteArrayDeserializer(),
+                                    new ByteArrayDeserializer())
                             .getQueueSize())
                     .as(
                             "Kafka Streams no longer calls CachedStateStore.flushCache before it takes the offsets of a commit:"
                                     + " reviews that wait for their batch would be lost. See docs/decisions/0001.")
                     .isEqualTo(1);
-            assertThat(reasons).containsExactly(LeaveReason.COMMIT);
+            assertThat(reasons).containsExactly(FlushReason.COMMIT);
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.undertone.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class DocumentedCommitsTest {
     void shouldBeAsOftenAsTheCodeCommits() throws IOException {
         // Given
         String decision = Files.readString(DECISION).replaceAll("\\s+", " ");
-        CommitPace pace = new CommitPace(0);
+        CommitPolicy pace = new CommitPolicy(0);
 
         // When
         long mostASecond = number(decision, "no more than (\\d+) times a second");
@@ -29,9 +29,9 @@ class DocumentedCommitsTest {
         long overdue = number(decision, "is committed within (\\d+) ms too");
 
         // Then
-        assertThat(firstMillis(at -> pace.wantsCommit(LeaveReason.LINGER, true, at)))
+        assertThat(firstMillis(at -> pace.wantsCommit(FlushReason.LINGER, true, at)))
                 .isEqualTo(1000 / mostASecond);
-        assertThat(firstMillis(at -> pace.wantsCommit(LeaveReason.SIZE, true, at)))
+        assertThat(firstMillis(at -> pace.wantsCommit(FlushReason.SIZE, true, at)))
                 .isEqualTo(otherwise);
         assertThat(firstMillis(pace::isOverdue)).isEqualTo(overdue);
     }

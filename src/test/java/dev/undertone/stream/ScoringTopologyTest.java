@@ -50,11 +50,11 @@ class ScoringTopologyTest {
     @Test
     void shouldHaveTheStagesThatTheDocumentationDraws() {
         // Given
-        ScoringStage stage = TestStage.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE);
+        ScoringContext stage = TestContext.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE);
 
         // When
         String described =
-                ScoringTopology.of(TestStage.TOPICS, stage).describe().toString();
+                ScoringTopology.of(TestContext.TOPICS, stage).describe().toString();
 
         // Then
         assertThat(described).isEqualTo("""
@@ -80,7 +80,7 @@ class ScoringTopologyTest {
                 ReviewScorer.open(ModelBundle.open(TinyModel.writeWithNeutralTo(folder)), new Thresholds(0, 0.5));
         CountedTokens metrics = new CountedTokens();
 
-        try (Pipeline pipeline = new Pipeline(TestStage.of(scorer, 2, Duration.ofSeconds(1), metrics))) {
+        try (Pipeline pipeline = new Pipeline(TestContext.of(scorer, 2, Duration.ofSeconds(1), metrics))) {
             // When
             pipeline.input.pipeInput(new TestRecord<>(bytes("a"), bytes("{\"id\":\"a\",\"text\":\"质量 很好\"}")));
             pipeline.input.pipeInput(new TestRecord<>(bytes("b"), bytes("{\"id\":\"b\",\"text\":\"rather ok\"}")));
@@ -111,7 +111,7 @@ class ScoringTopologyTest {
 
     @Test
     void shouldKeepKeyHeadersAndTimestampOfAScoredReview() throws IOException {
-        try (Pipeline pipeline = new Pipeline(TestStage.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
+        try (Pipeline pipeline = new Pipeline(TestContext.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
             // Given
             byte[] key = {0, -1, 127};
             Headers headers = new RecordHeaders().add("traceparent", bytes("00-ab-cd-01"));
@@ -136,7 +136,7 @@ class ScoringTopologyTest {
 
     @Test
     void shouldNameTheRecordWhereTheReviewHasNoId() throws IOException {
-        try (Pipeline pipeline = new Pipeline(TestStage.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
+        try (Pipeline pipeline = new Pipeline(TestContext.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
             // When
             pipeline.input.pipeInput(null, bytes("{\"text\":\"good\"}"));
             pipeline.input.pipeInput(null, bytes("{\"text\":\"bad\"}"));
@@ -151,7 +151,7 @@ class ScoringTopologyTest {
 
     @Test
     void shouldSendWhatCannotBeScoredToTheDeadLettersAsItCame() {
-        try (Pipeline pipeline = new Pipeline(TestStage.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
+        try (Pipeline pipeline = new Pipeline(TestContext.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
             // Given
             pipeline.input.pipeInput(null, bytes("{\"text\":\"good\"}"));
             Headers headers = new RecordHeaders()
@@ -181,7 +181,7 @@ class ScoringTopologyTest {
 
     @Test
     void shouldGiveEveryKindOfBadRecordItsReason() {
-        try (Pipeline pipeline = new Pipeline(TestStage.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
+        try (Pipeline pipeline = new Pipeline(TestContext.of(folder, 64, Duration.ofMillis(20), ScoringMetrics.NONE))) {
             // When
             pipeline.input.pipeInput(new TestRecord<>(null, null));
             pipeline.input.pipeInput(null, new byte[] {(byte) 0xFF, 0, 3});
@@ -219,7 +219,7 @@ class ScoringTopologyTest {
         };
         ReviewEncoder encoder = new ReviewEncoder(Vocabulary.of(List.of("good")), 16);
         ReviewScorer scorer = new ReviewScorer(broken, encoder, TinyModel.judgement());
-        ScoringStage stage = TestStage.of(scorer, 64, Duration.ofMillis(20), ScoringMetrics.NONE);
+        ScoringContext stage = TestContext.of(scorer, 64, Duration.ofMillis(20), ScoringMetrics.NONE);
         Pipeline pipeline = new Pipeline(stage);
 
         // When
@@ -243,17 +243,17 @@ class ScoringTopologyTest {
         private final TestOutputTopic<byte[], byte[]> scores;
         private final TestOutputTopic<byte[], byte[]> rejections;
 
-        Pipeline(ScoringStage stage) {
+        Pipeline(ScoringContext stage) {
             Properties properties = new Properties();
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
-            driver = new TopologyTestDriver(ScoringTopology.of(TestStage.TOPICS, stage), properties);
+            driver = new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties);
             input = driver.createInputTopic(
-                    TestStage.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer());
+                    TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer());
             scores = driver.createOutputTopic(
-                    TestStage.TOPICS.output(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    TestContext.TOPICS.output(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
             rejections = driver.createOutputTopic(
-                    TestStage.TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    TestContext.TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
         @Override

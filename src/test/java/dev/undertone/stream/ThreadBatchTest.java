@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.infer.FakeSentimentModel;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.model.Calibration;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Scored;
-import dev.undertone.score.Judgement;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.text.ReviewEncoder;
@@ -45,7 +45,7 @@ class ThreadBatchTest {
 
         // When
         PendingReview after = add("good");
-        batch.score(LeaveReason.LINGER);
+        batch.score(FlushReason.LINGER);
 
         // Then
         assertThat(versions(before, after)).containsExactly("1", "2");
@@ -63,7 +63,7 @@ class ThreadBatchTest {
 
         // When
         batch.add(large, now, 0);
-        batch.score(LeaveReason.LINGER);
+        batch.score(FlushReason.LINGER);
 
         // Then
         assertThat(versions(waiting, large)).containsExactly("1", "1");
@@ -73,7 +73,7 @@ class ThreadBatchTest {
     void shouldHoldNoModelWhileNothingWaits() {
         // Given
         add("good");
-        batch.score(LeaveReason.LINGER);
+        batch.score(FlushReason.LINGER);
 
         // When
         swap();
@@ -104,7 +104,7 @@ class ThreadBatchTest {
         swap();
 
         // When
-        assertThatThrownBy(() -> batch.score(LeaveReason.COMMIT)).isInstanceOf(ModelBrokenException.class);
+        assertThatThrownBy(() -> batch.score(FlushReason.COMMIT)).isInstanceOf(ModelBrokenException.class);
 
         // Then
         assertThat(review.isSettled()).isFalse();
@@ -158,6 +158,6 @@ class ThreadBatchTest {
         return new ReviewScorer(
                 fake,
                 new ReviewEncoder(Vocabulary.of(List.of(words)), 16),
-                new Judgement(new ModelId("m", version), Calibration.identity(), 0));
+                new ScoreMapper(new ModelId("m", version), Calibration.identity(), 0));
     }
 }

@@ -9,7 +9,7 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.Provenance;
 import dev.undertone.review.ModelId;
-import dev.undertone.score.Judgement;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Tokenizer;
 import dev.undertone.text.Vocabulary;
@@ -115,8 +115,8 @@ public final class TinyModel {
     }
 
     /** What its logits mean. */
-    public static Judgement judgement() {
-        return new Judgement(new ModelId(NAME, VERSION), Calibration.identity(), 0);
+    public static ScoreMapper judgement() {
+        return new ScoreMapper(new ModelId(NAME, VERSION), Calibration.identity(), 0);
     }
 
     /** The encoder of the bundle without faults. */

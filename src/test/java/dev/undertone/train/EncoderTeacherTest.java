@@ -19,10 +19,10 @@ import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.plan.Distillation;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Regularization;
 import dev.undertone.train.plan.Schedule;
 import dev.undertone.train.plan.TrainingPlan;
@@ -40,7 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("slow")
 class EncoderTeacherTest {
     private static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 2_000, 16, 16),
+            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 2_000, 16, 16),
             40,
             1,
             new Regularization(0.05, 0.05, 0.1, 0.02, 0),
@@ -177,7 +177,7 @@ class EncoderTeacherTest {
         try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), folder.resolve("vectors"))) {
             TrainingJob job = new TrainingJob(
                     plan,
-                    List.of(GRADED, SyntheticReviews.corpus(100, 1)),
+                    List.of(GRADED, SyntheticCorpus.corpus(100, 1)),
                     List.of(unlabelled),
                     Optional.empty(),
                     Optional.of(vectors),

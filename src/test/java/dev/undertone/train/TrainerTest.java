@@ -12,7 +12,7 @@ import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.Provenance;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.fit.EpochRecord;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
@@ -20,10 +20,10 @@ import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.onnx.OnnxExporter;
 import dev.undertone.train.plan.Distillation;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Regularization;
 import dev.undertone.train.plan.Schedule;
 import dev.undertone.train.plan.TrainingException;
@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TrainerTest {
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
     private static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
+            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
             20,
             2,
             new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
@@ -68,7 +68,7 @@ class TrainerTest {
 
     private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
             "synthetic.txt",
-            SyntheticReviews.corpus(600, 3).reviews().stream()
+            SyntheticCorpus.corpus(600, 3).reviews().stream()
                     .map(LabelledReview::text)
                     .toList());
 
@@ -89,8 +89,8 @@ class TrainerTest {
     }
 
     @ParameterizedTest
-    @EnumSource(NetworkKind.class)
-    void shouldLearnAndWriteABundleThatOpens(NetworkKind kind) {
+    @EnumSource(RecurrentLayer.class)
+    void shouldLearnAndWriteABundleThatOpens(RecurrentLayer kind) {
         // Given
         TrainingPlan plan = PLAN.withNetwork(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8));
 
@@ -239,7 +239,7 @@ class TrainerTest {
     @Test
     void shouldLearnFromReviewsWithoutALabel() {
         // Given
-        Corpus few = SyntheticReviews.corpus(60, 1);
+        Corpus few = SyntheticCorpus.corpus(60, 1);
         trainer(TrainingObserver.NONE).train(job(PLAN, "few", few, Optional.empty()));
 
         // When
@@ -259,9 +259,9 @@ class TrainerTest {
     @Test
     void shouldNotLearnFromTextsItIsMeasuredOn() {
         // Given
-        Corpus training = SyntheticReviews.corpus(200, 1);
+        Corpus training = SyntheticCorpus.corpus(200, 1);
         List<String> texts = new ArrayList<>(UNLABELLED.texts());
-        SyntheticReviews.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
+        SyntheticCorpus.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
         training.holdOut(PLAN.validationShare()).heldOut().reviews().forEach(review -> texts.add(review.text()));
         texts.add(texts.get(0));
         List<Integer> counts = new ArrayList<>();
@@ -299,7 +299,7 @@ class TrainerTest {
         // Given
         Corpus onlyGood = new Corpus(
                 "good.tsv",
-                SyntheticReviews.corpus(40, 1).reviews().stream()
+                SyntheticCorpus.corpus(40, 1).reviews().stream()
                         .filter(LabelledReview::positive)
                         .toList());
         TrainingJob job = new TrainingJob(
@@ -323,7 +323,7 @@ class TrainerTest {
                 .withMessageContaining("there must be some of both");
     }
 
-    private static byte[] exportAltered(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
+    private static byte[] exportAltered(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata) {
         Map<String, float[]> values = new LinkedHashMap<>();
         weights.shape().weights().keySet().forEach(name -> values.put(name, weights.values(name)));
         values.get(NetworkShape.OUTPUT_BIAS)[0] += 1e-3f;
@@ -382,11 +382,11 @@ class TrainerTest {
 
     /** One in which teachers label reviews for the model to learn from. */
     private static TrainingJob taughtJob(Path parent, String out) {
-        return job(parent, PLAN, out, SyntheticReviews.corpus(100, 1), Optional.of(UNLABELLED));
+        return job(parent, PLAN, out, SyntheticCorpus.corpus(100, 1), Optional.of(UNLABELLED));
     }
 
     private static TrainingJob job(Path parent, TrainingPlan plan, String out) {
-        return job(parent, plan, out, SyntheticReviews.corpus(400, 1), Optional.empty());
+        return job(parent, plan, out, SyntheticCorpus.corpus(400, 1), Optional.empty());
     }
 
     private static TrainingJob job(
@@ -395,7 +395,7 @@ class TrainerTest {
                 plan,
                 List.of(training),
                 unlabelled.stream().toList(),
-                Optional.of(SyntheticReviews.corpus(200, 2)),
+                Optional.of(SyntheticCorpus.corpus(200, 2)),
                 Optional.empty(),
                 parent.resolve(out),
                 parent.resolve(out + ".checkpoint"),

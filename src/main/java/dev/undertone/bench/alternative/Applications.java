@@ -4,8 +4,8 @@ package dev.undertone.bench.alternative;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
-import dev.undertone.score.Judgement;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoreMapper;
 
 /** Puts the applications together. */
 final class Applications {
@@ -24,7 +24,7 @@ final class Applications {
      */
     static Application open(Alternative alternative, ScorerConfig config, int batchSize) {
         ModelBundle bundle = ModelBundle.open(config.modelPath());
-        Judgement judgement = Judgement.of(bundle.manifest(), config.neutralBand());
+        ScoreMapper judgement = ScoreMapper.of(bundle.manifest(), config.neutralBand());
         ReviewRecords records = ReviewRecords.of(config, bundle);
         return switch (alternative) {
             case PER_RECORD -> new PerRecord(config, records, inOrder(bundle, judgement, 1));
@@ -49,7 +49,7 @@ final class Applications {
         };
     }
 
-    private static BatchScorer inOrder(ModelBundle bundle, Judgement judgement, int batchSize) {
+    private static BatchScorer inOrder(ModelBundle bundle, ScoreMapper judgement, int batchSize) {
         return new InOrderScorer(OnnxSentimentModel.open(bundle)::logits, judgement, batchSize);
     }
 }

@@ -2,7 +2,7 @@
 package dev.undertone.bench.alternative;
 
 import dev.undertone.review.Outcome;
-import dev.undertone.score.Judgement;
+import dev.undertone.score.ScoreMapper;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,14 @@ import java.util.function.Function;
  */
 final class InOrderScorer implements BatchScorer {
     private final Function<List<TokenIds>, float[]> model;
-    private final Judgement judgement;
+    private final ScoreMapper judgement;
     private final int batchSize;
 
     /**
      * @param model one logit a review, in the order given
      * @param batchSize most reviews of a call
      */
-    InOrderScorer(Function<List<TokenIds>, float[]> model, Judgement judgement, int batchSize) {
+    InOrderScorer(Function<List<TokenIds>, float[]> model, ScoreMapper judgement, int batchSize) {
         this.model = Objects.requireNonNull(model, "model");
         this.judgement = Objects.requireNonNull(judgement, "judgement");
         if (batchSize < 1) {

@@ -19,8 +19,8 @@ import java.util.stream.DoubleStream;
  */
 public record BenchFigures(
         Map<Integer, Double> partSizes,
-        Costs costs,
-        List<Run> runs,
+        StepCosts costs,
+        List<BenchRun> runs,
         Optional<Batches> batches,
         List<Latency> latencies) {
     public BenchFigures {
@@ -46,28 +46,28 @@ public record BenchFigures(
     }
 
     /** The contestants, in the order of their first runs. */
-    public List<Contestant> contestants() {
-        return runs.stream().map(Run::contestant).distinct().toList();
+    public List<Contender> contestants() {
+        return runs.stream().map(BenchRun::contestant).distinct().toList();
     }
 
     /** A figure of a contestant over its runs. */
-    public Mean mean(Contestant contestant, ToDoubleFunction<Run> figure) {
+    public Mean mean(Contender contestant, ToDoubleFunction<BenchRun> figure) {
         return Mean.of(
                 runs.stream().filter(run -> run.contestant().equals(contestant)).mapToDouble(figure));
     }
 
     /** The ceiling over all runs, in reviews per second and core. */
     public Mean ceilingPerCore() {
-        return Mean.of(runs.stream().mapToDouble(Run::ceilingPerCore));
+        return Mean.of(runs.stream().mapToDouble(BenchRun::ceilingPerCore));
     }
 
     /** The product, where it was among the contestants. */
-    public Optional<Contestant> service() {
-        return contestants().stream().filter(Contestant::isService).findFirst();
+    public Optional<Contender> service() {
+        return contestants().stream().filter(Contender::isService).findFirst();
     }
 
     /** The last run of a contestant. */
-    public Run last(Contestant contestant) {
+    public BenchRun last(Contender contestant) {
         return runs.stream()
                 .filter(run -> run.contestant().equals(contestant))
                 .reduce((first, second) -> second)

@@ -34,7 +34,7 @@ public record BenchPlan(
         Duration warmUp,
         int partitions,
         int instances,
-        List<Contestant> contestants,
+        List<Contender> contestants,
         int rounds,
         Duration latency) {
     public BenchPlan {

@@ -84,7 +84,7 @@ public final class BenchReport {
                     root,
                     "servicePerCore",
                     figures.mean(service, run -> run.throughput().perCore()));
-            put(root, "ratio", figures.mean(service, Run::share));
+            put(root, "ratio", figures.mean(service, BenchRun::share));
             describe(root.putObject("service"), service);
             figures.last(service)
                     .throughput()
@@ -145,11 +145,11 @@ public final class BenchReport {
                 "first score after",
                 "memory");
         table.row("ONNX Runtime alone", number(figures.ceilingPerCore()), "100 %", "", "", "", "");
-        for (Contestant contestant : figures.contestants()) {
+        for (Contender contestant : figures.contestants()) {
             table.row(
                     contestant.name(),
                     number(figures.mean(contestant, run -> run.throughput().perCore())),
-                    percent(figures.mean(contestant, Run::share)),
+                    percent(figures.mean(contestant, BenchRun::share)),
                     number(figures.mean(contestant, run -> run.throughput().perSecond())),
                     format("%.2f", of(contestant, Throughput::cores)),
                     format("%.1f s", of(contestant, Throughput::firstAfter)),
@@ -195,10 +195,10 @@ public final class BenchReport {
         if (figures.service().isEmpty() || figures.batches().isEmpty()) {
             return shares;
         }
-        Run last = figures.last(figures.service().get());
+        BenchRun last = figures.last(figures.service().get());
         double micros = microsPerReview(last);
         double ceiling = 1e6 / last.ceilingPerCore();
-        Costs costs = figures.costs();
+        StepCosts costs = figures.costs();
         // Its own clock also counts the time for which others had the processor.
         double most = micros - costs.decode() - costs.tokenize() - costs.encode();
         double inference = Math.min(most, figures.batches().get().inferenceMicros());
@@ -213,7 +213,7 @@ public final class BenchReport {
     }
 
     /** Of the service's last run, to which {@link BenchFigures#batches} belong as well. */
-    private static double microsPerReview(Run run) {
+    private static double microsPerReview(BenchRun run) {
         return 1e6 / run.throughput().perCore();
     }
 
@@ -259,9 +259,9 @@ public final class BenchReport {
                 latency.percentile(0.99));
     }
 
-    private void describe(ObjectNode node, Contestant contestant) {
+    private void describe(ObjectNode node, Contender contestant) {
         put(node, "perCore", figures.mean(contestant, run -> run.throughput().perCore()));
-        put(node, "share", figures.mean(contestant, Run::share));
+        put(node, "share", figures.mean(contestant, BenchRun::share));
         put(node, "perSecond", figures.mean(contestant, run -> run.throughput().perSecond()));
         node.put("seconds", round(of(contestant, Throughput::seconds)));
         node.put("cores", round(of(contestant, Throughput::cores)));
@@ -273,7 +273,7 @@ public final class BenchReport {
     private String perCoreChart() {
         List<String> names = new ArrayList<>(List.of("ONNX Runtime"));
         List<Estimate> rates = new ArrayList<>(List.of(estimate(figures.ceilingPerCore())));
-        for (Contestant contestant : figures.contestants()) {
+        for (Contender contestant : figures.contestants()) {
             names.add(contestant.name());
             rates.add(estimate(figures.mean(contestant, run -> run.throughput().perCore())));
         }
@@ -296,11 +296,11 @@ public final class BenchReport {
                         "Memory of the service over a backlog of " + format("%,d", plan.reviews()) + " reviews",
                         Axis.linear("seconds since its start"),
                         Axis.linear("resident memory (MB)").showing(0, 0),
-                        List.of(new Series(Contestant.SERVICE, points)))
+                        List.of(new Series(Contender.SERVICE, points)))
                 .svg();
     }
 
-    private double of(Contestant contestant, ToDoubleFunction<Throughput> figure) {
+    private double of(Contender contestant, ToDoubleFunction<Throughput> figure) {
         return figures.mean(contestant, run -> figure.applyAsDouble(run.throughput()))
                 .value();
     }

@@ -6,8 +6,8 @@ import dev.undertone.compare.Comparison;
 import dev.undertone.compare.ComparisonData;
 import dev.undertone.compare.ComparisonFigures;
 import dev.undertone.compare.ComparisonPlan;
+import dev.undertone.compare.ComparisonSetup;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.compare.Setting;
 import dev.undertone.compare.report.ComparisonReport;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.train.bundle.LibraryVersions;
@@ -117,7 +117,7 @@ public final class CompareCommand implements Callable<Integer> {
             data.notes().forEach(display::note);
             runs = new Comparison(plan, compared, out.resolve(RUNS), CompareCommand::cpuNanos).run(resume, display);
         }
-        Setting setting = Setting.of(recipe.label(), plan, compared, machine());
+        ComparisonSetup setting = ComparisonSetup.of(recipe.label(), plan, compared, machine());
         ComparisonReport report = ComparisonReport.of(new ComparisonFigures(setting, runs));
         Files.createDirectories(out);
         for (Map.Entry<String, String> chart : report.charts().entrySet()) {

@@ -3,8 +3,8 @@ package dev.undertone.cli.learn;
 
 import dev.undertone.compare.ComparisonData;
 import dev.undertone.compare.ComparisonObserver;
-import dev.undertone.compare.Run;
 import dev.undertone.compare.RunFigures;
+import dev.undertone.compare.TrainingRun;
 import dev.undertone.train.fit.TrainingObserver;
 import java.io.PrintWriter;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ComparisonDisplay implements ComparisonObserver, AutoCloseable {
     }
 
     @Override
-    public TrainingObserver runStarted(int number, int runs, Run run, OptionalDouble secondsLeft) {
+    public TrainingObserver runStarted(int number, int runs, TrainingRun run, OptionalDouble secondsLeft) {
         String left = secondsLeft.isPresent()
                 ? String.format(
                         Locale.ROOT,

@@ -22,7 +22,7 @@ import dev.undertone.evaluate.Rated;
 import dev.undertone.evaluate.ThreeWayFigures;
 import dev.undertone.evaluate.behaviour.BehaviourFigures;
 import dev.undertone.evaluate.behaviour.BehaviourSuite;
-import dev.undertone.evaluate.behaviour.Verdict;
+import dev.undertone.evaluate.behaviour.CaseVerdict;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
@@ -254,13 +254,13 @@ public final class EvaluateCommand implements Callable<Integer> {
         List<String> texts = suite.texts();
         List<Optional<Scored>> scores =
                 Measuring.score(scorer, "Probing", texts).scores();
-        Map<String, Verdict> verdicts = new HashMap<>();
+        Map<String, CaseVerdict> verdicts = new HashMap<>();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             scores.get(i)
                     .ifPresent(scored -> verdicts.put(
                             text,
-                            new Verdict(
+                            new CaseVerdict(
                                     scored.label(),
                                     scored.score(),
                                     scored.probabilities().isPresent())));

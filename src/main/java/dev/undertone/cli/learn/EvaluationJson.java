@@ -9,7 +9,7 @@ import dev.undertone.evaluate.DataFigures;
 import dev.undertone.evaluate.Footprint;
 import dev.undertone.evaluate.ThreeWayFigures;
 import dev.undertone.evaluate.behaviour.BehaviourFigures;
-import dev.undertone.evaluate.behaviour.Verdict;
+import dev.undertone.evaluate.behaviour.CaseVerdict;
 import dev.undertone.model.ModelManifest;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -77,7 +77,7 @@ final class EvaluationJson {
         put(node, "partnerScore", result.partner());
     }
 
-    private static void put(ObjectNode node, String name, Optional<Verdict> verdict) {
+    private static void put(ObjectNode node, String name, Optional<CaseVerdict> verdict) {
         verdict.ifPresent(said -> node.put(name, said.score()));
     }
 

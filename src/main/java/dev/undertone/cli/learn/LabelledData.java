@@ -10,7 +10,7 @@ import dev.undertone.corpus.UnlabelledCorpus;
 import dev.undertone.corpus.UnlabelledReading;
 import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.corpus.file.ReadOptions;
-import dev.undertone.train.data.Excerpts;
+import dev.undertone.train.data.SentenceSampler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +105,7 @@ final class LabelledData {
 
     /** The sentences of the texts at {@code source}, each once. */
     UnlabelledCorpus sentences(DataSource source) {
-        Excerpts all = new Excerpts(Integer.MAX_VALUE, Excerpts.LONG);
+        SentenceSampler all = new SentenceSampler(Integer.MAX_VALUE, SentenceSampler.LONG);
         UnlabelledCorpus whole = unlabelled(new DataSource(source.path(), Optional.empty()));
         List<String> sentences =
                 whole.texts().stream().flatMap(text -> all.of(text).stream()).toList();

@@ -10,10 +10,10 @@ import dev.undertone.train.bundle.TrainingReport;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.plan.Distillation;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Recipe;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Regularization;
 import dev.undertone.train.plan.TrainingPlan;
 import java.io.IOException;
@@ -121,7 +121,7 @@ public final class TrainCommand implements Callable<Integer> {
             names = "--architecture",
             paramLabel = "rnn|lstm|bilstm",
             description = "The recurrent layer (default: the recipe's).")
-    private NetworkKind architecture;
+    private RecurrentLayer architecture;
 
     @Option(
             names = "--name",

@@ -2,7 +2,7 @@
 package dev.undertone.cli.publish;
 
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ReviewPublisher implements AutoCloseable {
      * @throws dev.undertone.kafka.AccessException if one does and does not let us write
      */
     public static ReviewPublisher open(Map<String, Object> clientProperties, String topic) {
-        try (Cluster cluster = Cluster.connect(clientProperties, Right.writeTopic(topic))) {
+        try (Cluster cluster = Cluster.connect(clientProperties, RequiredAcl.writeTopic(topic))) {
             cluster.ensureTopics(List.of(topic), Optional.empty(), Map.of());
         }
         Map<String, Object> properties = new HashMap<>();

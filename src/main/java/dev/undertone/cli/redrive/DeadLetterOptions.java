@@ -5,7 +5,7 @@ import dev.undertone.cli.terminal.ConfigOptions;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
+import dev.undertone.kafka.RequiredAcl;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Mixin;
@@ -30,7 +30,7 @@ final class DeadLetterOptions {
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.DEAD_LETTER_TOPIC, topic));
         String deadLetters = config.topics().deadLetters();
-        try (Cluster cluster = Cluster.connect(config.clientProperties(), Right.readTopic(deadLetters))) {
+        try (Cluster cluster = Cluster.connect(config.clientProperties(), RequiredAcl.readTopic(deadLetters))) {
             if (cluster.partitions(deadLetters).isEmpty()) {
                 throw new ConfigurationException("there is no topic " + deadLetters + " at " + config.bootstrapServers()
                         + "; name the one with the dead letters by --topic");

@@ -10,7 +10,7 @@ import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.kafka.CommittedReader;
 import dev.undertone.redrive.LetterFilter;
 import dev.undertone.redrive.ReasonSummary;
-import dev.undertone.redrive.Receipts;
+import dev.undertone.redrive.ReplayLog;
 import dev.undertone.report.MarkdownTable;
 import java.util.Comparator;
 import java.util.List;
@@ -75,7 +75,7 @@ final class RedriveListCommand implements Callable<Integer> {
 
     private static Map<String, ReasonSummary> summaries(ScorerConfig config, LetterFilter filter) {
         String deadLetters = config.topics().deadLetters();
-        Receipts receipts = Receipts.read(
+        ReplayLog receipts = ReplayLog.read(
                 config.clientProperties(), deadLetters, config.topics().input());
         Map<String, ReasonSummary> summaries = new TreeMap<>();
         try (CommittedReader reader = CommittedReader.open(config.clientProperties(), List.of(deadLetters), true)) {

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Terminal;
-import dev.undertone.redrive.Fate;
+import dev.undertone.redrive.ReplayOutcome;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
 import dev.undertone.report.MarkdownTable;
@@ -36,7 +36,7 @@ final class RedriveOutput {
                     .put("reason", reason)
                     .put("to", request.target())
                     .put("dryRun", request.dryRun());
-            for (Fate fate : Fate.values()) {
+            for (ReplayOutcome fate : ReplayOutcome.values()) {
                 line.put(name(fate), counts.getOrDefault(fate, 0L));
             }
             terminal.out().println(line);
@@ -48,13 +48,13 @@ final class RedriveOutput {
         if (report.counts().isEmpty()) {
             return;
         }
-        List<Fate> fates = Arrays.stream(Fate.values())
-                .filter(fate -> fate == Fate.REPLAYED || report.total(fate) > 0)
+        List<ReplayOutcome> fates = Arrays.stream(ReplayOutcome.values())
+                .filter(fate -> fate == ReplayOutcome.REPLAYED || report.total(fate) > 0)
                 .toList();
         List<String> header = new ArrayList<>(List.of("reason"));
         fates.forEach(fate -> header.add(heading(fate)));
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
-        for (Map.Entry<String, Map<Fate, Long>> line : report.counts().entrySet()) {
+        for (Map.Entry<String, Map<ReplayOutcome, Long>> line : report.counts().entrySet()) {
             List<String> row = new ArrayList<>(List.of(line.getKey()));
             fates.forEach(fate -> row.add(Long.toString(line.getValue().getOrDefault(fate, 0L))));
             table.row(row.toArray(String[]::new));
@@ -76,30 +76,30 @@ final class RedriveOutput {
             tell("no dead letter of " + request.deadLetters() + " matches");
             return ExitCode.DONE;
         }
-        long replayed = report.total(Fate.REPLAYED);
+        long replayed = report.total(ReplayOutcome.REPLAYED);
         tell(
                 request.dryRun()
                         ? replayed + " would be replayed to " + request.target() + "; nothing was written"
                         : replayed + " replayed to " + request.target());
-        long givenUp = report.total(Fate.GIVEN_UP);
+        long givenUp = report.total(ReplayOutcome.GIVEN_UP);
         if (givenUp > 0) {
             tell(givenUp + " given up: they failed again after " + request.maxAttempts()
                     + " replays or more; a larger --max-attempts takes them");
         }
-        long others = report.total(Fate.OTHER_TOPIC);
+        long others = report.total(ReplayOutcome.OTHER_TOPIC);
         if (others > 0) {
             tell(others + " left: they came from a topic other than " + request.target() + "; --to takes them");
         }
-        long shortened = report.total(Fate.SHORTENED);
+        long shortened = report.total(ReplayOutcome.SHORTENED);
         if (shortened > 0) {
             tell(shortened
                     + " left: they lack the end of their value or key; publish those records anew from their source");
         }
-        long withoutValue = report.total(Fate.NO_VALUE);
+        long withoutValue = report.total(ReplayOutcome.NO_VALUE);
         if (withoutValue > 0) {
             tell(withoutValue + " left: they have no value, so that each would delete what came for its key since");
         }
-        long refused = report.total(Fate.REFUSED);
+        long refused = report.total(ReplayOutcome.REFUSED);
         if (refused > 0) {
             tell("undertone: the broker refused " + refused + " of them, the first at "
                     + report.firstRefusal().orElseThrow());
@@ -108,7 +108,7 @@ final class RedriveOutput {
         return ExitCode.DONE;
     }
 
-    private String heading(Fate fate) {
+    private String heading(ReplayOutcome fate) {
         return switch (fate) {
             case REPLAYED -> request.dryRun() ? "would be replayed" : "replayed";
             case REPLAYED_BEFORE -> "replayed before";
@@ -120,7 +120,7 @@ final class RedriveOutput {
         };
     }
 
-    private static String name(Fate fate) {
+    private static String name(ReplayOutcome fate) {
         return switch (fate) {
             case REPLAYED -> "replayed";
             case REPLAYED_BEFORE -> "replayedBefore";

@@ -8,9 +8,9 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Right;
-import dev.undertone.redrive.Receipts;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.redrive.Replay;
+import dev.undertone.redrive.ReplayLog;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
 import java.time.Duration;
@@ -116,20 +116,20 @@ final class RedriveReplayCommand implements Callable<Integer> {
         }
     }
 
-    private static Right[] rights(ReplayRequest request, String transactionalId) {
+    private static RequiredAcl[] rights(ReplayRequest request, String transactionalId) {
         if (request.dryRun()) {
-            return new Right[0];
+            return new RequiredAcl[0];
         }
-        String receipts = Receipts.topic(request.deadLetters());
-        return new Right[] {
-            Right.writeTopic(request.target()),
-            Right.readTopic(receipts),
-            Right.writeTopic(receipts),
-            Right.writeTransactionalId(transactionalId)
+        String receipts = ReplayLog.topic(request.deadLetters());
+        return new RequiredAcl[] {
+            RequiredAcl.writeTopic(request.target()),
+            RequiredAcl.readTopic(receipts),
+            RequiredAcl.writeTopic(receipts),
+            RequiredAcl.writeTransactionalId(transactionalId)
         };
     }
 
-    private static Target prepareTopics(ScorerConfig config, ReplayRequest request, Right[] rights) {
+    private static Target prepareTopics(ScorerConfig config, ReplayRequest request, RequiredAcl[] rights) {
         try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
             int partitions = cluster.partitions(request.target()).size();
             if (partitions == 0) {
@@ -137,7 +137,7 @@ final class RedriveReplayCommand implements Callable<Integer> {
                 throw new ConfigurationException("there is no topic " + request.target() + " at "
                         + config.bootstrapServers() + "; create it, or name another with --to");
             }
-            String receipts = Receipts.topic(request.deadLetters());
+            String receipts = ReplayLog.topic(request.deadLetters());
             if (!request.dryRun()) {
                 if (config.createsTopics()) {
                     cluster.ensureTopics(

@@ -12,7 +12,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.CommittedReader;
-import dev.undertone.redrive.Receipts;
+import dev.undertone.redrive.ReplayLog;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.kafka.common.TopicPartition;
@@ -50,7 +50,7 @@ final class RedriveShowCommand implements Callable<Integer> {
         ScorerConfig config = deadLetterOptions.load();
         String topic = config.topics().deadLetters();
         DeadLetter letter = find(config, topic);
-        boolean replayed = Receipts.read(
+        boolean replayed = ReplayLog.read(
                         config.clientProperties(), topic, config.topics().input())
                 .hold(position);
         ObjectMapper mapper = new ObjectMapper();

@@ -9,7 +9,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,8 +23,8 @@ final class AccuracySection {
 
     static Section of(ComparisonFigures figures) {
         List<Answer> answers = List.of(
-                ahead(figures, NetworkKind.LSTM, NetworkKind.RNN),
-                ahead(figures, NetworkKind.BILSTM, NetworkKind.LSTM));
+                ahead(figures, RecurrentLayer.LSTM, RecurrentLayer.RNN),
+                ahead(figures, RecurrentLayer.BILSTM, RecurrentLayer.LSTM));
         String body = Wording.format(
                 """
                 Share of right verdicts on %s test reviews, trained on %s reviews. Always giving the more frequent verdict would be
@@ -46,7 +46,7 @@ final class AccuracySection {
                 Map.of(CHART, chart(figures)));
     }
 
-    private static Answer ahead(ComparisonFigures figures, NetworkKind first, NetworkKind second) {
+    private static Answer ahead(ComparisonFigures figures, RecurrentLayer first, RecurrentLayer second) {
         Map<Long, RunFigures> ahead = figures.whole(first);
         Map<Long, RunFigures> behind = figures.whole(second);
         Difference difference = Difference.of(
@@ -69,7 +69,7 @@ final class AccuracySection {
         figures.setting().seeds().forEach(seed -> header.add("seed " + seed));
         header.addAll(List.of("mean", "95 % interval", "mean F1"));
         MarkdownTable table = new MarkdownTable(header.toArray(String[]::new));
-        for (NetworkKind kind : ComparisonPlan.KINDS) {
+        for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             SortedMap<Long, RunFigures> runs = figures.whole(kind);
             RunFigures any = ComparisonFigures.any(runs);
             Spread accuracy = Spread.of(ComparisonFigures.accuracies(runs));

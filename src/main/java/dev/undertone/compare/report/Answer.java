@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param figure that decides, in a few words
  * @param reason one sentence or two with all figures
  */
-public record Answer(String statement, Verdict verdict, String figure, String reason) {
+public record Answer(String statement, ClaimVerdict verdict, String figure, String reason) {
     public Answer {
         Objects.requireNonNull(verdict, "verdict");
         if (statement.isBlank() || reason.isBlank()) {

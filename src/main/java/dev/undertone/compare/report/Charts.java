@@ -8,7 +8,7 @@ import dev.undertone.evaluate.WilsonInterval;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.Series;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -37,14 +37,14 @@ final class Charts {
     }
 
     /** One line for each network. */
-    static List<Series> lines(Function<NetworkKind, List<Series.Point>> points) {
+    static List<Series> lines(Function<RecurrentLayer, List<Series.Point>> points) {
         return ComparisonPlan.KINDS.stream()
                 .map(kind -> new Series(Wording.name(kind), points.apply(kind)))
                 .toList();
     }
 
     /** One legend entry for each network. */
-    static List<BarChart.Bars> bars(Function<NetworkKind, List<Estimate>> values) {
+    static List<BarChart.Bars> bars(Function<RecurrentLayer, List<Estimate>> values) {
         return ComparisonPlan.KINDS.stream()
                 .map(kind -> new BarChart.Bars(Wording.name(kind), values.apply(kind)))
                 .toList();

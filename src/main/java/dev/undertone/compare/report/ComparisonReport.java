@@ -2,8 +2,8 @@
 package dev.undertone.compare.report;
 
 import dev.undertone.compare.ComparisonFigures;
+import dev.undertone.compare.ComparisonSetup;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.compare.Setting;
 import dev.undertone.report.MarkdownTable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -45,7 +45,7 @@ public record ComparisonReport(String markdown, Map<String, String> charts) {
     }
 
     private static String compared(ComparisonFigures figures) {
-        Setting setting = figures.setting();
+        ComparisonSetup setting = figures.setting();
         long runs = figures.runs().size();
         return Wording.format(
                 """

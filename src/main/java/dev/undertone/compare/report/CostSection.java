@@ -7,7 +7,7 @@ import dev.undertone.compare.RunFigures;
 import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +25,7 @@ final class CostSection {
 
                 ![Processor time](%s)
 
-                %s""", Wording.share(Costs.TELLING), CHART, table(figures));
+                %s""", Wording.share(RunCosts.TELLING), CHART, table(figures));
         return new Section(
                 "Cost of the gates",
                 "The gates of an LSTM cost more computing than a plain RNN.",
@@ -35,18 +35,20 @@ final class CostSection {
     }
 
     private static Answer dearer(ComparisonFigures figures, boolean training) {
-        double rnn = cost(figures, NetworkKind.RNN, training).mean();
-        double lstm = cost(figures, NetworkKind.LSTM, training).mean() / rnn;
-        double bilstm = cost(figures, NetworkKind.BILSTM, training).mean() / rnn;
+        double rnn = cost(figures, RecurrentLayer.RNN, training).mean();
+        double lstm = cost(figures, RecurrentLayer.LSTM, training).mean() / rnn;
+        double bilstm = cost(figures, RecurrentLayer.BILSTM, training).mean() / rnn;
         return new Answer(
                 "LSTM costs more than RNN in " + (training ? "training" : "scoring"),
-                lstm > 1 + Costs.TELLING ? Verdict.HOLDS : lstm < 1 - Costs.TELLING ? Verdict.FAILS : Verdict.OPEN,
+                lstm > 1 + RunCosts.TELLING
+                        ? ClaimVerdict.HOLDS
+                        : lstm < 1 - RunCosts.TELLING ? ClaimVerdict.FAILS : ClaimVerdict.OPEN,
                 Wording.format("%.1f times", lstm),
                 Wording.format("LSTM takes %.1f times the processor time of RNN, BiLSTM %.1f times.", lstm, bilstm));
     }
 
-    private static Spread cost(ComparisonFigures figures, NetworkKind kind, boolean training) {
-        Costs costs = Costs.of(figures.whole(kind));
+    private static Spread cost(ComparisonFigures figures, RecurrentLayer kind, boolean training) {
+        RunCosts costs = RunCosts.of(figures.whole(kind));
         return training ? costs.training() : costs.scoring();
     }
 
@@ -58,10 +60,10 @@ final class CostSection {
                 "one pass (s)",
                 "scoring (µs a review)",
                 "reviews a second and core");
-        for (NetworkKind kind : ComparisonPlan.KINDS) {
+        for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             Map<Long, RunFigures> runs = figures.whole(kind);
             RunFigures any = ComparisonFigures.any(runs);
-            Costs costs = Costs.of(runs);
+            RunCosts costs = RunCosts.of(runs);
             table.row(
                     Wording.name(kind),
                     Wording.count(any.layerParameters()),

@@ -55,12 +55,12 @@ record Difference(List<Double> bySeed, double chance) {
      * Whether the first is ahead: told only where all seeds agree and the mean is beyond chance and beyond the
      * seeds' deviation.
      */
-    Verdict verdict() {
+    ClaimVerdict verdict() {
         double mean = mean();
         if (!isUnanimous() || Math.abs(mean) <= chance || Math.abs(mean) <= deviation()) {
-            return Verdict.OPEN;
+            return ClaimVerdict.OPEN;
         }
-        return mean > 0 ? Verdict.HOLDS : Verdict.FAILS;
+        return mean > 0 ? ClaimVerdict.HOLDS : ClaimVerdict.FAILS;
     }
 
     /** The mean alone. */
@@ -87,7 +87,7 @@ record Difference(List<Double> bySeed, double chance) {
     }
 
     private String doubt(String unit) {
-        if (verdict() != Verdict.OPEN) {
+        if (verdict() != ClaimVerdict.OPEN) {
             return "";
         }
         if (Math.abs(mean()) <= chance) {

@@ -9,7 +9,7 @@ import dev.undertone.report.Estimate;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
@@ -31,7 +31,7 @@ final class GradientSection {
     private static final String AFTER_CHART = "gradient-after.svg";
 
     /** A line of the charts and a column of the table: a network, and the way through it. */
-    private record Path(NetworkKind kind, boolean forwardOnly) {
+    private record Path(RecurrentLayer kind, boolean forwardOnly) {
         String name() {
             return Wording.name(kind)
                     + (kind.directions() == 1 ? "" : forwardOnly ? ", forward layer" : ", both layers");
@@ -39,10 +39,10 @@ final class GradientSection {
     }
 
     private static final List<Path> PATHS = List.of(
-            new Path(NetworkKind.RNN, true),
-            new Path(NetworkKind.LSTM, true),
-            new Path(NetworkKind.BILSTM, true),
-            new Path(NetworkKind.BILSTM, false));
+            new Path(RecurrentLayer.RNN, true),
+            new Path(RecurrentLayer.LSTM, true),
+            new Path(RecurrentLayer.BILSTM, true),
+            new Path(RecurrentLayer.BILSTM, false));
 
     private GradientSection() {}
 
@@ -81,7 +81,7 @@ final class GradientSection {
                 tokens.get(tokens.size() - 1),
                 Wording.share(VANISHED),
                 tokens.get(0),
-                shares(left(figures, NetworkKind.BILSTM, false, true)),
+                shares(left(figures, RecurrentLayer.BILSTM, false, true)),
                 BEFORE_CHART,
                 AFTER_CHART,
                 Wording.norm(DRAWN_AT_LEAST),
@@ -91,18 +91,19 @@ final class GradientSection {
                 "Vanishing gradients",
                 "The gradient of a plain RNN vanishes over long texts, that of an LSTM does not.",
                 List.of(
-                        vanishes(figures, NetworkKind.RNN, true, "The gradient of RNN vanishes"),
-                        vanishes(figures, NetworkKind.LSTM, false, "The gradient of LSTM does not vanish")),
+                        vanishes(figures, RecurrentLayer.RNN, true, "The gradient of RNN vanishes"),
+                        vanishes(figures, RecurrentLayer.LSTM, false, "The gradient of LSTM does not vanish")),
                 body,
                 charts);
     }
 
-    private static Answer vanishes(ComparisonFigures figures, NetworkKind kind, boolean expected, String statement) {
+    private static Answer vanishes(ComparisonFigures figures, RecurrentLayer kind, boolean expected, String statement) {
         SortedMap<Long, Double> after = left(figures, kind, true, true);
         SortedMap<Long, Double> before = left(figures, kind, true, false);
         boolean all = after.values().stream().allMatch(share -> share < VANISHED);
         boolean none = after.values().stream().noneMatch(share -> share < VANISHED);
-        Verdict verdict = all == none ? Verdict.OPEN : all == expected ? Verdict.HOLDS : Verdict.FAILS;
+        ClaimVerdict verdict =
+                all == none ? ClaimVerdict.OPEN : all == expected ? ClaimVerdict.HOLDS : ClaimVerdict.FAILS;
         List<Integer> tokens = tokens(figures);
         return new Answer(
                 statement,
@@ -126,7 +127,7 @@ final class GradientSection {
 
     /** What is left at the longest of the norm at the shortest, by seed. */
     private static SortedMap<Long, Double> left(
-            ComparisonFigures figures, NetworkKind kind, boolean forwardOnly, boolean trained) {
+            ComparisonFigures figures, RecurrentLayer kind, boolean forwardOnly, boolean trained) {
         List<Integer> tokens = tokens(figures);
         return ComparisonFigures.each(figures.whole(kind), run -> {
             double near = norm(run, forwardOnly, trained, tokens.get(0));

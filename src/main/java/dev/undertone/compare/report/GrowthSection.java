@@ -9,7 +9,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,17 +44,17 @@ final class GrowthSection {
         }
         List<String> gains = new ArrayList<>();
         List<String> brief = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (NetworkKind kind : ComparisonPlan.KINDS) {
+        List<ClaimVerdict> verdicts = new ArrayList<>();
+        for (RecurrentLayer kind : ComparisonPlan.KINDS) {
             Difference gain = gain(figures, kind);
             verdicts.add(gain.verdict());
             brief.add(gain.brief("for " + Wording.name(kind)));
             gains.add(Wording.name(kind) + " " + gain.text("points"));
         }
-        Verdict first = verdicts.get(0);
+        ClaimVerdict first = verdicts.get(0);
         return new Answer(
                 statement,
-                verdicts.stream().allMatch(first::equals) ? first : Verdict.OPEN,
+                verdicts.stream().allMatch(first::equals) ? first : ClaimVerdict.OPEN,
                 String.join(", ", brief),
                 Wording.format(
                         "From %s to %s reviews: %s.",
@@ -68,10 +68,10 @@ final class GrowthSection {
         if (figures.sizes().size() == 1) {
             return untold(statement);
         }
-        Map<Long, Double> lstm = gains(figures, NetworkKind.LSTM);
-        Map<Long, Double> rnn = gains(figures, NetworkKind.RNN);
+        Map<Long, Double> lstm = gains(figures, RecurrentLayer.LSTM);
+        Map<Long, Double> rnn = gains(figures, RecurrentLayer.RNN);
         Difference difference =
-                Difference.of(lstm, rnn, Math.sqrt(2) * ComparisonFigures.chance(figures.whole(NetworkKind.LSTM)));
+                Difference.of(lstm, rnn, Math.sqrt(2) * ComparisonFigures.chance(figures.whole(RecurrentLayer.LSTM)));
         return new Answer(
                 statement,
                 difference.verdict(),
@@ -83,16 +83,16 @@ final class GrowthSection {
 
     private static Answer untold(String statement) {
         return new Answer(
-                statement, Verdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
+                statement, ClaimVerdict.OPEN, "one size", "The networks were trained on one number of reviews only.");
     }
 
-    private static Difference gain(ComparisonFigures figures, NetworkKind kind) {
+    private static Difference gain(ComparisonFigures figures, RecurrentLayer kind) {
         return new Difference(
                 List.copyOf(gains(figures, kind).values()), ComparisonFigures.chance(figures.whole(kind)));
     }
 
     /** From the smallest size to the largest, in points, by seed. */
-    private static Map<Long, Double> gains(ComparisonFigures figures, NetworkKind kind) {
+    private static Map<Long, Double> gains(ComparisonFigures figures, RecurrentLayer kind) {
         SortedMap<Long, RunFigures> small = figures.of(kind, smallest(figures), Padding.VARIABLE);
         SortedMap<Long, RunFigures> large = figures.whole(kind);
         large.keySet().retainAll(small.keySet());
@@ -110,7 +110,7 @@ final class GrowthSection {
     private static MarkdownTable table(ComparisonFigures figures) {
         MarkdownTable table = new MarkdownTable("reviews", "of them learned from", "steps", "RNN", "LSTM", "BiLSTM");
         for (int size : figures.sizes()) {
-            int learned = ComparisonFigures.any(figures.of(NetworkKind.LSTM, size, Padding.VARIABLE))
+            int learned = ComparisonFigures.any(figures.of(RecurrentLayer.LSTM, size, Padding.VARIABLE))
                     .learned();
             int batch = figures.setting().batchSize();
             List<String> row = new ArrayList<>(List.of(
@@ -118,7 +118,7 @@ final class GrowthSection {
                     Wording.count(learned),
                     Wording.count((long) ((learned + batch - 1) / batch)
                             * figures.setting().epochs())));
-            for (NetworkKind kind : ComparisonPlan.KINDS) {
+            for (RecurrentLayer kind : ComparisonPlan.KINDS) {
                 row.add(Spread.of(ComparisonFigures.accuracies(figures.of(kind, size, Padding.VARIABLE)))
                         .text("%.2f %%"));
             }

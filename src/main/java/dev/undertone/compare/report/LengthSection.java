@@ -9,7 +9,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,8 +89,8 @@ final class LengthSection {
     /** @param errors how much larger the error of chance is than that of one accuracy on a third */
     private static Difference difference(
             ComparisonFigures figures, ToDoubleBiFunction<RunFigures, RunFigures> of, double errors) {
-        SortedMap<Long, RunFigures> lstm = figures.whole(NetworkKind.LSTM);
-        SortedMap<Long, RunFigures> rnn = figures.whole(NetworkKind.RNN);
+        SortedMap<Long, RunFigures> lstm = figures.whole(RecurrentLayer.LSTM);
+        SortedMap<Long, RunFigures> rnn = figures.whole(RecurrentLayer.RNN);
         RunFigures.Third third = longest(figures.any());
         List<Double> bySeed = lstm.keySet().stream()
                 .filter(rnn::containsKey)
@@ -116,7 +116,7 @@ final class LengthSection {
                     i == 0 ? "shortest" : i == thirds.size() - 1 ? "longest" : "middle",
                     thirds.get(i).shortest() + " to " + thirds.get(i).longest(),
                     Wording.count(thirds.get(i).n())));
-            for (NetworkKind kind : ComparisonPlan.KINDS) {
+            for (RecurrentLayer kind : ComparisonPlan.KINDS) {
                 row.add(Spread.of(ComparisonFigures.each(
                                 figures.whole(kind),
                                 run -> 100 * run.thirds().get(at).accuracy()))
@@ -132,7 +132,7 @@ final class LengthSection {
         for (LengthGroup group : figures.any().lengths()) {
             List<String> row =
                     new ArrayList<>(List.of(tokens(group, figures.setting().tokenLimit()), Wording.count(group.n())));
-            for (NetworkKind kind : ComparisonPlan.KINDS) {
+            for (RecurrentLayer kind : ComparisonPlan.KINDS) {
                 row.add(spread(figures, kind, group).text("%.2f %%"));
             }
             table.row(row.toArray(String[]::new));
@@ -157,11 +157,11 @@ final class LengthSection {
                 .svg();
     }
 
-    private static Estimate estimate(ComparisonFigures figures, NetworkKind kind, LengthGroup group) {
+    private static Estimate estimate(ComparisonFigures figures, RecurrentLayer kind, LengthGroup group) {
         return Charts.accuracy(spread(figures, kind, group), group.n());
     }
 
-    private static Spread spread(ComparisonFigures figures, NetworkKind kind, LengthGroup group) {
+    private static Spread spread(ComparisonFigures figures, RecurrentLayer kind, LengthGroup group) {
         return Spread.of(ComparisonFigures.each(
                 figures.whole(kind),
                 run -> 100

@@ -10,7 +10,7 @@ import dev.undertone.report.Estimate;
 import dev.undertone.report.LineChart;
 import dev.undertone.report.MarkdownTable;
 import dev.undertone.report.Series;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,7 +55,7 @@ final class NoiseSection {
 
     private static Answer robust(ComparisonFigures figures, Noise noise) {
         double share = typicalShare(figures);
-        SortedMap<Long, RunFigures> runs = figures.whole(NetworkKind.LSTM);
+        SortedMap<Long, RunFigures> runs = figures.whole(RecurrentLayer.LSTM);
         boolean leads = leads(figures, runs);
         SortedMap<Long, Double> kept = kept(figures, runs, noise, share);
         boolean all = kept.values().stream().allMatch(one -> one >= ROBUST);
@@ -64,7 +64,7 @@ final class NoiseSection {
                 .text("%.2f");
         return new Answer(
                 "LSTM is robust to " + noise.label(),
-                !leads ? Verdict.OPEN : all ? Verdict.HOLDS : none ? Verdict.FAILS : Verdict.OPEN,
+                !leads ? ClaimVerdict.OPEN : all ? ClaimVerdict.HOLDS : none ? ClaimVerdict.FAILS : ClaimVerdict.OPEN,
                 leads ? "keeps " + percents(kept) : "no lead to lose",
                 leads
                         ? Wording.format(
@@ -76,13 +76,13 @@ final class NoiseSection {
     private static Answer moreRobust(ComparisonFigures figures, Noise noise) {
         List<Double> shares = shares(figures);
         double share = shares.get(shares.size() - 1);
-        SortedMap<Long, RunFigures> lstm = figures.whole(NetworkKind.LSTM);
-        SortedMap<Long, RunFigures> rnn = figures.whole(NetworkKind.RNN);
+        SortedMap<Long, RunFigures> lstm = figures.whole(RecurrentLayer.LSTM);
+        SortedMap<Long, RunFigures> rnn = figures.whole(RecurrentLayer.RNN);
         String statement = "LSTM is more robust to " + noise.label() + " than RNN";
         if (!leads(figures, lstm) || !leads(figures, rnn)) {
             return new Answer(
                     statement,
-                    Verdict.OPEN,
+                    ClaimVerdict.OPEN,
                     "no lead to lose",
                     "One of the two has next to no lead over guessing to lose, so what it keeps of it says nothing.");
         }
@@ -162,7 +162,7 @@ final class NoiseSection {
         return all;
     }
 
-    private static Spread spread(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
+    private static Spread spread(ComparisonFigures figures, RecurrentLayer kind, Noise noise, double share) {
         return Spread.of(ComparisonFigures.each(figures.whole(kind), run -> 100 * accuracy(run, noise, share)));
     }
 
@@ -188,7 +188,7 @@ final class NoiseSection {
                 .svg();
     }
 
-    private static Estimate estimate(ComparisonFigures figures, NetworkKind kind, Noise noise, double share) {
+    private static Estimate estimate(ComparisonFigures figures, RecurrentLayer kind, Noise noise, double share) {
         return Charts.accuracy(
                 spread(figures, kind, noise, share),
                 ComparisonFigures.any(figures.whole(kind)).test().n());

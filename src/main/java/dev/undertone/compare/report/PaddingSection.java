@@ -9,7 +9,7 @@ import dev.undertone.report.Axis;
 import dev.undertone.report.BarChart;
 import dev.undertone.report.Estimate;
 import dev.undertone.report.MarkdownTable;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +44,7 @@ final class PaddingSection {
 
                 %s""",
                 figures.setting().tokenLimit(),
-                Wording.seeds(fixed(figures, NetworkKind.BILSTM).keySet()),
+                Wording.seeds(fixed(figures, RecurrentLayer.BILSTM).keySet()),
                 ACCURACY_CHART,
                 COST_CHART,
                 table(figures));
@@ -56,14 +56,15 @@ final class PaddingSection {
                 charts);
     }
 
-    private static Answer accuracy(ComparisonFigures figures, NetworkKind kind) {
+    private static Answer accuracy(ComparisonFigures figures, RecurrentLayer kind) {
         SortedMap<Long, RunFigures> variable = variable(figures, kind);
         Difference difference = Difference.of(
                 ComparisonFigures.accuracies(variable),
                 ComparisonFigures.accuracies(fixed(figures, kind)),
                 ComparisonFigures.chance(variable));
         // Variable lengths need not be better, only not worse by more than chance.
-        Verdict verdict = Math.abs(difference.mean()) <= difference.chance() ? Verdict.HOLDS : difference.verdict();
+        ClaimVerdict verdict =
+                Math.abs(difference.mean()) <= difference.chance() ? ClaimVerdict.HOLDS : difference.verdict();
         return new Answer(
                 Wording.name(kind) + " is no less accurate with variable lengths",
                 verdict,
@@ -76,14 +77,14 @@ final class PaddingSection {
                         difference.text("points")));
     }
 
-    private static Answer cost(ComparisonFigures figures, NetworkKind kind) {
-        Costs variable = Costs.of(variable(figures, kind));
-        Costs fixed = Costs.of(fixed(figures, kind));
+    private static Answer cost(ComparisonFigures figures, RecurrentLayer kind) {
+        RunCosts variable = RunCosts.of(variable(figures, kind));
+        RunCosts fixed = RunCosts.of(fixed(figures, kind));
         double training = fixed.training().mean() / variable.training().mean();
         double scoring = fixed.scoring().mean() / variable.scoring().mean();
-        Verdict verdict = Math.min(training, scoring) > 1 + Costs.TELLING
-                ? Verdict.HOLDS
-                : Math.max(training, scoring) < 1 - Costs.TELLING ? Verdict.FAILS : Verdict.OPEN;
+        ClaimVerdict verdict = Math.min(training, scoring) > 1 + RunCosts.TELLING
+                ? ClaimVerdict.HOLDS
+                : Math.max(training, scoring) < 1 - RunCosts.TELLING ? ClaimVerdict.FAILS : ClaimVerdict.OPEN;
         return new Answer(
                 Wording.name(kind) + " is cheaper with variable lengths",
                 verdict,
@@ -94,20 +95,20 @@ final class PaddingSection {
     }
 
     /** The runs of the seeds that were trained with fixed padding too. */
-    private static SortedMap<Long, RunFigures> variable(ComparisonFigures figures, NetworkKind kind) {
+    private static SortedMap<Long, RunFigures> variable(ComparisonFigures figures, RecurrentLayer kind) {
         SortedMap<Long, RunFigures> runs = figures.whole(kind);
         runs.keySet().retainAll(fixed(figures, kind).keySet());
         return runs;
     }
 
-    private static SortedMap<Long, RunFigures> fixed(ComparisonFigures figures, NetworkKind kind) {
+    private static SortedMap<Long, RunFigures> fixed(ComparisonFigures figures, RecurrentLayer kind) {
         return figures.of(kind, figures.largestSize(), Padding.FIXED);
     }
 
     private static MarkdownTable table(ComparisonFigures figures) {
         MarkdownTable table =
                 new MarkdownTable("network", "lengths", "accuracy", "training (µs a review)", "scoring (µs a review)");
-        for (NetworkKind kind : ComparisonPlan.PADDED_KINDS) {
+        for (RecurrentLayer kind : ComparisonPlan.PADDED_KINDS) {
             row(table, Wording.name(kind), "variable", variable(figures, kind));
             row(table, Wording.name(kind), "fixed", fixed(figures, kind));
         }
@@ -115,7 +116,7 @@ final class PaddingSection {
     }
 
     private static void row(MarkdownTable table, String name, String lengths, SortedMap<Long, RunFigures> runs) {
-        Costs costs = Costs.of(runs);
+        RunCosts costs = RunCosts.of(runs);
         table.row(
                 name,
                 lengths,
@@ -150,11 +151,11 @@ final class PaddingSection {
     }
 
     private static Stream<Estimate> costs(SortedMap<Long, RunFigures> runs) {
-        Costs costs = Costs.of(runs);
+        RunCosts costs = RunCosts.of(runs);
         return Stream.of(costs.training().estimate(), costs.scoring().estimate());
     }
 
-    private static BarChart.Bars bars(String name, Function<NetworkKind, Stream<Estimate>> values) {
+    private static BarChart.Bars bars(String name, Function<RecurrentLayer, Stream<Estimate>> values) {
         return new BarChart.Bars(
                 name, ComparisonPlan.PADDED_KINDS.stream().flatMap(values).toList());
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.compare.report;
 
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +14,7 @@ final class Wording {
         return String.format(Locale.ROOT, format, arguments);
     }
 
-    static String name(NetworkKind kind) {
+    static String name(RecurrentLayer kind) {
         return switch (kind) {
             case RNN -> "RNN";
             case LSTM -> "LSTM";

@@ -15,7 +15,7 @@ public record BehaviourFigures(List<Result> results) {
      * @param verdict on its text; empty where the text has no word
      * @param partner the same of the partner, where there is one
      */
-    public record Result(BehaviourCase test, Optional<Verdict> verdict, Optional<Verdict> partner) {
+    public record Result(BehaviourCase test, Optional<CaseVerdict> verdict, Optional<CaseVerdict> partner) {
         public boolean passed() {
             return test.expectation().isMetBy(verdict, partner);
         }
@@ -33,7 +33,7 @@ public record BehaviourFigures(List<Result> results) {
     }
 
     /** @param verdicts by text; a text without a word is absent */
-    public static BehaviourFigures of(BehaviourSuite suite, Map<String, Verdict> verdicts) {
+    public static BehaviourFigures of(BehaviourSuite suite, Map<String, CaseVerdict> verdicts) {
         return new BehaviourFigures(suite.cases().stream()
                 .map(test -> new Result(
                         test,

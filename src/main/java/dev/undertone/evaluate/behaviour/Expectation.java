@@ -12,14 +12,14 @@ public enum Expectation {
     /** The label is positive. */
     POSITIVE(false) {
         @Override
-        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+        boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner) {
             return verdict.label() == Label.POSITIVE;
         }
     },
     /** The label is negative. */
     NEGATIVE(false) {
         @Override
-        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+        boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner) {
             return verdict.label() == Label.NEGATIVE;
         }
     },
@@ -29,7 +29,7 @@ public enum Expectation {
      */
     NEUTRAL(false) {
         @Override
-        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+        boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner) {
             return verdict.knowsNeutral()
                     ? verdict.label() == Label.NEUTRAL
                     : Math.abs(verdict.score()) <= LARGEST_NEUTRAL_SCORE;
@@ -41,8 +41,8 @@ public enum Expectation {
      */
     SAME(true) {
         @Override
-        boolean holds(Verdict verdict, Optional<Verdict> partner) {
-            Verdict other = partner.orElseThrow();
+        boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner) {
+            CaseVerdict other = partner.orElseThrow();
             return verdict.label() == other.label() && Math.abs(verdict.position() - other.position()) <= LARGEST_MOVE;
         }
     },
@@ -51,7 +51,7 @@ public enum Expectation {
      */
     NOT_LESS_POSITIVE(true) {
         @Override
-        boolean holds(Verdict verdict, Optional<Verdict> partner) {
+        boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner) {
             return verdict.position() >= partner.orElseThrow().position() - SLACK;
         }
     };
@@ -81,12 +81,12 @@ public enum Expectation {
     }
 
     /** A text without a verdict, or whose partner has none, meets no expectation. */
-    boolean isMetBy(Optional<Verdict> verdict, Optional<Verdict> partner) {
+    boolean isMetBy(Optional<CaseVerdict> verdict, Optional<CaseVerdict> partner) {
         return verdict.isPresent() && partner.isPresent() == needsPartner && holds(verdict.get(), partner);
     }
 
     /** @param partner there where {@link #needsPartner} says so */
-    abstract boolean holds(Verdict verdict, Optional<Verdict> partner);
+    abstract boolean holds(CaseVerdict verdict, Optional<CaseVerdict> partner);
 
     static Expectation of(String text) {
         return Arrays.stream(values())

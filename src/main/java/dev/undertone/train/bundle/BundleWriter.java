@@ -12,7 +12,7 @@ import dev.undertone.model.ModelManifest;
 import dev.undertone.model.Provenance;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Tokenizer;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.fit.TrainingJob;
@@ -82,7 +82,7 @@ public final class BundleWriter {
                 if (job.test().isPresent()) {
                     ReviewEncoder encoder =
                             new ReviewEncoder(model.vocabulary(), job.plan().tokenLimit());
-                    EncodedCorpus test = EncodedCorpus.of(job.test().get(), encoder);
+                    Dataset test = Dataset.of(job.test().get(), encoder);
                     evaluate("test", exported, test, calibration, evaluation);
                 }
             }
@@ -120,7 +120,7 @@ public final class BundleWriter {
     private void evaluate(
             String name,
             OnnxSentimentModel exported,
-            EncodedCorpus corpus,
+            Dataset corpus,
             Calibration calibration,
             Map<String, Evaluation> into) {
         Predictions logits = new Predictions(BatchedScoring.logits(exported, corpus.reviews()), new float[0]);

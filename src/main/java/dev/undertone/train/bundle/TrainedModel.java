@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.bundle;
 
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.fit.EpochRecord;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.network.Weights;
@@ -22,8 +22,8 @@ import java.util.Optional;
  */
 public record TrainedModel(
         Weights weights,
-        Optional<NgramTerm> ngrams,
+        Optional<NgramLogit> ngrams,
         Vocabulary vocabulary,
-        EncodedCorpus validation,
+        Dataset validation,
         Predictions validationLogits,
         List<EpochRecord> history) {}

@@ -4,7 +4,7 @@
  * trainer.
  *
  * <p>Start at {@link dev.undertone.train.bundle.BundleWriter}. Depends on {@code text}, {@code evaluate},
- * {@code model}, {@code infer}, {@code corpus}, {@code ngram}, {@code train.plan}, {@code train.data},
+ * {@code model}, {@code infer}, {@code corpus}, {@code encoder}, {@code ngram}, {@code train.plan}, {@code train.data},
  * {@code train.network}, {@code train.onnx} and {@code train.fit}.
  */
 package dev.undertone.train.bundle;

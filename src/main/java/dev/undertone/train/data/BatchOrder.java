@@ -18,7 +18,7 @@ public final class BatchOrder {
     private BatchOrder() {}
 
     /** Every review once: shuffled, then gathered with reviews of like lengths, the batches in random order. */
-    public static List<List<Integer>> shuffled(EncodedCorpus corpus, int batchSize, long seed, int epoch) {
+    public static List<List<Integer>> shuffled(Dataset corpus, int batchSize, long seed, int epoch) {
         Random random = Seeds.random(seed, Seeds.ORDER, epoch);
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, corpus.size()).boxed().toList());

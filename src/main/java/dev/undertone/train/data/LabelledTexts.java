@@ -81,7 +81,7 @@ public record LabelledTexts(List<String> texts, List<Target> targets) {
         return reviews;
     }
 
-    public EncodedCorpus encoded(ReviewEncoder encoder) {
+    public Dataset encoded(ReviewEncoder encoder) {
         List<TokenIds> reviews = new ArrayList<>();
         List<Target> kept = new ArrayList<>();
         for (int i = 0; i < size(); i++) {
@@ -91,6 +91,6 @@ public record LabelledTexts(List<String> texts, List<Target> targets) {
                 kept.add(targets.get(i));
             }
         }
-        return new EncodedCorpus(reviews, kept);
+        return new Dataset(reviews, kept);
     }
 }

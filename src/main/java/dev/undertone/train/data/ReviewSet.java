@@ -29,7 +29,7 @@ public record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<Ex
         excerpts = List.copyOf(excerpts);
     }
 
-    public static ReviewSet of(List<String> texts, ReviewEncoder encoder, Excerpts drawing) {
+    public static ReviewSet of(List<String> texts, ReviewEncoder encoder, SentenceSampler drawing) {
         List<Integer> positions = new ArrayList<>(texts.size());
         List<TokenIds> reviews = new ArrayList<>(texts.size());
         List<Excerpt> excerpts = new ArrayList<>();
@@ -66,14 +66,14 @@ public record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<Ex
      *
      * @param targets of the texts that this set was made from
      */
-    public EncodedCorpus learning(List<Target> targets) {
+    public Dataset learning(List<Target> targets) {
         return learning(
                 targets,
                 excerpt -> targets.get(positions.get(excerpts.get(excerpt).source())));
     }
 
     /** As {@link #learning(List)}, with a target of its own for each excerpt. */
-    public EncodedCorpus learning(List<Target> targets, IntFunction<Target> ofExcerpt) {
+    public Dataset learning(List<Target> targets, IntFunction<Target> ofExcerpt) {
         List<TokenIds> all = Stream.concat(reviews.stream(), excerpts.stream().map(Excerpt::ids))
                 .toList();
         List<Target> learned = new ArrayList<>(all.size());
@@ -81,11 +81,11 @@ public record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<Ex
         for (int excerpt = 0; excerpt < excerpts.size(); excerpt++) {
             learned.add(ofExcerpt.apply(excerpt));
         }
-        return new EncodedCorpus(all, learned);
+        return new Dataset(all, learned);
     }
 
     /** The reviews alone, for a network to score. */
-    public EncodedCorpus unlabelled() {
-        return EncodedCorpus.unlabelled(reviews);
+    public Dataset unlabelled() {
+        return Dataset.unlabelled(reviews);
     }
 }

@@ -4,7 +4,7 @@ package dev.undertone.train.fit;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.model.Calibration;
 import dev.undertone.train.data.BatchOrder;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.network.AdamW;
 import dev.undertone.train.network.Batch;
 import dev.undertone.train.network.Libtorch;
@@ -35,17 +35,13 @@ public final class EpochTrainer {
     private static final int EVALUATION_BATCH = 64;
 
     private final TrainingPlan plan;
-    private final EncodedCorpus training;
-    private final EncodedCorpus validation;
+    private final Dataset training;
+    private final Dataset validation;
     private final TrainingObserver observer;
     private final InstantSource clock;
 
     public EpochTrainer(
-            TrainingPlan plan,
-            EncodedCorpus training,
-            EncodedCorpus validation,
-            TrainingObserver observer,
-            InstantSource clock) {
+            TrainingPlan plan, Dataset training, Dataset validation, TrainingObserver observer, InstantSource clock) {
         this.plan = plan;
         this.training = training;
         this.validation = validation;
@@ -75,7 +71,7 @@ public final class EpochTrainer {
     }
 
     /** The trainer's own logits, in the order of {@code corpus}. */
-    public static Predictions logits(Weights weights, EncodedCorpus corpus) {
+    public static Predictions logits(Weights weights, Dataset corpus) {
         return Libtorch.withoutGradients(() -> {
             SentimentNetwork network = new SentimentNetwork(WeightTensors.of(weights), Regularization.NONE);
             int outputs = weights.shape().outputs();

@@ -2,7 +2,7 @@
 package dev.undertone.train.fit;
 
 import dev.undertone.text.TokenIds;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.TrainingPlan;
 import java.time.InstantSource;
@@ -20,7 +20,7 @@ public final class NetworkFitter {
     private final TrainingJob job;
     private final NetworkShape shape;
     private final FirstWeights firstWeights;
-    private final EncodedCorpus validation;
+    private final Dataset validation;
     private final TrainingObserver observer;
     private final InstantSource clock;
     private final List<CheckpointFile> checkpoints = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class NetworkFitter {
             TrainingJob job,
             NetworkShape shape,
             List<TokenIds> texts,
-            EncodedCorpus validation,
+            Dataset validation,
             TrainingObserver observer,
             InstantSource clock) {
         this.job = job;
@@ -47,7 +47,7 @@ public final class NetworkFitter {
      *
      * @param name of the network among those of the job
      */
-    public TrainingState fit(String name, TrainingPlan plan, EncodedCorpus training) {
+    public TrainingState fit(String name, TrainingPlan plan, Dataset training) {
         CheckpointFile checkpoint = new CheckpointFile(
                 job.checkpoint(), name + ".checkpoint", name + " of " + job.plan() + " on " + job.dataHash());
         checkpoints.add(checkpoint);

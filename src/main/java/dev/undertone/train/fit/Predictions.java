@@ -3,8 +3,8 @@ package dev.undertone.train.fit;
 
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.model.Calibration;
-import dev.undertone.ngram.NgramTerm;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.ngram.NgramLogit;
+import dev.undertone.train.data.Dataset;
 import java.util.Optional;
 
 /**
@@ -32,7 +32,7 @@ public record Predictions(float[] polarity, float[] neutral) {
     }
 
     /** The calibration of the polarity on those of the reviews that take a side; see {@link PlattScaling#fit}. */
-    public Optional<Calibration> polarityCalibration(EncodedCorpus reviews) {
+    public Optional<Calibration> polarityCalibration(Dataset reviews) {
         int[] polar = reviews.polar();
         boolean[] positive = new boolean[polar.length];
         for (int i = 0; i < polar.length; i++) {
@@ -45,7 +45,7 @@ public record Predictions(float[] polarity, float[] neutral) {
      * The calibration of neutral on the reviews of which it is known; none where the network does not say, or too few
      * are known.
      */
-    public Optional<Calibration> neutralCalibration(EncodedCorpus reviews) {
+    public Optional<Calibration> neutralCalibration(Dataset reviews) {
         int[] graded = reviews.graded();
         boolean[] neither = new boolean[graded.length];
         int count = 0;
@@ -63,7 +63,7 @@ public record Predictions(float[] polarity, float[] neutral) {
     }
 
     /** The same with what n-grams add to the polarity of each of {@code reviews}. */
-    public Predictions and(NgramTerm ngrams, EncodedCorpus reviews) {
+    public Predictions and(NgramLogit ngrams, Dataset reviews) {
         float[] sums = polarity.clone();
         for (int i = 0; i < sums.length; i++) {
             sums[i] += ngrams.logit(reviews.reviews().get(i));
@@ -72,7 +72,7 @@ public record Predictions(float[] polarity, float[] neutral) {
     }
 
     /** The figures of the polarity on those of the reviews that take a side. */
-    public Evaluation evaluation(Calibration calibration, EncodedCorpus reviews) {
+    public Evaluation evaluation(Calibration calibration, Dataset reviews) {
         int[] polar = reviews.polar();
         double[] probabilities = new double[polar.length];
         boolean[] positive = new boolean[polar.length];

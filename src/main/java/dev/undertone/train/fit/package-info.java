@@ -4,6 +4,6 @@
  *
  * <p>Start at {@link dev.undertone.train.fit.NetworkFitter}, then {@link dev.undertone.train.fit.EpochTrainer}. Depends
  * on {@code text}, {@code evaluate}, {@code model}, {@code infer}, {@code corpus}, {@code encoder}, {@code ngram},
- * {@code train.plan}, {@code train.data} and {@code train.network}.
+ * {@code train.plan}, {@code train.data}, {@code train.network} and {@code train.onnx}.
  */
 package dev.undertone.train.fit;

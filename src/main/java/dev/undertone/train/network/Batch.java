@@ -3,7 +3,7 @@ package dev.undertone.train.network;
 
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.Target;
 import java.util.List;
 import java.util.Random;
@@ -25,12 +25,12 @@ public final class Batch {
     }
 
     /** The reviews at {@code positions}, as they are. */
-    public static Batch of(EncodedCorpus corpus, List<Integer> positions) {
+    public static Batch of(Dataset corpus, List<Integer> positions) {
         return of(corpus, positions, 0, new Random(0));
     }
 
     /** The reviews at {@code positions}, a share of their tokens shown as unknown. */
-    public static Batch of(EncodedCorpus corpus, List<Integer> positions, double wordDropout, Random random) {
+    public static Batch of(Dataset corpus, List<Integer> positions, double wordDropout, Random random) {
         int rows = positions.size();
         int time = positions.stream()
                 .mapToInt(position -> corpus.reviews().get(position).length())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.network;
 
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Seeds;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -40,7 +40,7 @@ public final class Initialization {
             int rows = shape.kind().gates() * hidden;
             fillUniform(values.get(NetworkShape.inputWeight(direction)), glorot(rows, shape.embedding()), random);
             fillOrthogonal(values.get(NetworkShape.recurrentWeight(direction)), hidden, random);
-            if (shape.kind() != NetworkKind.RNN) {
+            if (shape.kind() != RecurrentLayer.RNN) {
                 Arrays.fill(
                         values.get(NetworkShape.bias(direction)), FORGET_GATE * hidden, (FORGET_GATE + 1) * hidden, 1f);
             }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.network;
 
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import dev.undertone.train.plan.Regularization;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
@@ -93,7 +93,7 @@ public final class SentimentNetwork {
                 weights.get(NetworkShape.bias(direction)),
                 torch.zeros(input.size(0)));
         Tensor zero = torch.zeros(1, rows, shape.hidden());
-        if (shape.kind() == NetworkKind.RNN) {
+        if (shape.kind() == RecurrentLayer.RNN) {
             return torch.rnn_tanh(embedded, zero, cell, true, 1, 0, true, false, false)
                     .get0();
         }

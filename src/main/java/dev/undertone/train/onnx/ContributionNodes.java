@@ -4,8 +4,8 @@ package dev.undertone.train.onnx;
 import static dev.undertone.train.onnx.OnnxNodes.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.ngram.NgramSlots;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
 import java.util.List;
@@ -106,11 +106,11 @@ final class ContributionNodes {
     }
 
     private String ofNgrams() {
-        int patterns = NgramSlots.PATTERNS.size();
-        int before = NgramSlots.longest() - 1;
+        int patterns = NgramHashTable.PATTERNS.size();
+        int before = NgramHashTable.longest() - 1;
         String counted = nodes.node("Cast", "contribution_counted", List.of("ngram_counted"), attribute("to", (long)
                 DataType.FLOAT.getNumber()));
-        String unit = nodes.constant("contribution_unit", new float[] {NgramTerm.UNIT}, 1);
+        String unit = nodes.constant("contribution_unit", new float[] {NgramLogit.UNIT}, 1);
         String weights = nodes.node("Mul", "contribution_ngram_weights", List.of(counted, unit));
         String root = nodes.node(
                 "Unsqueeze", "contribution_root", List.of("ngram_root", nodes.constant("contribution_root_axis", 1)));
@@ -129,7 +129,7 @@ final class ContributionNodes {
                 List.of(placed, nodes.constant("contribution_pattern_shape", 0, patterns, -1)));
         String sum = null;
         for (int pattern = 0; pattern < patterns; pattern++) {
-            List<Integer> offsets = NgramSlots.PATTERNS.get(pattern);
+            List<Integer> offsets = NgramHashTable.PATTERNS.get(pattern);
             String name = "contribution_pattern_" + pattern;
             String chosen = nodes.scalar(name + "_index", pattern);
             String ending = nodes.node("Gather", name + "_ending", List.of(cube, chosen), attribute("axis", 1));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.onnx;
 
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.network.Weights;
 import java.util.Map;
 import java.util.Optional;
@@ -12,5 +12,5 @@ import java.util.Optional;
  */
 @FunctionalInterface
 public interface GraphExport {
-    byte[] export(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata);
+    byte[] export(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata);
 }

@@ -4,15 +4,15 @@ package dev.undertone.train.onnx;
 import static dev.undertone.train.onnx.OnnxNodes.attribute;
 
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.ngram.NgramSlots;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Writes an {@link NgramTerm} into a graph: the arithmetic of {@link NgramSlots} over the tokens and those before them,
+ * Writes an {@link NgramLogit} into a graph: the arithmetic of {@link NgramHashTable} over the tokens and those before them,
  * then the weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one
  * n-gram of each pattern for each token.
  */
@@ -21,9 +21,9 @@ final class NgramNodes {
     private static final long NO_SLOT = -1;
 
     private final OnnxNodes nodes;
-    private final NgramTerm term;
+    private final NgramLogit term;
 
-    private NgramNodes(OnnxNodes nodes, NgramTerm term) {
+    private NgramNodes(OnnxNodes nodes, NgramLogit term) {
         this.nodes = nodes;
         this.term = term;
     }
@@ -33,7 +33,7 @@ final class NgramNodes {
      *
      * @return the name of what adds to the logit, [batch]
      */
-    static String add(OnnxNodes nodes, NgramTerm term) {
+    static String add(OnnxNodes nodes, NgramLogit term) {
         NgramNodes ngrams = new NgramNodes(nodes, term);
         return ngrams.weighed(ngrams.held());
     }
@@ -44,20 +44,20 @@ final class NgramNodes {
         String padded = nodes.node(
                 "Pad",
                 "ngram_padded_ids",
-                List.of(ids, nodes.constant("ngram_pads", 0, NgramSlots.longest() - 1, 0, 0)));
+                List.of(ids, nodes.constant("ngram_pads", 0, NgramHashTable.longest() - 1, 0, 0)));
         List<String> shifted = new ArrayList<>(List.of(ids));
-        for (int back = 1; back < NgramSlots.longest(); back++) {
-            shifted.add(slice("ngram_ids_" + back + "_back", padded, NgramSlots.longest() - 1 - back, -back));
+        for (int back = 1; back < NgramHashTable.longest(); back++) {
+            shifted.add(slice("ngram_ids_" + back + "_back", padded, NgramHashTable.longest() - 1 - back, -back));
         }
-        String prime = nodes.scalar("ngram_prime", NgramSlots.PRIME);
+        String prime = nodes.scalar("ngram_prime", NgramHashTable.PRIME);
         String residues = nodes.node(
-                "Mod", "ngram_residues", List.of(sums("ngram_slot", shifted, NgramSlots::slotFactor), prime));
+                "Mod", "ngram_residues", List.of(sums("ngram_slot", shifted, NgramHashTable::slotFactor), prime));
         String slots = nodes.node(
                 "Mod",
                 "ngram_slots",
                 List.of(residues, nodes.scalar("ngram_slot_count", term.slots().slots())));
         String numbers = nodes.node(
-                "Mod", "ngram_numbers", List.of(sums("ngram_number", shifted, NgramSlots::ownerFactor), prime));
+                "Mod", "ngram_numbers", List.of(sums("ngram_number", shifted, NgramHashTable::ownerFactor), prime));
         String owners = nodes.constant("ngram_owner_table", term.slots().owners());
         String owner = integers("ngram_owners", nodes.node("Gather", "ngram_owner_numbers", List.of(owners, slots)));
         String owning = nodes.node("Equal", "ngram_owning", List.of(numbers, owner));
@@ -77,7 +77,7 @@ final class NgramNodes {
                     List.of(shifted.get(back), nodes.scalar(name + "_factor_" + back, factor.applyAsLong(back)))));
         }
         List<String> sums = new ArrayList<>();
-        for (List<Integer> pattern : NgramSlots.PATTERNS) {
+        for (List<Integer> pattern : NgramHashTable.PATTERNS) {
             String sum = products.get(pattern.get(0));
             for (int back : pattern.subList(1, pattern.size())) {
                 sum = nodes.node("Add", name + "_sum_" + sums.size() + "_" + back, List.of(sum, products.get(back)));
@@ -103,7 +103,7 @@ final class NgramNodes {
         return nodes.node(
                 "Concat",
                 "ngram_ends_at_token",
-                Collections.nCopies(NgramSlots.PATTERNS.size(), isToken),
+                Collections.nCopies(NgramHashTable.PATTERNS.size(), isToken),
                 attribute("axis", 1));
     }
 
@@ -138,7 +138,7 @@ final class NgramNodes {
         String scaled = nodes.node(
                 "Mul",
                 "ngram_scaled",
-                List.of(floatSum, nodes.constant("ngram_unit", new float[] {NgramTerm.UNIT}, 1)));
+                List.of(floatSum, nodes.constant("ngram_unit", new float[] {NgramLogit.UNIT}, 1)));
         String bias = nodes.constant("ngram_bias", new float[] {term.bias()}, 1);
         String divided = nodes.node("Div", "ngram_divided", List.of(scaled, root(first)));
         return nodes.node("Add", "ngram_logit", List.of(divided, bias));

@@ -8,12 +8,12 @@ import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import ai.onnx.proto.OnnxMl.StringStringEntryProto;
 import ai.onnx.proto.OnnxMl.TensorProto.DataType;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.network.HalfPrecision;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,10 +37,10 @@ public final class OnnxExporter {
 
     private final Weights weights;
     private final NetworkShape shape;
-    private final Optional<NgramTerm> ngrams;
+    private final Optional<NgramLogit> ngrams;
     private final OnnxNodes nodes = new OnnxNodes("undertone");
 
-    private OnnxExporter(Weights weights, Optional<NgramTerm> ngrams) {
+    private OnnxExporter(Weights weights, Optional<NgramLogit> ngrams) {
         this.weights = weights;
         this.ngrams = ngrams;
         this.shape = weights.shape();
@@ -52,7 +52,7 @@ public final class OnnxExporter {
      * @param ngrams what adds to the network's logit, if anything
      * @param metadata goes into the file, for people with a model viewer
      */
-    public static byte[] export(Weights weights, Optional<NgramTerm> ngrams, Map<String, String> metadata) {
+    public static byte[] export(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata) {
         OnnxExporter exporter = new OnnxExporter(weights, ngrams);
         exporter.build();
         ModelProto.Builder model = ModelProto.newBuilder()
@@ -173,12 +173,12 @@ public final class OnnxExporter {
                 nodes.constant("bias", joined(biases), directions, 2L * rows),
                 "lengths");
         AttributeProto direction = attribute("direction", directions == 2 ? "bidirectional" : "forward");
-        String operator = shape.kind() == NetworkKind.RNN ? "RNN" : "LSTM";
+        String operator = shape.kind() == RecurrentLayer.RNN ? "RNN" : "LSTM";
         nodes.node(operator, outputs, names, attribute("hidden_size", (long) shape.hidden()), direction);
     }
 
     private float[] reordered(float[] values) {
-        int[] gates = shape.kind() == NetworkKind.RNN ? RNN_GATES : LSTM_GATES;
+        int[] gates = shape.kind() == RecurrentLayer.RNN ? RNN_GATES : LSTM_GATES;
         int block = values.length / gates.length;
         float[] reordered = new float[values.length];
         for (int gate = 0; gate < gates.length; gate++) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param neutral whether it also says how neutral a review is
  */
 public record NetworkShape(
-        NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden, boolean neutral) {
+        RecurrentLayer kind, Pooling pooling, int vocabulary, int embedding, int hidden, boolean neutral) {
     public static final String EMBEDDING = "embedding";
     static final String FORWARD = "forward";
     public static final String BACKWARD = "backward";
@@ -46,7 +46,7 @@ public record NetworkShape(
     }
 
     /** One that says how positive a review is and no more. */
-    public NetworkShape(NetworkKind kind, Pooling pooling, int vocabulary, int embedding, int hidden) {
+    public NetworkShape(RecurrentLayer kind, Pooling pooling, int vocabulary, int embedding, int hidden) {
         this(kind, pooling, vocabulary, embedding, hidden, false);
     }
 

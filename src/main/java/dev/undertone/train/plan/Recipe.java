@@ -14,7 +14,7 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
                     400,
                     10,
                     new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
@@ -35,7 +35,7 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
                     400,
                     2,
                     new Regularization(0.15, 0.2, 0.3, 0.02, 0),
@@ -56,7 +56,7 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40_000, 64, 64),
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40_000, 64, 64),
                     400,
                     2,
                     new Regularization(0.05, 0.1, 0.2, 0.02, 0),
@@ -74,7 +74,7 @@ public enum Recipe {
         @Override
         public TrainingPlan plan() {
             return new TrainingPlan(
-                    new NetworkShape(NetworkKind.BILSTM, Pooling.LAST, 20_000, 32, 32),
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.LAST, 20_000, 32, 32),
                     300,
                     0,
                     new Regularization(0, 0, 0.5, 0, 0),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.undertone.batch.LeaveReason;
+import dev.undertone.batch.FlushReason;
 import dev.undertone.metrics.PrometheusMetrics;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -15,8 +15,8 @@ class BatchesTest {
     void shouldReadWhatTheServiceTellsOfItsBatches() {
         // Given
         PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
-        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
-        metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
+        metrics.batchScored(FlushReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        metrics.batchScored(FlushReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
 
         // When
         Batches batches = Batches.parse(metrics.scrape()).orElseThrow();
@@ -37,9 +37,9 @@ class BatchesTest {
     void shouldLeaveOutTheBatchesOfTheWarmUp() {
         // Given
         PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
-        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        metrics.batchScored(FlushReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
         Batches warmUp = Batches.parse(metrics.scrape()).orElseThrow();
-        metrics.batchScored(LeaveReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
+        metrics.batchScored(FlushReason.LINGER, 20, 100, 250, Duration.ofMillis(10));
 
         // When
         Batches since = Batches.parse(metrics.scrape()).orElseThrow().since(warmUp);
@@ -56,7 +56,7 @@ class BatchesTest {
     void shouldNotReadAPageThatTellsHalfOfABatch() {
         // Given
         PrometheusMetrics metrics = new PrometheusMetrics("tiny", "1");
-        metrics.batchScored(LeaveReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
+        metrics.batchScored(FlushReason.SIZE, 60, 900, 1_000, Duration.ofMillis(30));
         String page = metrics.scrape();
 
         // When

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class BenchReportTest {
-    private static final Contestant SERVICE = new Contestant(Contestant.SERVICE, "the product", List.of("run"));
+    private static final Contender SERVICE = new Contender(Contender.SERVICE, "the product", List.of("run"));
     private static final Pattern LINE = Pattern.compile("<path d=\"M([^\"]+)\" fill=\"none\"");
 
     @TempDir
@@ -66,9 +66,9 @@ class BenchReportTest {
                 List.of(SERVICE),
                 1,
                 Duration.ZERO);
-        Run run = new Run(SERVICE, 1500, new Throughput(0, samples));
+        BenchRun run = new BenchRun(SERVICE, 1500, new Throughput(0, samples));
         BenchFigures figures =
-                new BenchFigures(Map.of(8, 1000.0), new Costs(1, 1, 1), List.of(run), Optional.empty(), List.of());
+                new BenchFigures(Map.of(8, 1000.0), new StepCosts(1, 1, 1), List.of(run), Optional.empty(), List.of());
         ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
         return new BenchReport(plan, bundle.manifest(), figures);
     }

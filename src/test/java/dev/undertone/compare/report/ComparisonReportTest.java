@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.undertone.compare.ComparisonFigures;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -131,7 +131,8 @@ class ComparisonReportTest {
     void shouldNameRunsWhoseLossGrewBeyondAllNumbers() {
         // Given
         List<RunFigures> runs = FIGURES.runs().stream()
-                .map(run -> run.run().kind() == NetworkKind.RNN && run.run().reviews() == 1_000 ? diverged(run) : run)
+                .map(run ->
+                        run.run().kind() == RecurrentLayer.RNN && run.run().reviews() == 1_000 ? diverged(run) : run)
                 .toList();
 
         // Then

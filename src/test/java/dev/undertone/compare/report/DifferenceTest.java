@@ -15,13 +15,13 @@ class DifferenceTest {
         Difference difference = new Difference(List.of(2.0, 3.0, 2.5), 0.4);
 
         // Then
-        assertThat(difference.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(difference.verdict()).isEqualTo(ClaimVerdict.HOLDS);
         assertThat(difference.text("points")).isEqualTo("+2.50 points (by seed +2.00, +3.00, +2.50)");
     }
 
     @Test
     void shouldNotHoldWhereAllSeedsAgreeOnTheOpposite() {
-        assertThat(new Difference(List.of(-2.0, -3.0), 0.4).verdict()).isEqualTo(Verdict.FAILS);
+        assertThat(new Difference(List.of(-2.0, -3.0), 0.4).verdict()).isEqualTo(ClaimVerdict.FAILS);
     }
 
     @Test
@@ -30,7 +30,7 @@ class DifferenceTest {
         Difference difference = new Difference(List.of(0.3, 0.4), 0.42);
 
         // Then
-        assertThat(difference.verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(difference.verdict()).isEqualTo(ClaimVerdict.OPEN);
         assertThat(difference.text("points"))
                 .isEqualTo("+0.35 points (by seed +0.30, +0.40), within the 0.42 points that the choice of test reviews"
                         + " explains");
@@ -42,7 +42,7 @@ class DifferenceTest {
         Difference difference = new Difference(List.of(9.0, 8.0, -0.5), 0.4);
 
         // Then
-        assertThat(difference.verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(difference.verdict()).isEqualTo(ClaimVerdict.OPEN);
         assertThat(difference.text("points")).endsWith(", and the seeds disagree");
     }
 
@@ -52,7 +52,7 @@ class DifferenceTest {
         Difference difference = new Difference(List.of(0.1, 0.1, 9.0), 0.4);
 
         // Then
-        assertThat(difference.verdict()).isEqualTo(Verdict.OPEN);
+        assertThat(difference.verdict()).isEqualTo(ClaimVerdict.OPEN);
         assertThat(difference.text("points")).endsWith(", less than the standard deviation over the seeds, 5.14");
     }
 
@@ -62,7 +62,7 @@ class DifferenceTest {
         Difference difference = new Difference(List.of(0.5), 0.4);
 
         // Then
-        assertThat(difference.verdict()).isEqualTo(Verdict.HOLDS);
+        assertThat(difference.verdict()).isEqualTo(ClaimVerdict.HOLDS);
         assertThat(difference.text("points")).isEqualTo("+0.50 points (one seed)");
     }
 

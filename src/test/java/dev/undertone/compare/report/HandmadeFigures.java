@@ -3,15 +3,15 @@ package dev.undertone.compare.report;
 
 import dev.undertone.compare.ComparisonFigures;
 import dev.undertone.compare.ComparisonPlan;
+import dev.undertone.compare.ComparisonSetup;
 import dev.undertone.compare.Noise;
 import dev.undertone.compare.Padding;
-import dev.undertone.compare.Run;
 import dev.undertone.compare.RunFigures;
-import dev.undertone.compare.Setting;
+import dev.undertone.compare.TrainingRun;
 import dev.undertone.evaluate.Confusion;
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.evaluate.LengthGroup;
-import dev.undertone.train.plan.NetworkKind;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,23 +31,23 @@ public final class HandmadeFigures {
         for (int seed = 1; seed <= accuracies.get(0).size(); seed++) {
             seeds.add((long) seed);
             for (int k = 0; k < ComparisonPlan.KINDS.size(); k++) {
-                NetworkKind kind = ComparisonPlan.KINDS.get(k);
+                RecurrentLayer kind = ComparisonPlan.KINDS.get(k);
                 double accuracy = accuracies.get(k).get(seed - 1);
-                runs.add(run(new Run(kind, seed, 1_000, Padding.VARIABLE), accuracy - 10 * (k + 1)));
-                runs.add(run(new Run(kind, seed, ALL, Padding.VARIABLE), accuracy));
+                runs.add(run(new TrainingRun(kind, seed, 1_000, Padding.VARIABLE), accuracy - 10 * (k + 1)));
+                runs.add(run(new TrainingRun(kind, seed, ALL, Padding.VARIABLE), accuracy));
                 if (k > 0) {
-                    runs.add(run(new Run(kind, seed, ALL, Padding.FIXED), accuracy));
+                    runs.add(run(new TrainingRun(kind, seed, ALL, Padding.FIXED), accuracy));
                 }
             }
         }
         Map<String, String> choices = new LinkedHashMap<>();
         choices.put("pooling", "last");
         choices.put("tokenLimit", "300");
-        Setting setting = new Setting(
+        ComparisonSetup setting = new ComparisonSetup(
                 "keras",
                 choices,
-                new Setting.Reviews("train.tsv", ALL, ALL / 2),
-                new Setting.Reviews("test.tsv", TEST, TEST / 2),
+                new ComparisonSetup.Reviews("train.tsv", ALL, ALL / 2),
+                new ComparisonSetup.Reviews("test.tsv", TEST, TEST / 2),
                 300,
                 128,
                 3,
@@ -59,9 +59,9 @@ public final class HandmadeFigures {
     /**
      * A plain network takes 100 microseconds a review, a gated layer twice as long, fixed padding half as much again.
      */
-    public static RunFigures run(Run run, double percent) {
+    public static RunFigures run(TrainingRun run, double percent) {
         double accuracy = percent / 100;
-        boolean rnn = run.kind() == NetworkKind.RNN;
+        boolean rnn = run.kind() == RecurrentLayer.RNN;
         boolean whole = run.reviews() == ALL && run.padding() == Padding.VARIABLE;
         int learned = run.reviews() * 4 / 5;
         double micros = 100.0 * run.kind().directions() * (rnn ? 1 : 2) * (run.padding() == Padding.FIXED ? 1.5 : 1);
@@ -111,14 +111,14 @@ public final class HandmadeFigures {
     }
 
     /** Those of a plain network fall by a power of ten from length to length, those of a gated one by a tenth. */
-    private static List<RunFigures.Gradient> gradients(NetworkKind kind) {
+    private static List<RunFigures.Gradient> gradients(RecurrentLayer kind) {
         List<RunFigures.Gradient> gradients = new ArrayList<>();
         int[] tokens = {2, 10, 100, 300};
         for (boolean trained : new boolean[] {false, true}) {
             for (int i = 0; i < tokens.length; i++) {
-                double norm = Math.pow(kind == NetworkKind.RNN ? 0.1 : 0.9, i);
+                double norm = Math.pow(kind == RecurrentLayer.RNN ? 0.1 : 0.9, i);
                 gradients.add(new RunFigures.Gradient(trained, true, tokens[i], 200, norm));
-                if (kind == NetworkKind.BILSTM) {
+                if (kind == RecurrentLayer.BILSTM) {
                     gradients.add(new RunFigures.Gradient(trained, false, tokens[i], 200, 1));
                 }
             }

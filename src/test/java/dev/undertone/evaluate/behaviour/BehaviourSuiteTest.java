@@ -103,9 +103,9 @@ class BehaviourSuiteTest {
             throws IOException {
         // Given
         BehaviourSuite suite = suite("a\t" + expectation + "\tone" + (partner == null ? "" : "\ttwo"));
-        Map<String, Verdict> verdicts = partner == null
-                ? Map.of("one", Verdict.ofSides(probability))
-                : Map.of("one", Verdict.ofSides(probability), "two", Verdict.ofSides(partner));
+        Map<String, CaseVerdict> verdicts = partner == null
+                ? Map.of("one", CaseVerdict.ofSides(probability))
+                : Map.of("one", CaseVerdict.ofSides(probability), "two", CaseVerdict.ofSides(partner));
 
         // When
         BehaviourFigures figures = BehaviourFigures.of(suite, verdicts);
@@ -137,7 +137,11 @@ class BehaviourSuiteTest {
         // When
         BehaviourFigures figures = BehaviourFigures.of(
                 suite,
-                Map.of("one", new Verdict(label, score, true), "two", new Verdict(partnersLabel, partnersScore, true)));
+                Map.of(
+                        "one",
+                        new CaseVerdict(label, score, true),
+                        "two",
+                        new CaseVerdict(partnersLabel, partnersScore, true)));
 
         // Then
         assertThat(figures.total().passRate()).isEqualTo(passes ? 1 : 0);
@@ -149,7 +153,7 @@ class BehaviourSuiteTest {
         BehaviourSuite suite = suite("a\tnegative\t?\na\tsame\tgood\t!\n");
 
         // When
-        BehaviourFigures figures = BehaviourFigures.of(suite, Map.of("good", Verdict.ofSides(0.9)));
+        BehaviourFigures figures = BehaviourFigures.of(suite, Map.of("good", CaseVerdict.ofSides(0.9)));
 
         // Then
         assertThat(figures.failures()).hasSize(2);

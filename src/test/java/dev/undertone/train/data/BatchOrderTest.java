@@ -7,14 +7,14 @@ import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.SyntheticReviews;
+import dev.undertone.train.SyntheticCorpus;
 import dev.undertone.train.network.Batch;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BatchOrderTest {
-    private final EncodedCorpus corpus = encoded(SyntheticReviews.corpus(1_000, 3));
+    private final Dataset corpus = encoded(SyntheticCorpus.corpus(1_000, 3));
 
     @Test
     void shouldHoldEveryReviewOnceAnEpoch() {
@@ -58,7 +58,7 @@ class BatchOrderTest {
     void shouldReverseEachReviewInsideItsOwnLength() {
         // Given
         Vocabulary letters = Vocabulary.of(List.of("a", "b", "c"));
-        EncodedCorpus two = EncodedCorpus.of(
+        Dataset two = Dataset.of(
                 new Corpus("letters", List.of(new LabelledReview("a b c", true), new LabelledReview("b a", false))),
                 new ReviewEncoder(letters, 10));
 
@@ -72,8 +72,8 @@ class BatchOrderTest {
         assertThat(batch.targets()).extracting(Target::positive).containsExactly(1f, 0f);
     }
 
-    private static EncodedCorpus encoded(Corpus corpus) {
-        return EncodedCorpus.of(
+    private static Dataset encoded(Corpus corpus) {
+        return Dataset.of(
                 corpus,
                 new ReviewEncoder(
                         VocabularyBuilder.build(corpus.reviews().stream().map(LabelledReview::text), 2_000), 50));

@@ -16,11 +16,11 @@ class ReviewSetTest {
     void shouldGiveEachExcerptTheTargetOfItsReview() {
         // Given
         String longOne = "Bad. Long " + "long ".repeat(14) + ".";
-        ReviewSet reviews =
-                ReviewSet.of(List.of(" ", longOne, "Good. Long."), encoder, new Excerpts(2, Excerpts.SHORT));
+        ReviewSet reviews = ReviewSet.of(
+                List.of(" ", longOne, "Good. Long."), encoder, new SentenceSampler(2, SentenceSampler.SHORT));
 
         // When
-        EncodedCorpus learning = reviews.learning(targets(0.5, 0.25, 0.75));
+        Dataset learning = reviews.learning(targets(0.5, 0.25, 0.75));
 
         // Then
         assertThat(reviews.reviews()).hasSize(2);
@@ -32,8 +32,10 @@ class ReviewSetTest {
     @Test
     void shouldPartIntoFoldsThatKeepTheirTargetsAndExcerpts() {
         // Given
-        ReviewSet reviews =
-                ReviewSet.of(List.of("Good. Bad.", " ", "bad", "Long. Bad."), encoder, new Excerpts(1, Excerpts.SHORT));
+        ReviewSet reviews = ReviewSet.of(
+                List.of("Good. Bad.", " ", "bad", "Long. Bad."),
+                encoder,
+                new SentenceSampler(1, SentenceSampler.SHORT));
         List<Target> targets = targets(0.1, 0.5, 0.2, 0.3);
 
         // When
@@ -50,10 +52,10 @@ class ReviewSetTest {
     @Test
     void shouldGiveEachExcerptATargetOfItsOwnWhereAsked() {
         // Given
-        ReviewSet reviews = ReviewSet.of(List.of("Good. Bad."), encoder, new Excerpts(2, Excerpts.SHORT));
+        ReviewSet reviews = ReviewSet.of(List.of("Good. Bad."), encoder, new SentenceSampler(2, SentenceSampler.SHORT));
 
         // When
-        EncodedCorpus learning = reviews.learning(
+        Dataset learning = reviews.learning(
                 targets(0.5),
                 excerpt -> Target.polar(reviews.excerpts().get(excerpt).text().equals("Good.") ? 1 : 0));
 
@@ -65,7 +67,7 @@ class ReviewSetTest {
         return DoubleStream.of(positive).mapToObj(Target::polar).toList();
     }
 
-    private static List<Float> positive(EncodedCorpus corpus) {
+    private static List<Float> positive(Dataset corpus) {
         return corpus.targets().stream().map(Target::positive).toList();
     }
 }

@@ -13,20 +13,20 @@ import com.google.protobuf.ByteString;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.infer.OnnxSentimentModel;
-import dev.undertone.ngram.NgramSlots;
-import dev.undertone.ngram.NgramTerm;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
-import dev.undertone.train.data.EncodedCorpus;
+import dev.undertone.train.data.Dataset;
 import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.network.Initialization;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.Weights;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ class OnnxExporterTest {
     private Path folder;
 
     static Stream<NetworkShape> shapes() {
-        return Stream.of(NetworkKind.values())
+        return Stream.of(RecurrentLayer.values())
                 .flatMap(kind -> Stream.of(Pooling.values()).map(pooling -> new NetworkShape(kind, pooling, 40, 7, 5)));
     }
 
@@ -61,7 +61,7 @@ class OnnxExporterTest {
         // Given
         Libtorch.prepare(1);
         Weights weights = spread(shape);
-        EncodedCorpus reviews = reviews(shape.vocabulary());
+        Dataset reviews = reviews(shape.vocabulary());
         float[] expected = EpochTrainer.logits(weights, reviews).polarity();
 
         // When
@@ -91,8 +91,8 @@ class OnnxExporterTest {
         for (int length : LENGTHS) {
             texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 7).toArray()));
         }
-        EncodedCorpus reviews = EncodedCorpus.unlabelled(texts);
-        NgramTerm term = termOf(texts, 128);
+        Dataset reviews = Dataset.unlabelled(texts);
+        NgramLogit term = termOf(texts, 128);
         float[] expected = EpochTrainer.logits(weights, reviews).polarity();
         for (int i = 0; i < expected.length; i++) {
             expected[i] += term.logit(texts.get(i));
@@ -121,13 +121,13 @@ class OnnxExporterTest {
     @Test
     void shouldGiveAReviewTheSameBitsInAnyBatch() throws IOException {
         // Given
-        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 400, 7, 5);
         Random random = new Random(7);
         List<TokenIds> texts = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             texts.add(TokenIds.of(random.ints(1 + 3 * i, 2, 400).toArray()));
         }
-        NgramTerm term = termOf(texts, 1 << 16);
+        NgramLogit term = termOf(texts, 1 << 16);
 
         // When
         Path graph = Files.write(
@@ -207,17 +207,17 @@ class OnnxExporterTest {
     void shouldCountTheNgramOfASlotNumberedZero() throws IOException {
         // Given: two slots, each owned by a token, and one more token.
         Libtorch.prepare(1);
-        NetworkShape shape = new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 40, 7, 5);
+        NetworkShape shape = new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 40, 7, 5);
         Weights weights = spread(shape);
         List<TokenIds> tokens = IntStream.range(2, 12).mapToObj(TokenIds::of).toList();
-        NgramTerm term = termOf(tokens, 2);
-        float weight = term.weights()[0] * NgramTerm.UNIT;
+        NgramLogit term = termOf(tokens, 2);
+        float weight = term.weights()[0] * NgramLogit.UNIT;
         float bias = term.bias();
         int owner = ownerOf(term, tokens, weight);
         int other = ownerOf(term, tokens, 0);
         List<TokenIds> texts = List.of(TokenIds.of(owner), TokenIds.of(other, owner, owner), TokenIds.of(other));
         float[] network =
-                EpochTrainer.logits(weights, EncodedCorpus.unlabelled(texts)).polarity();
+                EpochTrainer.logits(weights, Dataset.unlabelled(texts)).polarity();
 
         // When
         Path graph =
@@ -250,8 +250,8 @@ class OnnxExporterTest {
     void shouldNotLetPaddingChangeTheTrainersLogits() {
         // Given
         Libtorch.prepare(1);
-        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40, 7, 5);
-        EncodedCorpus all = reviews(shape.vocabulary());
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40, 7, 5);
+        Dataset all = reviews(shape.vocabulary());
 
         // When
         float[] together = EpochTrainer.logits(spread(shape), all).polarity();
@@ -262,7 +262,7 @@ class OnnxExporterTest {
     }
 
     /** The one token to which {@code term} gives {@code weight}. */
-    private static int ownerOf(NgramTerm term, List<TokenIds> tokens, float weight) {
+    private static int ownerOf(NgramLogit term, List<TokenIds> tokens, float weight) {
         return tokens.stream()
                 .filter(token -> Math.abs(term.logit(token) - term.bias() - weight) < 1e-6)
                 .findFirst()
@@ -271,7 +271,7 @@ class OnnxExporterTest {
     }
 
     /** Learned from targets at random. */
-    private static NgramTerm termOf(List<TokenIds> texts, int slots) {
+    private static NgramLogit termOf(List<TokenIds> texts, int slots) {
         Random random = new Random(8);
         float[] targets = new float[texts.size()];
         double[] costs = new double[texts.size()];
@@ -279,7 +279,7 @@ class OnnxExporterTest {
             targets[i] = random.nextFloat();
             costs[i] = 20;
         }
-        return NgramTerm.learn(NgramSlots.of(texts, slots, 1), texts, targets, costs, 1);
+        return NgramLogit.learn(NgramHashTable.of(texts, slots, 1), texts, targets, costs, 1);
     }
 
     /** Weights large enough that every gate, direction and pool shows in the logit. */
@@ -296,7 +296,7 @@ class OnnxExporterTest {
         return Weights.of(shape, values);
     }
 
-    private static EncodedCorpus reviews(int vocabulary) {
+    private static Dataset reviews(int vocabulary) {
         List<String> words = Stream.iterate(0, i -> i + 1)
                 .limit(vocabulary - 2)
                 .map(i -> "word" + i)
@@ -310,7 +310,7 @@ class OnnxExporterTest {
             }
             reviews.add(new LabelledReview(String.join(" ", text), true));
         }
-        return EncodedCorpus.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
+        return Dataset.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
     }
 
     private static float[] inBatches(OnnxSentimentModel model, List<TokenIds> reviews, int size) {

@@ -9,9 +9,9 @@ import dev.undertone.encoder.SentenceEncoder;
 import dev.undertone.train.network.Initialization;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.onnx.OnnxExporter;
-import dev.undertone.train.plan.NetworkKind;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Pooling;
+import dev.undertone.train.plan.RecurrentLayer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,7 +55,7 @@ class BertNetworkTest {
     @Test
     void shouldRefuseAGraphOfAnotherKind() {
         byte[] other = OnnxExporter.export(
-                Initialization.draw(new NetworkShape(NetworkKind.LSTM, Pooling.LAST, 40, 7, 5), 1),
+                Initialization.draw(new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 40, 7, 5), 1),
                 Optional.empty(),
                 Map.of());
 

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.bench.report;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A way to score a topic, as a command that takes settings as {@code --set key=value} and says {@code Ready} when
+ * it reads.
+ *
+ * @param name for the report and in {@code --contestants}
+ * @param sentence what it is
+ * @param command what starts it, without its settings
+ */
+public record Contender(String name, String sentence, List<String> command) {
+    /** The product's own name among the contestants. */
+    public static final String SERVICE = "undertone";
+
+    public Contender {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(sentence, "sentence");
+        command = List.copyOf(command);
+    }
+
+    public boolean isService() {
+        return name.equals(SERVICE);
+    }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.it.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.testing.Distribution;
+import dev.undertone.testing.TinyModel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchIT {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void shouldMeasureTheServiceBesideTheCeilingAndAnAlternative() throws Exception {
+        // When
+        Distribution.Result result = Distribution.run(
+                "bench",
+                "--reviews",
+                "2000",
+                "--lengths",
+                "tweets",
+                "--warm-up",
+                "0",
+                "--latency",
+                "1",
+                "--contestants",
+                "undertone,per-record",
+                "--json",
+                "--charts",
+                folder.resolve("charts").toString(),
+                "--set",
+                "model.path=" + TinyModel.writeTo(folder.resolve("model")));
+
+        // Then
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("ceilingPerCore").asDouble()).isPositive();
+        assertThat(json.get("servicePerCore").asDouble()).isPositive();
+        assertThat(json.get("ratio").asDouble()).isPositive();
+        assertThat(json.at("/alternatives/per-record/perCore").asDouble()).isPositive();
+        for (String guarantee : List.of("exactly_once_v2", "at_least_once")) {
+            JsonNode latency = json.get("latency").get(guarantee);
+            assertThat(latency.get("p99Millis").asLong())
+                    .isGreaterThanOrEqualTo(latency.get("p50Millis").asLong());
+        }
+        assertThat(json.at("/batches/padding").asDouble()).isGreaterThanOrEqualTo(1);
+        double shares = 0;
+        for (JsonNode share : json.get("cpuShares")) {
+            shares += share.asDouble();
+        }
+        assertThat(shares).isGreaterThan(0.99);
+        assertThat(json.get("samples")
+                        .get(json.get("samples").size() - 1)
+                        .get("scored")
+                        .asLong())
+                .isEqualTo(2000);
+        assertThat(Files.readString(folder.resolve("charts").resolve("per-core.svg")))
+                .contains("per-record");
+    }
+
+    @Test
+    void shouldNameAContestantThatDoesNotExist() {
+        // When
+        Distribution.Result result = Distribution.run("bench", "--contestants", "nobody");
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.err()).contains("there is no contestant 'nobody', only undertone, per-record");
+    }
+}

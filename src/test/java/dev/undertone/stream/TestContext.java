@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.batch.BatchPolicy;
+import dev.undertone.event.EventDecoder;
+import dev.undertone.event.EventFields;
+import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.kafka.OutputTimestamp;
+import dev.undertone.kafka.Topics;
+import dev.undertone.model.ModelBundle;
+import dev.undertone.score.ReviewScorer;
+import dev.undertone.score.ScoringMetrics;
+import dev.undertone.serve.ServedModel;
+import dev.undertone.testing.TinyModel;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A scoring stage with the tiny model. */
+final class TestContext {
+    static final Topics TOPICS = new Topics("reviews", "scored-reviews", "rejected-reviews");
+
+    private TestContext() {}
+
+    static ScoringContext of(Path folder, int maxSize, Duration linger, ScoringMetrics metrics) {
+        ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
+        return of(ReviewScorer.open(bundle, 0), maxSize, linger, metrics);
+    }
+
+    static ScoringContext of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return new ScoringContext(
+                new EventDecoder(EventFields.defaults(), 1000),
+                new ServedModel(scorer),
+                Optional.empty(),
+                new ScoredEventWriter(),
+                new BatchPolicy(maxSize, 10_000, linger),
+                metrics,
+                OutputTopics.of(TOPICS, OutputTimestamp.INPUT),
+                new ReadGaps());
+    }
+}
