@@ -22,6 +22,9 @@ final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
     private static final Set<String> KEPT = Set.of("undertone.redrive.attempts");
 
+    /** After the first, the settings were read anew; after the second, they are not trusted. */
+    private static final int MOST_TRIES = 3;
+
     private static final byte[] NOTHING = {};
     /** Enough to tell keys apart, where there is no room for all of one. */
     private static final int LITTLE = 64;
@@ -52,19 +55,24 @@ final class FittingLetter {
      * Makes the letter for a record.
      *
      * @param rules of the topic for dead letters
+     * @param before what became of the letters for this record so far: the third holds as little as one can
      * @param timestamp to write it with, in ms since 1970
      * @param now the present, likewise
      * @throws LetterRefusedException if the topic takes not even what tells which record it was
      */
     static Letter of(
             TopicRules rules,
+            Refusals.Refusal before,
             Record<byte[], byte[]> record,
             Origin origin,
             Rejected rejected,
             long timestamp,
             long now) {
+        if (before.times() >= MOST_TRIES) {
+            throw new LetterRefusedException(rules.topic(), origin, "it answers " + before.error());
+        }
         FittingLetter letter = new FittingLetter(rules, record, origin, rejected, now);
-        Record<byte[], byte[]> fitting = letter.whole(timestamp);
+        Record<byte[], byte[]> fitting = before.times() == MOST_TRIES - 1 ? letter.bare(0) : letter.whole(timestamp);
         return new Letter(fitting, letter.shortened);
     }
 
@@ -80,14 +88,16 @@ final class FittingLetter {
         if (!rules.takesKey(letter)) {
             letter = withKeyOfItsOwn(letter);
         }
-        return rules.takesSize(letter) ? letter : bare();
+        return rules.takesSize(letter) ? letter : bare(Long.MAX_VALUE);
     }
 
     /**
      * A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of
      * the key.
+     *
+     * @param mostOfValue so many bytes of it, or fewer
      */
-    private Record<byte[], byte[]> bare() {
+    private Record<byte[], byte[]> bare(long mostOfValue) {
         shortened = true;
         Headers headers = new RecordHeaders();
         int cut = 0;
@@ -105,13 +115,13 @@ final class FittingLetter {
         if (record.key() == null && rules.needsKey()) {
             letter = withKeyOfItsOwn(letter);
         }
-        if (rules.takesSize(letter)) {
+        if (rules.takesSize(letter) && length(record.value()) <= mostOfValue) {
             return letter;
         }
         if (record.value() != null) {
             tellCut(letter, DeadLetter.VALUE_BYTES, DeadLetter.VALUE_HASH, record.value());
             letter = letter.withValue(NOTHING);
-            letter = letter.withValue(start(record.value(), rules.room(letter)));
+            letter = letter.withValue(start(record.value(), Math.min(mostOfValue, rules.room(letter))));
         }
         if (rules.room(letter) < 0 && letter.key() != null) {
             tellCut(letter, DeadLetter.KEY_BYTES, DeadLetter.KEY_HASH, record.key() == null ? NOTHING : record.key());
@@ -135,6 +145,10 @@ final class FittingLetter {
     private static void tellCut(Record<byte[], byte[]> letter, String bytesHeader, String hashHeader, byte[] whole) {
         DeadLetter.put(letter.headers(), bytesHeader, Integer.toString(whole.length));
         DeadLetter.put(letter.headers(), hashHeader, HexFormat.of().formatHex(sha256(whole)));
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static byte[] start(byte[] bytes, long most) {

@@ -5,6 +5,8 @@ import dev.undertone.bench.alternative.ReviewRecords.Incoming;
 import dev.undertone.bench.alternative.ReviewRecords.Outgoing;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.stream.Origin;
+import dev.undertone.stream.OutputTimestamp;
+import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.Topics;
 import java.time.Duration;
@@ -35,7 +37,10 @@ final class PerRecord implements Application {
 
     PerRecord(ScorerConfig config, ReviewRecords records, BatchScorer scorer) {
         service = new ScoringService(
-                topology(config.topics(), records, scorer), properties(config), config.shutdownTimeout());
+                topology(config.topics(), records, scorer),
+                properties(config),
+                config.shutdownTimeout(),
+                OutputTopics.of(config.topics(), OutputTimestamp.INPUT));
     }
 
     @Override
