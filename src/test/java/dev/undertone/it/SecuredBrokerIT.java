@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static dev.undertone.testing.Records.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.broker.Right;
@@ -18,9 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster with TLS, passwords and an authorizer that grants what docs/SECURITY.md lists, and what it refuses. */
 @Timeout(300)
@@ -94,6 +99,42 @@ class SecuredBrokerIT {
             assertThat(scorer.err().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")))
                     .allMatch(line -> line.contains("A review was rejected as UNREADABLE"));
             assertThat(scorer.err()).doesNotContain(SecureBroker.PASSWORD);
+        }
+    }
+
+    /** Without the right to read topics' settings nothing can be foreseen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldSetAsideWhatTopicsRefuseWhoseSettingsItMayNotRead(String guarantee) throws Exception {
+        // Given
+        Names names = Names.fresh();
+        List<Right> rights = new ArrayList<>(documented("run", names));
+        broker.createTopics(names.input(), names.output(), names.deadLetters());
+        broker.set(names.output(), "max.message.bytes", "20000");
+        broker.set(names.deadLetters(), "max.message.bytes", "20000");
+        broker.grantOnly(rights);
+
+        // When
+        try (Distribution.Running scorer = run(names, "output.fields=*", "processing.guarantee=" + guarantee)) {
+            awaitReady(scorer);
+            String large = "{\"text\":\""
+                    + new Random(1)
+                            .ints(60_000, 'A', 'Z')
+                            .mapToObj(Character::toString)
+                            .collect(Collectors.joining()) + "\"}";
+            publish(names.input(), GOOD, large, GOOD);
+
+            // Then
+            awaitAtLeast(names.output(), 2);
+            ConsumerRecord<byte[], byte[]> letter =
+                    awaitAtLeast(names.deadLetters(), 1).get(0);
+            assertThat(header(letter, "undertone.reason")).isEqualTo("REFUSED");
+            assertThat(header(letter, "undertone.value.bytes")).isEqualTo(Integer.toString(large.length()));
+            assertThat(header(letter, "__streams.errors.offset")).isEqualTo("1");
+            assertThat(header(letter, "__streams.errors.message")).contains(names.output(), "RecordTooLargeException");
+            assertThat(letter.value()).isEmpty();
+            assertThat(scorer.terminate()).as(scorer.err()).isZero();
+            assertThat(scorer.err()).contains("A topic refused an outcome").doesNotContain(large.substring(1000, 1020));
         }
     }
 
@@ -446,6 +487,10 @@ class SecuredBrokerIT {
     }
 
     private static void awaitRecords(String topic, int count) {
+        assertThat(awaitAtLeast(topic, count)).hasSize(count);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> awaitAtLeast(String topic, int count) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", broker.openAddress(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -455,15 +500,15 @@ class SecuredBrokerIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<byte[]> values = new ArrayList<>();
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
             Awaitility.await(count + " records of " + topic)
                     .pollInSameThread()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-                        return values.size() >= count;
+                        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                        return records.size() >= count;
                     });
-            assertThat(values).hasSize(count);
+            return records;
         }
     }
 }
