@@ -175,9 +175,8 @@ final class TopicWatch implements AutoCloseable {
             LOGGER.atInfo()
                     .addKeyValue("input", input)
                     .addKeyValue("output", output)
-                    .log(
-                            "The input topic and the output topic have different numbers of partitions: a key's scores lie where"
-                                    + " the output topic's own number puts the key");
+                    .log("The input topic and the output topic have different numbers of partitions:"
+                            + " a key's scores lie where the output topic's own number puts the key");
         }
     }
 }

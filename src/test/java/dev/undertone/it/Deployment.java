@@ -168,18 +168,8 @@ final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
-    static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
-        return read(List.of(topic), atLeast);
-    }
-
-    /** The same of two topics together. */
-    static List<ConsumerRecord<byte[], byte[]>> readBoth(String one, String other, int atLeast) {
-        return read(List.of(one, other), atLeast);
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(List<String> topics, int atLeast) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    /** Reads all partitions of these topics, once they are there, from their beginning; committed records only. */
+    static KafkaConsumer<byte[], byte[]> committedRecords(String... topics) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 TestBroker.bootstrapServers(),
@@ -187,27 +177,34 @@ final class Deployment implements AutoCloseable {
                 "read_committed",
                 "enable.auto.commit",
                 false));
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                partitions.addAll(Awaitility.await("the topic " + topic)
-                        .ignoreExceptions()
-                        .until(
-                                () -> consumer.partitionsFor(topic).stream()
-                                        .map(info -> new TopicPartition(topic, info.partition()))
-                                        .toList(),
-                                list -> !list.isEmpty()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            partitions.addAll(Awaitility.await("the topic " + topic)
+                    .ignoreExceptions()
+                    .until(
+                            () -> consumer.partitionsFor(topic).stream()
+                                    .map(info -> new TopicPartition(topic, info.partition()))
+                                    .toList(),
+                            list -> !list.isEmpty()));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
+    static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = committedRecords(topic)) {
             // A long test is one that goes on, not one that hangs.
             AtomicLong lastAt = new AtomicLong(System.nanoTime());
-            Awaitility.await(atLeast + " records of " + topics)
+            Awaitility.await(atLeast + " records of " + topic)
                     .pollInSameThread()
                     .forever()
                     .failFast(
-                            "no more of " + topics + " come",
+                            "no more of " + topic + " come",
                             () -> System.nanoTime() - lastAt.get() > PATIENCE.toNanos())
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
