@@ -43,8 +43,8 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         Optional<Refusals.Attempt> attempt = topics.refusals().underway();
         try {
             return super.send(record, (metadata, failure) -> {
-                if (Refusals.isBehind(failure)) {
-                    attempt.ifPresent(one -> blame(one, failure));
+                if (attempt.isPresent() && Refusals.isBehind(failure)) {
+                    blame(attempt.get(), failure);
                     callback.onCompletion(metadata, undone(failure));
                 } else {
                     callback.onCompletion(metadata, failure);
@@ -52,7 +52,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
             });
         } catch (KafkaException e) {
             // The transaction has failed since; Streams looks at the cause here.
-            throw Refusals.isBehind(e) ? new KafkaException(UNDONE, undone(e)) : e;
+            throw isOfRefusal(e) ? new KafkaException(UNDONE, undone(e)) : e;
         }
     }
 
@@ -62,7 +62,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         try {
             super.sendOffsetsToTransaction(offsets, groupMetadata);
         } catch (KafkaException e) {
-            throw Refusals.isBehind(e) ? undone(e) : e;
+            throw isOfRefusal(e) ? undone(e) : e;
         }
     }
 
@@ -71,7 +71,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         try {
             super.commitTransaction();
         } catch (KafkaException e) {
-            throw Refusals.isBehind(e) ? undone(e) : e;
+            throw isOfRefusal(e) ? undone(e) : e;
         }
     }
 
@@ -93,6 +93,10 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
                 .addKeyValue("error", failure.getClass().getSimpleName())
                 .log("A topic refused an outcome that its known settings let pass;"
                         + " what was sent since the last commit is sent anew, without it");
+    }
+
+    private boolean isOfRefusal(KafkaException failure) {
+        return refused && Refusals.isBehind(failure);
     }
 
     private static InvalidProducerEpochException undone(Exception cause) {

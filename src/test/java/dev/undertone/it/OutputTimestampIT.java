@@ -29,7 +29,7 @@ class OutputTimestampIT {
     private Path folder;
 
     @Test
-    void shouldKeepTheTimeOfReviewsAndWarnThatKafkaSoonDeletesTheirScores() throws Exception {
+    void shouldKeepReviewsTimesAndWarnThatTheirScoresWillBeDeleted() throws Exception {
         try (Deployment deployment = archive("input").start()) {
             // When
             send(deployment.input, YEARS_AGO, GOOD, GOOD, TORN, null);
@@ -57,7 +57,7 @@ class OutputTimestampIT {
     }
 
     @Test
-    void shouldWriteScoresAndLettersAtThePresentWhereThatIsWanted() throws Exception {
+    void shouldWriteScoresAndLettersAtThePresent() throws Exception {
         try (Deployment deployment = archive("now").start()) {
             // When
             long before = System.currentTimeMillis();

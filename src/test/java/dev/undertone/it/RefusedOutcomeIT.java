@@ -247,7 +247,7 @@ class RefusedOutcomeIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
-    void shouldSetAsideWhatATopicThatWasChangedRefusesForItsKeyOrItsTime(String guarantee) throws Exception {
+    void shouldSetAsideWhatAChangedTopicRefusesForKeyOrTime(String guarantee) throws Exception {
         try (Deployment deployment = new Deployment(
                         Map.of(),
                         "threads=2",
