@@ -72,7 +72,7 @@ final class FittingLetter {
             throw new LetterRefusedException(rules.topic(), origin, "it answers " + before.error());
         }
         FittingLetter letter = new FittingLetter(rules, record, origin, rejected, now);
-        Record<byte[], byte[]> fitting = before.times() == MOST_TRIES - 1 ? letter.bare(0) : letter.whole(timestamp);
+        Record<byte[], byte[]> fitting = before.times() == MOST_TRIES - 1 ? letter.bare(true) : letter.whole(timestamp);
         return new Letter(fitting, letter.shortened);
     }
 
@@ -88,16 +88,16 @@ final class FittingLetter {
         if (!rules.takesKey(letter)) {
             letter = withKeyOfItsOwn(letter);
         }
-        return rules.takesSize(letter) ? letter : bare(Long.MAX_VALUE);
+        return rules.takesSize(letter) ? letter : bare(false);
     }
 
     /**
      * A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of
      * the key.
      *
-     * @param mostOfValue so many bytes of it, or fewer
+     * @param least whether to trust the rules no more: no value, and a short key
      */
-    private Record<byte[], byte[]> bare(long mostOfValue) {
+    private Record<byte[], byte[]> bare(boolean least) {
         shortened = true;
         Headers headers = new RecordHeaders();
         int cut = 0;
@@ -112,18 +112,19 @@ final class FittingLetter {
         DeadLetter.put(headers, DeadLetter.HEADERS_CUT, Integer.toString(cut));
         DeadLetter.put(headers, DeadLetter.TIMESTAMP, Long.toString(record.timestamp()));
         Record<byte[], byte[]> letter = new Record<>(record.key(), record.value(), now, headers);
-        if (record.key() == null && rules.needsKey()) {
+        if (record.key() == null && (rules.needsKey() || least)) {
             letter = withKeyOfItsOwn(letter);
         }
-        if (rules.takesSize(letter) && length(record.value()) <= mostOfValue) {
+        if (rules.takesSize(letter) && !least) {
             return letter;
         }
         if (record.value() != null) {
             tellCut(letter, DeadLetter.VALUE_BYTES, DeadLetter.VALUE_HASH, record.value());
             letter = letter.withValue(NOTHING);
-            letter = letter.withValue(start(record.value(), Math.min(mostOfValue, rules.room(letter))));
+            letter = letter.withValue(start(record.value(), least ? 0 : rules.room(letter)));
         }
-        if (rules.room(letter) < 0 && letter.key() != null) {
+        boolean cutsKey = least ? length(record.key()) > LITTLE : rules.room(letter) < 0 && letter.key() != null;
+        if (cutsKey) {
             tellCut(letter, DeadLetter.KEY_BYTES, DeadLetter.KEY_HASH, record.key() == null ? NOTHING : record.key());
             byte[] whole = letter.key();
             letter = letter.withKey(start(whole, LITTLE));
