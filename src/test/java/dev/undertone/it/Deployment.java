@@ -19,6 +19,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -196,11 +197,17 @@ final class Deployment implements AutoCloseable {
 
     /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
     static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+        return readUntil(topic, atLeast + " records", records -> records.size() >= atLeast);
+    }
+
+    /** The same until they are enough: at least once, a record may be there twice. */
+    static List<ConsumerRecord<byte[], byte[]>> readUntil(
+            String topic, String what, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> consumer = committedRecords(topic)) {
             // A long test is one that goes on, not one that hangs.
             AtomicLong lastAt = new AtomicLong(System.nanoTime());
-            Awaitility.await(atLeast + " records of " + topic)
+            Awaitility.await(what + " of " + topic)
                     .pollInSameThread()
                     .forever()
                     .failFast(
@@ -211,7 +218,7 @@ final class Deployment implements AutoCloseable {
                             records.add(record);
                             lastAt.set(System.nanoTime());
                         });
-                        return records.size() >= atLeast;
+                        return enough.test(records);
                     });
             consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             return records;
