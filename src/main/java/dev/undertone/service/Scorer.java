@@ -102,7 +102,10 @@ public final class Scorer implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                    ScoringTopology.of(config.topics(), stage),
+                    config.streamsProperties(),
+                    config.shutdownTimeout(),
+                    outputs);
         } catch (KafkaException e) {
             watch.close();
             models.close();

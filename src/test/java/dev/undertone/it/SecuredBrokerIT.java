@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static dev.undertone.testing.Records.bytes;
+import static dev.undertone.testing.Records.header;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.broker.SecureBroker;
@@ -15,12 +17,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -38,6 +45,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A cluster with TLS, passwords and an authorizer that grants what docs/SECURITY.md lists, and what it refuses. */
 @Timeout(300)
@@ -94,6 +102,57 @@ class SecuredBrokerIT {
             assertThat(scorer.err().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")))
                     .allMatch(line -> line.contains("A review was rejected as UNREADABLE"));
             assertThat(scorer.err()).doesNotContain(SecureBroker.PASSWORD);
+        }
+    }
+
+    /** Without the right to read topics' settings nothing can be foreseen. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exactly_once_v2", "at_least_once"})
+    void shouldSetAsideWhatTopicsRefuseWhoseSettingsItMayNotRead(String guarantee) throws Exception {
+        // Given
+        Names names = Names.fresh();
+        List<RequiredAcl> rights = new ArrayList<>(documented("run", names));
+        broker.createTopics(names.input(), names.output(), names.deadLetters());
+        broker.set(names.output(), "max.message.bytes", "20000");
+        broker.set(names.deadLetters(), "max.message.bytes", "20000");
+        broker.set(names.deadLetters(), "cleanup.policy", "compact");
+        broker.grantOnly(rights);
+
+        // When
+        try (Distribution.Running scorer = run(names, "output.fields=*", "processing.guarantee=" + guarantee)) {
+            awaitReady(scorer);
+            String noise = new Random(1)
+                    .ints(60_000, 'A', 'Z')
+                    .mapToObj(Character::toString)
+                    .collect(Collectors.joining());
+            String large = "{\"text\":\"" + noise + "\"}";
+            publish(names.input(), GOOD, large, GOOD);
+            send(names.input(), noise, GOOD);
+            publish(names.input(), TORN, GOOD);
+
+            // Then
+            await(names.output(), "scores", records -> records.size() >= 3);
+            // At least once, a letter may be there twice.
+            Map<String, ConsumerRecord<byte[], byte[]>> letters = new HashMap<>();
+            await(names.deadLetters(), "a letter of each", records -> {
+                records.forEach(letter -> letters.put(header(letter, "__streams.errors.offset"), letter));
+                return letters.size() >= 3;
+            });
+            assertThat(letters).containsOnlyKeys("1", "3", "4");
+            ConsumerRecord<byte[], byte[]> ofLarge = letters.get("1");
+            assertThat(header(ofLarge, "undertone.reason")).isEqualTo("REFUSED");
+            assertThat(header(ofLarge, "__streams.errors.message")).contains(names.output(), "RecordTooLargeException");
+            assertThat(header(ofLarge, "undertone.value.bytes")).isEqualTo(Integer.toString(large.length()));
+            assertThat(ofLarge.value()).isEmpty();
+            assertThat(ofLarge.key()).asString(StandardCharsets.UTF_8).isEqualTo(names.input() + "-0-1");
+            ConsumerRecord<byte[], byte[]> ofLargeKey = letters.get("3");
+            assertThat(header(ofLargeKey, "undertone.reason")).isEqualTo("REFUSED");
+            assertThat(header(ofLargeKey, "undertone.key.bytes")).isEqualTo("60000");
+            assertThat(ofLargeKey.key()).asString(StandardCharsets.UTF_8).isEqualTo(noise.substring(0, 64));
+            assertThat(header(letters.get("4"), "undertone.reason")).isEqualTo("UNREADABLE");
+            assertThat(header(letters.get("4"), "undertone.key.added")).isEqualTo("true");
+            assertThat(scorer.terminate()).as(scorer.err()).isZero();
+            assertThat(scorer.err()).contains("A topic refused an outcome").doesNotContain(noise.substring(1000, 1020));
         }
     }
 
@@ -437,17 +496,27 @@ class SecuredBrokerIT {
     }
 
     private static void publish(String topic, String... values) throws Exception {
+        for (String value : values) {
+            send(topic, null, value);
+        }
+    }
+
+    private static void send(String topic, String key, String value) throws Exception {
         Map<String, Object> properties = Map.of("bootstrap.servers", broker.openAddress());
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (String value : values) {
-                producer.send(new ProducerRecord<>(topic, 0, null, value.getBytes(StandardCharsets.UTF_8)))
-                        .get();
-            }
+            producer.send(new ProducerRecord<>(topic, 0, key == null ? null : bytes(key), bytes(value)))
+                    .get();
         }
     }
 
     private static void awaitRecords(String topic, int count) {
+        assertThat(await(topic, count + " records", records -> records.size() >= count))
+                .hasSize(count);
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> await(
+            String topic, String what, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", broker.openAddress(), "isolation.level", "read_committed");
         try (KafkaConsumer<byte[], byte[]> consumer =
@@ -457,15 +526,15 @@ class SecuredBrokerIT {
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            List<byte[]> values = new ArrayList<>();
-            Awaitility.await(count + " records of " + topic)
+            List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+            Awaitility.await(what + " in " + topic)
                     .pollInSameThread()
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> {
-                        consumer.poll(Duration.ofMillis(200)).forEach(record -> values.add(record.value()));
-                        return values.size() >= count;
+                        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+                        return enough.test(records);
                     });
-            assertThat(values).hasSize(count);
+            return records;
         }
     }
 }

@@ -116,7 +116,10 @@ class ModelFaultIT {
                 outputs,
                 new ReadGaps());
         return new ScoringService(
-                ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                ScoringTopology.of(config.topics(), stage),
+                config.streamsProperties(),
+                config.shutdownTimeout(),
+                outputs);
     }
 
     /** A model with a switch. */

@@ -145,13 +145,13 @@ class OnnxExporterTest {
     @ValueSource(booleans = {true, false})
     void shouldTellWhatEachTokenAddsToTheLogit(boolean withNgrams) throws IOException, OrtException {
         // Given: reviews whose n-grams occur again, and one that is shorter than the longest n-gram.
-        NetworkShape shape = new NetworkShape(NetworkKind.BILSTM, Pooling.MAX_MEAN, 40, 7, 5).withNeutral(true);
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40, 7, 5).withNeutral(true);
         Random random = new Random(9);
         List<TokenIds> texts = new ArrayList<>();
         for (int length : LENGTHS) {
             texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 9).toArray()));
         }
-        Optional<NgramTerm> term = withNgrams ? Optional.of(termOf(texts, 256)) : Optional.empty();
+        Optional<NgramLogit> term = withNgrams ? Optional.of(termOf(texts, 256)) : Optional.empty();
         Weights weights = spread(shape);
 
         // When
@@ -162,7 +162,7 @@ class OnnxExporterTest {
 
         // Then
         float bias = weights.values(NetworkShape.OUTPUT_BIAS)[0]
-                + term.map(NgramTerm::bias).orElse(0f);
+                + term.map(NgramLogit::bias).orElse(0f);
         for (int i = 0; i < texts.size(); i++) {
             double sum = bias;
             for (int token = 0; token < parts[i].length; token++) {
