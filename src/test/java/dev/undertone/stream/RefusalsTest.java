@@ -3,7 +3,9 @@ package dev.undertone.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.kafka.Topics;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
