@@ -24,6 +24,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
+import dev.undertone.stream.StreamsProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -102,7 +103,7 @@ public final class Scorer implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage), config.streamsProperties(), config.shutdownTimeout());
+                    ScoringTopology.of(config.topics(), stage), StreamsProperties.of(config), config.shutdownTimeout());
         } catch (KafkaException e) {
             watch.close();
             models.close();
@@ -155,7 +156,7 @@ public final class Scorer implements AutoCloseable {
                 RequiredAcl.writeTopic(config.topics().deadLetters()),
                 RequiredAcl.readGroup(config.applicationId())));
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(
-                config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+                StreamsProperties.of(config).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
             rights.add(RequiredAcl.writeTransactionalIds(config.applicationId() + "-"));
         }
         return rights;
