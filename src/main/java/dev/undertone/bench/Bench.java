@@ -14,12 +14,6 @@ import dev.undertone.bench.report.Throughput;
 import dev.undertone.config.ScorerConfig;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -31,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
@@ -45,8 +38,6 @@ public final class Bench implements AutoCloseable {
     /** Without an outcome for this long, a contestant is given up on. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
-    private static final int MOST_TORN_PAGES = 20;
-
     private static final Duration POLL = Duration.ofMillis(50);
     private static final double SAMPLE_EVERY_SECONDS = 0.1;
 
@@ -59,7 +50,7 @@ public final class Bench implements AutoCloseable {
     private final String input = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Batches> batches = Optional.empty();
     private long warmUp;
-    private final List<Integer> httpPorts = new ArrayList<>();
+    private final ServiceMetrics metrics = new ServiceMetrics();
     private int started;
 
     private Bench(
@@ -183,11 +174,11 @@ public final class Bench implements AutoCloseable {
                     samples.add(sample(crew, scored));
                 }
                 if (contestant.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
-                    cold = Optional.of(batchesSoFar());
+                    cold = Optional.of(metrics.batches());
                 }
             }
             if (contestant.isService()) {
-                Batches all = batchesSoFar();
+                Batches all = metrics.batches();
                 // A backlog so short that nothing came after the warm-up is told of as a whole.
                 batches = cold.filter(then -> then.number() < all.number())
                         .map(all::since)
@@ -250,11 +241,10 @@ public final class Bench implements AutoCloseable {
     private Crew start(Contender contestant, Map<String, String> settings) {
         int instances = contestant.isService() ? plan.instances() : 1;
         started++;
-        httpPorts.clear();
+        metrics.forget();
         List<Worker> workers = new ArrayList<>();
         for (int instance = 1; instance <= instances; instance++) {
-            int port = freePort();
-            httpPorts.add(port);
+            int port = metrics.newPort();
             List<String> command = new ArrayList<>(contestant.command());
             settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
             command.addAll(List.of("--set", ScorerConfig.HTTP_PORT + "=" + port));
@@ -285,43 +275,6 @@ public final class Bench implements AutoCloseable {
 
     private static List<String> outputs(Map<String, String> settings) {
         return List.of(settings.get(ScorerConfig.OUTPUT_TOPIC), settings.get(ScorerConfig.DEAD_LETTER_TOPIC));
-    }
-
-    /** The metrics of all instances, page after page. */
-    private Batches batchesSoFar() {
-        // A batch is counted in microseconds and takes milliseconds: hardly a page is torn, and never many in a row.
-        return Stream.generate(() -> Batches.parse(metrics()))
-                .limit(MOST_TORN_PAGES)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .orElseThrow(
-                        () -> new BenchException("the service's metrics do not agree on how many batches there were"));
-    }
-
-    private String metrics() {
-        HttpClient http = HttpClient.newHttpClient();
-        StringBuilder pages = new StringBuilder();
-        for (int port : httpPorts) {
-            URI page = URI.create("http://127.0.0.1:" + port + "/metrics");
-            try {
-                pages.append(http.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString())
-                        .body());
-            } catch (IOException e) {
-                throw new UncheckedIOException("the service's metrics cannot be read at " + page, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new BenchException("interrupted while the service's metrics were read");
-            }
-        }
-        return pages.toString();
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException("no port is free", e);
-        }
     }
 
     private static void writeEvents(Iterable<byte[]> events, int number, Path file) throws IOException {

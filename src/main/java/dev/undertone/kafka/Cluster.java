@@ -8,13 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -23,7 +19,6 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -39,17 +34,16 @@ import org.apache.kafka.common.resource.ResourceType;
  */
 public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
-    private static final int SUSPICIOUS_SECONDS = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
 
-    private final String bootstrapServers;
     private final Admin admin;
     private final ClusterAccess access;
+    private final Answers answers;
 
     private Cluster(String bootstrapServers, Admin admin, ClusterAccess access) {
-        this.bootstrapServers = bootstrapServers;
         this.admin = admin;
         this.access = access;
+        this.answers = new Answers(bootstrapServers, access, PATIENCE_SECONDS);
     }
 
     /**
@@ -83,7 +77,7 @@ public final class Cluster implements AutoCloseable {
         }
         Cluster cluster = new Cluster(bootstrapServers, admin, access);
         try {
-            cluster.awaitFirstAnswer();
+            cluster.answers.awaitFirst(admin.describeCluster().nodes());
             if (access.isIdentified()) {
                 cluster.checkGroup();
                 cluster.checkTransactionalIds();
@@ -110,7 +104,7 @@ public final class Cluster implements AutoCloseable {
             if (describe(topic).isEmpty()) {
                 NewTopic newTopic = new NewTopic(topic, partitions, Optional.empty()).configs(settings);
                 try {
-                    answer(admin.createTopics(List.of(newTopic)).all());
+                    answers.of(admin.createTopics(List.of(newTopic)).all());
                     created.add(topic);
                 } catch (AccessException e) {
                     throw access.missing(RequiredAcl.createTopic(topic), e);
@@ -131,7 +125,7 @@ public final class Cluster implements AutoCloseable {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         Map<String, String> settings = new HashMap<>();
         try {
-            answer(admin.describeConfigs(List.of(resource)).all())
+            answers.of(admin.describeConfigs(List.of(resource)).all())
                     .get(resource)
                     .entries()
                     .forEach(entry -> settings.put(entry.name(), entry.value()));
@@ -144,16 +138,16 @@ public final class Cluster implements AutoCloseable {
     /** The offset of the first record that a partition still has. */
     public OptionalLong firstOffset(String topic, int partition) {
         TopicPartition asked = new TopicPartition(topic, partition);
-        return OptionalLong.of(
-                answer(admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
-                        .get(asked)
-                        .offset());
+        return OptionalLong.of(answers.of(
+                        admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
+                .get(asked)
+                .offset());
     }
 
     /** Up to where a group has read a topic, by partition; partitions of which it has said nothing are not in it. */
     public Map<Integer, Long> committedOffsets(String group, String topic) {
         Map<Integer, Long> offsets = new HashMap<>();
-        answer(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+        answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
                     if (partition.topic().equals(topic) && offset != null) {
                         offsets.put(partition.partition(), offset.offset());
@@ -200,7 +194,7 @@ public final class Cluster implements AutoCloseable {
 
     private Optional<TopicDescription> describe(String topic) {
         try {
-            TopicDescription description = answer(admin.describeTopics(
+            TopicDescription description = answers.of(admin.describeTopics(
                                     List.of(topic),
                                     new DescribeTopicsOptions().includeAuthorizedOperations(access.isIdentified()))
                             .allTopicNames())
@@ -228,7 +222,8 @@ public final class Cluster implements AutoCloseable {
      */
     private void checkGroup() {
         for (RequiredAcl right : access.needed(ResourceType.GROUP)) {
-            requireNoRefusal(admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
+            answers.requireNoRefusal(
+                    admin.listConsumerGroupOffsets(right.name()).partitionsToOffsetAndMetadata());
         }
     }
 
@@ -236,24 +231,7 @@ public final class Cluster implements AutoCloseable {
     private void checkTransactionalIds() {
         for (RequiredAcl right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
             String id = right.prefixed() ? right.name() + "any" : right.name();
-            requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
-        }
-    }
-
-    /**
-     * Any other failure is left to who does the work: a young cluster, for one, takes long to make its internal topics.
-     */
-    private void requireNoRefusal(KafkaFuture<?> future) {
-        try {
-            future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            access.refusal(e).ifPresent(refusal -> {
-                throw refusal;
-            });
-        } catch (TimeoutException e) {
-            return;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            answers.requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
         }
     }
 
@@ -264,7 +242,7 @@ public final class Cluster implements AutoCloseable {
                 Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
                 partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
                 if (!latest.isEmpty()) {
-                    answer(admin.listOffsets(latest).all());
+                    answers.of(admin.listOffsets(latest).all());
                     return;
                 }
             } catch (BrokerUnavailableException e) {
@@ -280,57 +258,5 @@ public final class Cluster implements AutoCloseable {
             }
             LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
-    }
-
-    /**
-     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a
-     * message, hundreds of megabytes that it makes room for at each new try (KAFKA-4493).
-     */
-    private void awaitFirstAnswer() {
-        KafkaFuture<?> nodes = admin.describeCluster().nodes();
-        try {
-            nodes.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            access.mismatch(Listener.at(bootstrapServers), e).ifPresent(mismatch -> {
-                throw mismatch;
-            });
-            answer(nodes);
-        } catch (ExecutionException e) {
-            answer(nodes);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            answer(nodes);
-        }
-    }
-
-    private <T> T answer(KafkaFuture<T> future) {
-        try {
-            return future.get(PATIENCE_SECONDS + 1L, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
-            if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
-                throw silent(cause);
-            }
-            throw access.refusal(cause)
-                    .<RuntimeException>map(refusal -> refusal)
-                    .orElseGet(() -> new BrokerUnavailableException(
-                            "the broker at " + bootstrapServers + " refuses: "
-                                    + ClusterAccess.message(ClusterAccess.root(cause)),
-                            cause));
-        } catch (TimeoutException e) {
-            throw silent(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnavailableException("interrupted while waiting for " + bootstrapServers, e);
-        }
-    }
-
-    private RuntimeException silent(Throwable cause) {
-        return access.silence(Listener.at(bootstrapServers), cause)
-                .<RuntimeException>map(mismatch -> mismatch)
-                .orElseGet(() -> new BrokerUnavailableException(
-                        "no Kafka broker answers at " + bootstrapServers
-                                + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
-                        cause));
     }
 }

@@ -20,42 +20,40 @@ public final class MetricsReference {
                 Beside each histogram and summary but `undertone_score` and `undertone_shadow_score_difference` stands a gauge
                 of the same name with `_max`: the largest value of the last minutes.
                 """);
-        for (MetricSpec.Group group : MetricSpec.Group.values()) {
+        for (MetricGroup group : MetricSpec.groups()) {
             page.append("\n## ").append(group.title()).append("\n\n");
             if (!group.introduction().isEmpty()) {
                 page.append(group.introduction()).append("\n\n");
             }
             page.append(
                     "| series | type | unit | labels | what it is | what a rise means |\n|---|---|---|---|---|---|\n");
-            Arrays.stream(MetricSpec.values())
-                    .filter(series -> series.group() == group)
-                    .forEach(series -> page.append(row(series)));
+            group.metrics().forEach(metric -> page.append(row(metric)));
         }
         return page.toString();
     }
 
-    private static String row(MetricSpec series) {
+    private static String row(MetricSpec metric) {
         return List.of(
-                                "`" + series.prometheusName() + "`",
-                                series.type().text(),
-                                series.unit(),
-                                labels(series),
-                                series.meaning(),
-                                series.rise())
+                                "`" + metric.prometheusName() + "`",
+                                metric.type().text(),
+                                metric.unit(),
+                                labels(metric),
+                                metric.meaning(),
+                                metric.rise())
                         .stream()
                         .collect(Collectors.joining(" | ", "| ", " |"))
                         .replace("|  |", "| |")
                 + "\n";
     }
 
-    private static String labels(MetricSpec series) {
-        if (series.labelValues().isEmpty()) {
-            return Arrays.stream(series.labels().split(", "))
+    private static String labels(MetricSpec metric) {
+        if (metric.labelValues().isEmpty()) {
+            return Arrays.stream(metric.labels().split(", "))
                     .filter(label -> !label.isEmpty())
                     .map(label -> "`" + label + "`")
                     .collect(Collectors.joining(", "));
         }
-        return "`" + series.labels() + "`: "
-                + series.labelValues().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
+        return "`" + metric.labels() + "`: "
+                + metric.labelValues().stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
     }
 }

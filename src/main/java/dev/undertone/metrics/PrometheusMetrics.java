@@ -58,7 +58,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Timer age;
     private final Timer queueWait;
     private final Histogram score;
-    private final Map<MetricSpec.TokenKind, Counter> tokens;
+    private final Map<ScorerMetricSpecs.TokenKind, Counter> tokens;
     private final Map<FlushReason, Counter> batches;
     private final DistributionSummary batchSize;
     private final DistributionSummary batchTokens;
@@ -70,30 +70,31 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
         registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
-        received = counter(MetricSpec.REVIEWS_RECEIVED);
-        scored = counters(MetricSpec.REVIEWS_SCORED, Label.class, Label::text);
-        rejected = counters(MetricSpec.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
-        truncated = counter(MetricSpec.REVIEWS_TRUNCATED);
-        shortened = counter(MetricSpec.LETTERS_SHORTENED);
-        tombstonesPassed = counter(MetricSpec.TOMBSTONES, "passed");
-        tombstonesSkipped = counter(MetricSpec.TOMBSTONES, "skipped");
-        expired = counter(MetricSpec.RECORDS_EXPIRED);
-        age = timer(MetricSpec.EVENT_TO_SCORE);
-        queueWait = timer(MetricSpec.QUEUE_WAIT);
+        received = counter(ScorerMetricSpecs.REVIEWS_RECEIVED);
+        scored = counters(ScorerMetricSpecs.REVIEWS_SCORED, Label.class, Label::text);
+        rejected = counters(ScorerMetricSpecs.REVIEWS_REJECTED, RejectReason.class, RejectReason::name);
+        truncated = counter(ScorerMetricSpecs.REVIEWS_TRUNCATED);
+        shortened = counter(ScorerMetricSpecs.LETTERS_SHORTENED);
+        tombstonesPassed = counter(ScorerMetricSpecs.TOMBSTONES, "passed");
+        tombstonesSkipped = counter(ScorerMetricSpecs.TOMBSTONES, "skipped");
+        expired = counter(ScorerMetricSpecs.RECORDS_EXPIRED);
+        age = timer(ScorerMetricSpecs.EVENT_TO_SCORE);
+        queueWait = timer(ScorerMetricSpecs.QUEUE_WAIT);
         // Micrometer's histograms hold no fractions and nothing below zero. Exemplars need a library that is left out.
         score = Histogram.builder()
-                .name(MetricSpec.SCORE.prometheusName())
-                .help(MetricSpec.SCORE.meaning())
+                .name(ScorerMetricSpecs.SCORE.prometheusName())
+                .help(ScorerMetricSpecs.SCORE.meaning())
                 .withoutExemplars()
                 .classicOnly()
-                .classicUpperBounds(MetricSpec.SCORE.buckets())
+                .classicUpperBounds(ScorerMetricSpecs.SCORE.bucketBounds())
                 .register(registry.getPrometheusRegistry());
-        tokens = counters(MetricSpec.TOKENS, MetricSpec.TokenKind.class, MetricSpec.TokenKind::text);
-        batches = counters(MetricSpec.BATCHES, FlushReason.class, PrometheusMetrics::text);
-        batchSize = summary(MetricSpec.BATCH_REVIEWS);
-        batchTokens = summary(MetricSpec.BATCH_TOKENS);
-        batchPaddedTokens = summary(MetricSpec.BATCH_PADDED_TOKENS);
-        inference = timer(MetricSpec.INFERENCE);
+        tokens = counters(
+                ScorerMetricSpecs.TOKENS, ScorerMetricSpecs.TokenKind.class, ScorerMetricSpecs.TokenKind::text);
+        batches = counters(ScorerMetricSpecs.BATCHES, FlushReason.class, PrometheusMetrics::text);
+        batchSize = summary(ScorerMetricSpecs.BATCH_REVIEWS);
+        batchTokens = summary(ScorerMetricSpecs.BATCH_TOKENS);
+        batchPaddedTokens = summary(ScorerMetricSpecs.BATCH_PADDED_TOKENS);
+        inference = timer(ScorerMetricSpecs.INFERENCE);
         modelServed(modelName, modelVersion);
     }
 
@@ -102,8 +103,8 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         if (modelInfo != null) {
             registry.remove(modelInfo);
         }
-        modelInfo = Gauge.builder(MetricSpec.MODEL_INFO.meterName(), () -> 1)
-                .description(MetricSpec.MODEL_INFO.meaning())
+        modelInfo = Gauge.builder(ScorerMetricSpecs.MODEL_INFO.meterName(), () -> 1)
+                .description(ScorerMetricSpecs.MODEL_INFO.meaning())
                 .tag("name", name)
                 .tag("version", version)
                 .register(registry);
@@ -111,9 +112,9 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     /** Shows what the health pages answer. */
     public void observe(Health health) {
-        gauge(MetricSpec.Probe.LIVE, health.live());
-        gauge(MetricSpec.Probe.READY, health.ready());
-        gauge(MetricSpec.Probe.STARTED, health.started());
+        gauge(ScorerMetricSpecs.Probe.LIVE, health.live());
+        gauge(ScorerMetricSpecs.Probe.READY, health.ready());
+        gauge(ScorerMetricSpecs.Probe.STARTED, health.started());
     }
 
     /** Shows figures of Kafka Streams and its clients, from a thread of its own that looks for new ones. */
@@ -193,8 +194,8 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     @Override
     public void tokensRead(long known, long unknown) {
-        tokens.get(MetricSpec.TokenKind.KNOWN).increment(known);
-        tokens.get(MetricSpec.TokenKind.UNKNOWN).increment(unknown);
+        tokens.get(ScorerMetricSpecs.TokenKind.KNOWN).increment(known);
+        tokens.get(ScorerMetricSpecs.TokenKind.UNKNOWN).increment(unknown);
     }
 
     /** Where others put their meters on this page. */
@@ -239,48 +240,50 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         }
     }
 
-    private void gauge(MetricSpec.Probe probe, Supplier<Optional<String>> whyDown) {
-        Gauge.builder(MetricSpec.HEALTH.meterName(), () -> whyDown.get().isEmpty() ? 1 : 0)
-                .description(MetricSpec.HEALTH.meaning())
-                .tag(MetricSpec.HEALTH.labels(), probe.text())
+    private void gauge(ScorerMetricSpecs.Probe probe, Supplier<Optional<String>> whyDown) {
+        Gauge.builder(ScorerMetricSpecs.HEALTH.meterName(), () -> whyDown.get().isEmpty() ? 1 : 0)
+                .description(ScorerMetricSpecs.HEALTH.meaning())
+                .tag(ScorerMetricSpecs.HEALTH.labels(), probe.text())
                 .register(registry);
     }
 
-    private Counter counter(MetricSpec series) {
-        return Counter.builder(series.meterName()).description(series.meaning()).register(registry);
+    private Counter counter(MetricSpec metric) {
+        return Counter.builder(metric.meterName()).description(metric.meaning()).register(registry);
     }
 
-    private Counter counter(MetricSpec series, String label) {
-        return Counter.builder(series.meterName())
-                .description(series.meaning())
-                .tag(series.labels(), label)
+    private Counter counter(MetricSpec metric, String label) {
+        return Counter.builder(metric.meterName())
+                .description(metric.meaning())
+                .tag(metric.labels(), label)
                 .register(registry);
     }
 
-    private <E extends Enum<E>> Map<E, Counter> counters(MetricSpec series, Class<E> type, Function<E, String> text) {
+    private <E extends Enum<E>> Map<E, Counter> counters(MetricSpec metric, Class<E> type, Function<E, String> text) {
         Map<E, Counter> counters = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
             counters.put(
                     value,
-                    Counter.builder(series.meterName())
-                            .description(series.meaning())
-                            .tag(series.labels(), text.apply(value))
+                    Counter.builder(metric.meterName())
+                            .description(metric.meaning())
+                            .tag(metric.labels(), text.apply(value))
                             .register(registry));
         }
         return counters;
     }
 
-    private DistributionSummary summary(MetricSpec series) {
+    private DistributionSummary summary(MetricSpec metric) {
         DistributionSummary.Builder builder =
-                DistributionSummary.builder(series.meterName()).description(series.meaning());
-        return (series.type() == MetricSpec.Type.HISTOGRAM ? builder.serviceLevelObjectives(series.buckets()) : builder)
+                DistributionSummary.builder(metric.meterName()).description(metric.meaning());
+        return (metric.type() == MetricSpec.Type.HISTOGRAM
+                        ? builder.serviceLevelObjectives(metric.bucketBounds())
+                        : builder)
                 .register(registry);
     }
 
-    private Timer timer(MetricSpec series) {
-        return Timer.builder(series.meterName())
-                .description(series.meaning())
-                .serviceLevelObjectives(Arrays.stream(series.buckets())
+    private Timer timer(MetricSpec metric) {
+        return Timer.builder(metric.meterName())
+                .description(metric.meaning())
+                .serviceLevelObjectives(Arrays.stream(metric.bucketBounds())
                         .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)))
                         .toArray(Duration[]::new))
                 .register(registry);

@@ -32,14 +32,14 @@ public final class PrometheusModelMetrics implements ModelMetrics {
             }
         }
         difference = Histogram.builder()
-                .name(MetricSpec.SHADOW_SCORE_DIFFERENCE.prometheusName())
-                .help(MetricSpec.SHADOW_SCORE_DIFFERENCE.meaning())
+                .name(ScorerMetricSpecs.SHADOW_SCORE_DIFFERENCE.prometheusName())
+                .help(ScorerMetricSpecs.SHADOW_SCORE_DIFFERENCE.meaning())
                 .withoutExemplars()
                 .classicOnly()
-                .classicUpperBounds(MetricSpec.SHADOW_SCORE_DIFFERENCE.buckets())
+                .classicUpperBounds(ScorerMetricSpecs.SHADOW_SCORE_DIFFERENCE.bucketBounds())
                 .register(page.registry().getPrometheusRegistry());
-        Gauge.builder(MetricSpec.SHADOW_SCORE_DIFFERENCE_MAX.meterName(), largest, DoubleAccumulator::get)
-                .description(MetricSpec.SHADOW_SCORE_DIFFERENCE_MAX.meaning())
+        Gauge.builder(ScorerMetricSpecs.SHADOW_SCORE_DIFFERENCE_MAX.meterName(), largest, DoubleAccumulator::get)
+                .description(ScorerMetricSpecs.SHADOW_SCORE_DIFFERENCE_MAX.meaning())
                 .register(registry);
         shadow = ShadowCounters.register(registry);
     }
@@ -62,8 +62,8 @@ public final class PrometheusModelMetrics implements ModelMetrics {
         if (shadowInfo != null) {
             registry.remove(shadowInfo);
         }
-        shadowInfo = Gauge.builder(MetricSpec.SHADOW_MODEL_INFO.meterName(), () -> 1)
-                .description(MetricSpec.SHADOW_MODEL_INFO.meaning())
+        shadowInfo = Gauge.builder(ScorerMetricSpecs.SHADOW_MODEL_INFO.meterName(), () -> 1)
+                .description(ScorerMetricSpecs.SHADOW_MODEL_INFO.meaning())
                 .tag("name", compared.name())
                 .tag("version", compared.version())
                 .register(registry);
@@ -88,8 +88,8 @@ public final class PrometheusModelMetrics implements ModelMetrics {
     }
 
     private Counter reloads(ModelRole role, ReloadResult result) {
-        return Counter.builder(MetricSpec.MODEL_RELOADS.meterName())
-                .description(MetricSpec.MODEL_RELOADS.meaning())
+        return Counter.builder(ScorerMetricSpecs.MODEL_RELOADS.meterName())
+                .description(ScorerMetricSpecs.MODEL_RELOADS.meaning())
                 .tag("role", role.name().toLowerCase(Locale.ROOT))
                 .tag("outcome", result.name().toLowerCase(Locale.ROOT))
                 .register(registry);
@@ -113,8 +113,8 @@ public final class PrometheusModelMetrics implements ModelMetrics {
         }
 
         private static Counter reviews(MeterRegistry registry, String result) {
-            return Counter.builder(MetricSpec.SHADOW_REVIEWS.meterName())
-                    .description(MetricSpec.SHADOW_REVIEWS.meaning())
+            return Counter.builder(ScorerMetricSpecs.SHADOW_REVIEWS.meterName())
+                    .description(ScorerMetricSpecs.SHADOW_REVIEWS.meaning())
                     .tag("result", result)
                     .register(registry);
         }

@@ -24,6 +24,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
+import dev.undertone.stream.StreamsProperties;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,7 +104,7 @@ public final class Scorer implements AutoCloseable {
         try {
             service = new ScoringService(
                     ScoringTopology.of(config.topics(), stage),
-                    config.streamsProperties(),
+                    StreamsProperties.of(config),
                     config.shutdownTimeout(),
                     outputs);
         } catch (KafkaException e) {
@@ -158,7 +159,7 @@ public final class Scorer implements AutoCloseable {
                 RequiredAcl.writeTopic(config.topics().deadLetters()),
                 RequiredAcl.readGroup(config.applicationId())));
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(
-                config.streamsProperties().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
+                StreamsProperties.of(config).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
             rights.add(RequiredAcl.writeTransactionalIds(config.applicationId() + "-"));
         }
         return rights;

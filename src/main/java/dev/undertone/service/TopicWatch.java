@@ -11,6 +11,7 @@ import dev.undertone.kafka.Topics;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ReadGaps;
+import dev.undertone.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +52,7 @@ final class TopicWatch implements AutoCloseable {
             ScorerConfig config, Cluster cluster, OutputTopics outputs, ReadGaps gaps, ScoringMetrics metrics) {
         this.config = config;
         this.topics = config.topics();
-        this.producer = ProducerLimits.of(config.streamsProperties());
+        this.producer = ProducerLimits.of(StreamsProperties.of(config));
         this.scores = TopicRules.of(topics.output(), Map.of(), producer);
         this.letters = TopicRules.of(topics.deadLetters(), Map.of(), producer);
         this.cluster = Optional.of(cluster);

@@ -3,6 +3,7 @@ package dev.undertone.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.stream.StreamsProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +92,7 @@ class DocumentedFiguresTest {
 
     private static Optional<Long> setForKafka(String name) {
         ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), Map.of()));
-        return Optional.ofNullable(config.streamsProperties().get(name)).map(value -> ((Number) value).longValue());
+        return Optional.ofNullable(StreamsProperties.of(config).get(name)).map(value -> ((Number) value).longValue());
     }
 
     private static Optional<Long> of(ConfigDef definition, String name) {

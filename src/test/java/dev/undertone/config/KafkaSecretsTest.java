@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.undertone.stream.StreamsProperties;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,9 +75,8 @@ class KafkaSecretsTest {
                 given.put("kafka." + prefix + key, "hunter2");
             }
         }
-        StreamsConfig streams =
-                new StreamsConfig(ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given))
-                        .streamsProperties());
+        StreamsConfig streams = new StreamsConfig(
+                StreamsProperties.of(ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given))));
 
         // When
         String log = logged(() -> {

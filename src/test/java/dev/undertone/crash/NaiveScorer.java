@@ -14,6 +14,7 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ReviewScorer;
+import dev.undertone.stream.StreamsProperties;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class NaiveScorer {
         ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), settings));
         ReviewScorer scorer = ReviewScorer.open(ModelBundle.open(config.modelPath()), config.neutralBand());
         Properties properties = new Properties();
-        properties.putAll(config.streamsProperties());
+        properties.putAll(StreamsProperties.of(config));
         KafkaStreams streams = new KafkaStreams(topology(config, scorer), properties);
         streams.setStateListener((now, before) -> {
             if (now == KafkaStreams.State.RUNNING) {

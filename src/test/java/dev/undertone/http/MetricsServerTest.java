@@ -10,8 +10,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
 import java.net.Socket;
-import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -161,7 +159,7 @@ class MetricsServerTest {
             })
     void shouldTakeNoBody(String request) throws IOException {
         // When
-        String answer = raw(request);
+        String answer = RawHttp.answer(server.port(), request);
 
         // Then
         assertThat(answer).startsWith("HTTP/1.1 413 ");
@@ -171,7 +169,7 @@ class MetricsServerTest {
     @MethodSource("unreasonable")
     void shouldServeNobodyWhoAsksUnreasonably(String request) throws Exception {
         // When
-        String answer = raw(request);
+        String answer = RawHttp.answer(server.port(), request);
 
         // Then
         assertThat(answer)
@@ -211,7 +209,7 @@ class MetricsServerTest {
             // Then
             assertThat(answer).isEqualTo("live 200 UP\n");
             slow.get(0).setSoTimeout(1);
-            assertThat(isCutOff(slow.get(0))).isFalse();
+            assertThat(RawHttp.isCutOff(slow.get(0))).isFalse();
         } finally {
             for (Socket socket : slow) {
                 socket.close();
@@ -239,22 +237,12 @@ class MetricsServerTest {
             // Then
             for (Socket socket : slow) {
                 socket.setSoTimeout(30_000);
-                assertThat(isCutOff(socket)).isTrue();
+                assertThat(RawHttp.isCutOff(socket)).isTrue();
             }
         } finally {
             for (Socket socket : slow) {
                 socket.close();
             }
-        }
-    }
-
-    private static boolean isCutOff(Socket socket) throws IOException {
-        try {
-            return socket.getInputStream().read() < 0;
-        } catch (SocketTimeoutException e) {
-            return false;
-        } catch (SocketException e) {
-            return true;
         }
     }
 
@@ -301,27 +289,6 @@ class MetricsServerTest {
     private String answer(String page) throws Exception {
         HttpResponse<String> response = request("GET", "/health/" + page);
         return page + " " + response.statusCode() + " " + response.body();
-    }
-
-    /** What comes back for these bytes, until the server closes the connection or has said it all. */
-    private String raw(String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", server.port())) {
-            socket.setSoTimeout(20_000);
-            StringBuilder answer = new StringBuilder();
-            try {
-                socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
-                socket.shutdownOutput();
-                for (int next = socket.getInputStream().read();
-                        next >= 0;
-                        next = socket.getInputStream().read()) {
-                    answer.append((char) next);
-                }
-            } catch (SocketException e) {
-                // The server has closed the connection before it had read everything.
-                return answer.toString();
-            }
-            return answer.toString();
-        }
     }
 
     private HttpResponse<String> request(String method, String path) throws Exception {

@@ -22,11 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelBundleTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir
     private Path temporary;
@@ -182,115 +181,11 @@ class ModelBundleTest {
         assertRefused(folder, "has a vocabulary.txt that cannot be used: token 'good' stands twice, as 2 and 3");
     }
 
-    @ParameterizedTest
-    @MethodSource
-    void shouldRefuseAManifestThatIsNone(String json, String detail) throws IOException {
-        // Given
-        Files.writeString(folder.resolve("manifest.json"), json);
-
-        // Then
-        assertThatThrownBy(() -> ModelBundle.open(folder))
-                .isInstanceOf(ModelRefusedException.class)
-                .hasMessageStartingWith(
-                        "the model bundle " + folder + " has a manifest.json that cannot be read: " + detail);
-    }
-
-    static List<Arguments> shouldRefuseAManifestThatIsNone() {
-        return List.of(
-                argumentSet("empty", "", "No content to map"),
-                argumentSet("cut short", "{\"formatVersion\": 1,", "Unexpected end-of-input"),
-                argumentSet("null", "null", "it holds nothing"),
-                argumentSet("an array", "[]", "Cannot deserialize"),
-                argumentSet("no JSON", "formatVersion=1", "Unrecognized token"));
-    }
-
-    @ParameterizedTest
-    @MethodSource
-    void shouldRefuseAManifestThatSaysWhatCannotBe(Consumer<ObjectNode> change, String detail) throws IOException {
-        // Given
-        edit(change);
-
-        // Then
-        assertRefused(folder, "has a manifest.json that cannot be read: " + detail);
-    }
-
-    static List<Arguments> shouldRefuseAManifestThatSaysWhatCannotBe() {
-        return List.of(
-                change(
-                        "another format",
-                        "formatVersion is 2, this release reads 1",
-                        manifest -> manifest.put("formatVersion", 2)),
-                change(
-                        "no format",
-                        "formatVersion is 0, this release reads 1",
-                        manifest -> manifest.remove("formatVersion")),
-                change(
-                        "labels the other way round",
-                        "labels must be [negative, positive], not [positive, negative]",
-                        manifest -> manifest.putArray("labels").add("positive").add("negative")),
-                change(
-                        "no labels",
-                        "labels must be [negative, positive], not null",
-                        manifest -> manifest.remove("labels")),
-                change("no name", "name is missing", manifest -> manifest.remove("name")),
-                change("no version", "version is missing", manifest -> manifest.remove("version")),
-                change("no architecture", "architecture is missing", manifest -> manifest.remove("architecture")),
-                change("no tokenizer", "tokenizer is missing", manifest -> manifest.remove("tokenizer")),
-                change("no calibration", "calibration is missing", manifest -> manifest.remove("calibration")),
-                change("no files", "files is missing", manifest -> manifest.remove("files")),
-                change("no evaluation", "evaluation is missing", manifest -> manifest.remove("evaluation")),
-                change(
-                        "no token limit",
-                        "tokenLimit must be at least 4, not 0",
-                        manifest -> manifest.remove("tokenLimit")),
-                change(
-                        "another calibration",
-                        "calibration.method must be 'platt', not 'isotonic'",
-                        manifest -> ((ObjectNode) manifest.get("calibration")).put("method", "isotonic")),
-                change(
-                        "a calibration that turns verdicts round",
-                        "calibration needs a positive scale and a finite offset, not -1.0 and 0.0",
-                        manifest -> ((ObjectNode) manifest.get("calibration")).put("scale", -1)),
-                change(
-                        "another calibration of neutral",
-                        "neutral: calibration.method must be 'platt', not 'isotonic'",
-                        manifest -> manifest.putObject("neutral")
-                                .put("method", "isotonic")
-                                .put("scale", 1)),
-                change(
-                        "a calibration of neutral that turns it round",
-                        "neutral: calibration needs a positive scale and a finite offset, not 0.0 and 1.0",
-                        manifest -> manifest.putObject("neutral")
-                                .put("method", "platt")
-                                .put("scale", 0)
-                                .put("offset", 1)),
-                change(
-                        "an empty network",
-                        "architecture holds a size below its minimum: 6, 1, 0, 0, 6",
-                        manifest -> ((ObjectNode) manifest.get("architecture")).put("hidden", 0)),
-                change(
-                        "no data",
-                        "training.data is missing",
-                        manifest -> ((ObjectNode) manifest.get("training")).remove("data")));
-    }
-
-    @Test
-    void shouldRefuseAFieldItDoesNotKnow() throws IOException {
-        // Given
-        edit(manifest -> manifest.put("temperature", 1));
-
-        // Then
-        assertThatThrownBy(() -> ModelBundle.open(folder))
-                .isInstanceOf(ModelRefusedException.class)
-                .hasMessageStartingWith("the model bundle " + folder
-                        + " has a manifest.json that cannot be read: Unrecognized field \"temperature\"");
-    }
-
-    private static Arguments change(String name, String detail, Consumer<ObjectNode> change) {
+    static Arguments change(String name, String detail, Consumer<ObjectNode> change) {
         return argumentSet(name, change, detail);
     }
 
-    private static void assertRefused(Path folder, String message) {
+    static void assertRefused(Path folder, String message) {
         assertThatThrownBy(() -> ModelBundle.open(folder))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessage("the model bundle " + folder + " " + message);

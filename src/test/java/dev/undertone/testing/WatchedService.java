@@ -14,6 +14,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
+import dev.undertone.stream.StreamsProperties;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -59,7 +60,7 @@ public final class WatchedService implements AutoCloseable {
                 new ReadGaps());
         ScoringService service = new ScoringService(
                 ScoringTopology.of(config.topics(), stage),
-                config.streamsProperties(),
+                StreamsProperties.of(config),
                 config.shutdownTimeout(),
                 outputs);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics::scrape, service.health());

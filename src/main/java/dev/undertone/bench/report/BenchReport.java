@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.bench.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.bench.report.BenchFigures.Mean;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.report.Axis;
@@ -69,60 +66,7 @@ public final class BenchReport {
 
     /** One object; {@code alternatives} is keyed by name. */
     public String json() {
-        ObjectNode root = new ObjectMapper().createObjectNode();
-        root.put("model", model.name()).put("modelVersion", model.version());
-        root.put("reviews", plan.reviews()).put("events", plan.eventsName());
-        root.put("partitions", plan.partitions())
-                .put("instances", plan.instances())
-                .put("rounds", plan.rounds());
-        root.put("processors", Runtime.getRuntime().availableProcessors());
-        put(root, "ceilingPerCore", figures.ceilingPerCore());
-        ObjectNode partSizes = root.putObject("ceilingByPartSize");
-        figures.partSizes().forEach((size, rate) -> partSizes.put(size.toString(), round(rate)));
-        figures.service().ifPresent(service -> {
-            put(
-                    root,
-                    "servicePerCore",
-                    figures.mean(service, run -> run.throughput().perCore()));
-            put(root, "ratio", figures.mean(service, BenchRun::share));
-            describe(root.putObject("service"), service);
-            figures.last(service)
-                    .throughput()
-                    .samples()
-                    .forEach(sample -> root.withArray("samples")
-                            .addObject()
-                            .put("seconds", round(sample.seconds()))
-                            .put("scored", sample.scored())
-                            .put("cpuSeconds", round(sample.cpuSeconds()))
-                            .put("residentBytes", sample.residentBytes()));
-        });
-        ObjectNode alternatives = root.putObject("alternatives");
-        figures.contestants().stream()
-                .filter(contestant -> !contestant.isService())
-                .forEach(contestant -> describe(alternatives.putObject(contestant.name()), contestant));
-        ObjectNode shares = root.putObject("cpuShares");
-        cpuShares().forEach((what, share) -> shares.put(what, round(share)));
-        figures.batches().ifPresent(batches -> {
-            ObjectNode node = root.putObject("batches");
-            node.put("reviews", round(batches.reviewsPerBatch()))
-                    .put("tokens", round(batches.tokensPerBatch()))
-                    .put("padding", round(batches.padding()));
-            batches.reasons().forEach(node.putObject("reasons")::put);
-        });
-        ObjectNode latencies = root.putObject("latency");
-        figures.latencies()
-                .forEach(latency -> latencies
-                        .putObject(latency.guarantee())
-                        .put("perSecond", round(latency.perSecond()))
-                        .put("reviews", latency.reviews())
-                        .put("p50Millis", latency.percentile(0.5))
-                        .put("p95Millis", latency.percentile(0.95))
-                        .put("p99Millis", latency.percentile(0.99)));
-        try {
-            return new ObjectMapper().writeValueAsString(root);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("figures can be written", e);
-        }
+        return new BenchJson(plan, model, figures).text();
     }
 
     /** SVG files by name. */
@@ -178,43 +122,11 @@ public final class BenchReport {
         if (figures.service().isEmpty()) {
             return "";
         }
-        double micros = microsPerReview(figures.last(figures.service().get()));
-        cpuShares()
+        double micros = CpuShares.microsPerReview(figures.last(figures.service().get()));
+        CpuShares.of(figures)
                 .forEach((what, share) ->
                         table.row(what, format("%.1f %%", 100 * share), format("%.1f", share * micros)));
         return table.toString();
-    }
-
-    /**
-     * Where the service's processor time went: inference as its own metrics tell, the other parts of the work what they
-     * cost by themselves, in the ceiling's process; the remainder is Kafka's clients, Kafka Streams, the garbage
-     * collector and the compiler.
-     */
-    private Map<String, Double> cpuShares() {
-        Map<String, Double> shares = new LinkedHashMap<>();
-        if (figures.service().isEmpty() || figures.batches().isEmpty()) {
-            return shares;
-        }
-        BenchRun last = figures.last(figures.service().get());
-        double micros = microsPerReview(last);
-        double ceiling = 1e6 / last.ceilingPerCore();
-        StepCosts costs = figures.costs();
-        // Its own clock also counts the time for which others had the processor.
-        double most = micros - costs.decode() - costs.tokenize() - costs.encode();
-        double inference = Math.min(most, figures.batches().get().inferenceMicros());
-        shares.put("inference", Math.min(ceiling, inference) / micros);
-        shares.put("padding and small parts", Math.max(0, inference - ceiling) / micros);
-        shares.put("decoding", costs.decode() / micros);
-        shares.put("tokenizing", costs.tokenize() / micros);
-        shares.put("encoding", costs.encode() / micros);
-        double known = shares.values().stream().mapToDouble(Double::doubleValue).sum();
-        shares.put("Kafka and the rest", Math.max(0, 1 - known));
-        return shares;
-    }
-
-    /** Of the service's last run, to which {@link BenchFigures#batches} belong as well. */
-    private static double microsPerReview(BenchRun run) {
-        return 1e6 / run.throughput().perCore();
     }
 
     private String partSizes() {
@@ -259,17 +171,6 @@ public final class BenchReport {
                 latency.percentile(0.99));
     }
 
-    private void describe(ObjectNode node, Contender contestant) {
-        put(node, "perCore", figures.mean(contestant, run -> run.throughput().perCore()));
-        put(node, "share", figures.mean(contestant, BenchRun::share));
-        put(node, "perSecond", figures.mean(contestant, run -> run.throughput().perSecond()));
-        node.put("seconds", round(of(contestant, Throughput::seconds)));
-        node.put("cores", round(of(contestant, Throughput::cores)));
-        node.put("firstScoreSeconds", round(of(contestant, Throughput::firstAfter)));
-        node.put("residentBytes", Math.round(of(contestant, Throughput::residentBytes)));
-        node.put("residentGrowth", round(of(contestant, Throughput::residentGrowth)));
-    }
-
     private String perCoreChart() {
         List<String> names = new ArrayList<>(List.of("ONNX Runtime"));
         List<Estimate> rates = new ArrayList<>(List.of(estimate(figures.ceilingPerCore())));
@@ -307,15 +208,6 @@ public final class BenchReport {
 
     private static Estimate estimate(Mean mean) {
         return Estimate.of(mean.value(), mean.spread());
-    }
-
-    private static void put(ObjectNode node, String name, Mean mean) {
-        node.put(name, round(mean.value()));
-        node.put(name + "Spread", round(mean.spread()));
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 1e4) / 1e4;
     }
 
     private String number(Mean mean) {

@@ -9,12 +9,7 @@ import dev.undertone.train.Trainer;
 import dev.undertone.train.bundle.TrainingReport;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
-import dev.undertone.train.plan.Distillation;
-import dev.undertone.train.plan.NetworkShape;
-import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Recipe;
-import dev.undertone.train.plan.RecurrentLayer;
-import dev.undertone.train.plan.Regularization;
 import dev.undertone.train.plan.TrainingPlan;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -90,12 +85,6 @@ public final class TrainCommand implements Callable<Integer> {
     private String encoder;
 
     @Option(
-            names = "--tune-encoder",
-            description = "Fine-tune the encoder on the labelled reviews first: a better teacher, and hours where there"
-                    + " are hundreds of thousands. Needs --encoder.")
-    private boolean tuneEncoder;
-
-    @Option(
             names = "--encoder-cache",
             paramLabel = "FILE",
             description =
@@ -110,18 +99,6 @@ public final class TrainCommand implements Callable<Integer> {
             description = "The bundle's folder; an old bundle there is replaced once the new one is complete (default:"
                     + " ${DEFAULT-VALUE}).")
     private Path out;
-
-    @Option(
-            names = "--recipe",
-            paramLabel = "default|distilled|taught|keras",
-            description = "The plan to start from (default: distilled with --unlabelled, default without).")
-    private Recipe recipe;
-
-    @Option(
-            names = "--architecture",
-            paramLabel = "rnn|lstm|bilstm",
-            description = "The recurrent layer (default: the recipe's).")
-    private RecurrentLayer architecture;
 
     @Option(
             names = "--name",
@@ -142,73 +119,8 @@ public final class TrainCommand implements Callable<Integer> {
             description = "Markdown for the model card: where the data come from, how to cite them.")
     private Path about;
 
-    @Option(names = "--seed", description = "Random seed; the same seed gives the same model.")
-    private Long seed;
-
-    @Option(names = "--epochs", description = "Passes over the reviews.")
-    private Integer epochs;
-
-    @Option(names = "--batch-size", description = "Mini-batch size.")
-    private Integer batchSize;
-
-    @Option(names = "--learning-rate", description = "The largest the schedule reaches.")
-    private Double learningRate;
-
-    @Option(names = "--dropout", description = "Share of pooled features dropped in training.")
-    private Double dropout;
-
-    @Option(names = "--vocabulary", description = "Tokens the model knows, at most.")
-    private Integer vocabulary;
-
-    @Option(names = "--token-limit", description = "Tokens of a review the model reads, at most.")
-    private Integer tokenLimit;
-
-    @Option(names = "--embedding", description = "Embedding size: numbers that stand for a token.")
-    private Integer embedding;
-
-    @Option(names = "--hidden", description = "Units of the recurrent layer, per direction.")
-    private Integer hidden;
-
-    @Option(
-            names = "--teachers",
-            paramLabel = "N",
-            description = "Networks that label the unlabelled reviews together with an n-gram classifier.")
-    private Integer teachers;
-
-    @Option(
-            names = "--ngram-slots",
-            paramLabel = "N",
-            description = "Room for n-grams whose weights add to what the network says; 0 does without them.")
-    private Integer ngramSlots;
-
-    @Option(
-            names = "--excerpts",
-            paramLabel = "N",
-            description = "Short sentences of each review learned beside it, so that short texts are understood too.")
-    private Integer excerpts;
-
-    @Option(
-            names = "--adversarial",
-            paramLabel = "SHARE",
-            description =
-                    "How far tokens are moved, in proportion, to where the loss grows, and learned once more from there;"
-                            + " doubles the time, 0 does without.")
-    private Double adversarial;
-
-    @Option(
-            names = "--word-vector-passes",
-            paramLabel = "N",
-            description = "Passes over all texts that start the embedding from word vectors; 0 starts it at random.")
-    private Integer wordVectorPasses;
-
-    @Option(names = "--validation-share", description = "Share of the reviews held out to choose the best epoch.")
-    private Double validationShare;
-
-    @Option(
-            names = "--threads",
-            description =
-                    "Threads of libtorch; more than 1 helps only where no other program uses the cores (default: 1).")
-    private Integer threads;
+    @Mixin
+    private TrainingPlanOptions planOptions;
 
     @Option(
             names = "--limit",
@@ -237,7 +149,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingPlan plan = plan();
+        TrainingPlan plan =
+                planOptions.plan(unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED);
         Path checkpointFolder = checkpoint != null ? checkpoint : beside(".checkpoint");
         without.stream().map(DataSource::parse).forEach(data::keepApart);
         List<Corpus> training = data.sources().stream().map(this::limited).toList();
@@ -264,7 +177,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Optional<TextVectors> vectors() {
         if (encoder == null) {
-            if (tuneEncoder) {
+            if (planOptions.tunesEncoder()) {
                 throw new ParameterException(spec.commandLine(), "--tune-encoder needs --encoder; add it");
             }
             return Optional.empty();
@@ -307,55 +220,11 @@ public final class TrainCommand implements Callable<Integer> {
     }
 
     private Corpus limited(Corpus corpus) {
-        return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
+        return limit == null ? corpus : corpus.sample(limit, planOptions.seedOr(0));
     }
 
     private UnlabelledCorpus limited(UnlabelledCorpus corpus) {
-        return limit == null ? corpus : corpus.sample(limit, seed == null ? 0 : seed);
-    }
-
-    private TrainingPlan plan() {
-        Recipe chosen = unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED;
-        TrainingPlan base = or(recipe, chosen).plan();
-        NetworkShape network = base.network();
-        Regularization regularization = base.regularization();
-        Optimization optimization = base.optimization();
-        try {
-            return new TrainingPlan(
-                    new NetworkShape(
-                            or(architecture, network.kind()),
-                            network.pooling(),
-                            or(vocabulary, network.vocabulary()),
-                            or(embedding, network.embedding()),
-                            or(hidden, network.hidden())),
-                    or(tokenLimit, base.tokenLimit()),
-                    or(wordVectorPasses, base.wordVectorPasses()),
-                    new Regularization(
-                            regularization.wordDropout(),
-                            regularization.embeddingDropout(),
-                            or(dropout, regularization.dropout()),
-                            regularization.labelSmoothing(),
-                            or(adversarial, regularization.adversarial())),
-                    new Optimization(
-                            or(learningRate, optimization.learningRate()),
-                            optimization.weightDecay(),
-                            optimization.clipNorm(),
-                            optimization.schedule(),
-                            optimization.averaging(),
-                            or(batchSize, optimization.batchSize()),
-                            or(epochs, optimization.epochs())),
-                    new Distillation(
-                            or(teachers, base.distillation().networks()),
-                            base.distillation().epochs(),
-                            tuneEncoder || base.distillation().tunedEncoder()),
-                    or(ngramSlots, base.ngramSlots()),
-                    or(excerpts, base.excerpts()),
-                    or(validationShare, base.validationShare()),
-                    or(seed, base.seed()),
-                    or(threads, base.threads()));
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), e.getMessage(), e);
-        }
+        return limit == null ? corpus : corpus.sample(limit, planOptions.seedOr(0));
     }
 
     private Optional<String> aboutText() {
@@ -378,9 +247,5 @@ public final class TrainCommand implements Callable<Integer> {
 
     private static String quoted(String argument) {
         return argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'";
-    }
-
-    private static <T> T or(T given, T otherwise) {
-        return given == null ? otherwise : given;
     }
 }

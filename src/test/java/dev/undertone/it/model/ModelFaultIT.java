@@ -18,6 +18,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
+import dev.undertone.stream.StreamsProperties;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TinyModel;
 import dev.undertone.text.TokenIds;
@@ -117,7 +118,7 @@ class ModelFaultIT {
                 new ReadGaps());
         return new ScoringService(
                 ScoringTopology.of(config.topics(), stage),
-                config.streamsProperties(),
+                StreamsProperties.of(config),
                 config.shutdownTimeout(),
                 outputs);
     }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import dev.undertone.config.ScorerConfig;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** How Kafka Streams and its clients are set up for scoring in batches. */
+public final class StreamsProperties {
+    private StreamsProperties() {}
+
+    /** What Kafka Streams is started with; a {@value ScorerConfig#KAFKA_PREFIX} key wins over what stands here. */
+    public static Map<String, Object> of(ScorerConfig config) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, config.processingGuarantee());
+        properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+        // Bounds how late a linger can end, and how long a committed score stays unseen.
+        long linger = config.batchPolicy().linger().toMillis();
+        properties.put(StreamsConfig.POLL_MS_CONFIG, Math.max(1, Math.min(100, linger / 2)));
+        // One that is due by itself tears a batch, and the processor asks for commits when nothing waits. But
+        // Kafka Streams refuses transactions that time out sooner than this.
+        properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 2000L);
+        // Scores have waited for their batch already: Streams' own 100 ms for the producer's would come on top.
+        properties.put(StreamsConfig.producerPrefix("linger.ms"), 1);
+        // The scores of a batch go out in one request, not in one for every 16 KB of a partition.
+        properties.put(StreamsConfig.producerPrefix("batch.size"), 256 * 1024);
+        // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
+        properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
+        properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
+        // A record that came compressed must fit when it goes on, as a dead letter or carried by its score.
+        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
+        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
+        properties.putAll(config.clientProperties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        return properties;
+    }
+}
