@@ -82,18 +82,6 @@ final class Layers {
                     "train.network",
                     "train.onnx",
                     "train.fit"),
-            layer(
-                    "train",
-                    "text",
-                    "corpus",
-                    "encoder",
-                    "ngram",
-                    "train.plan",
-                    "train.data",
-                    "train.network",
-                    "train.onnx",
-                    "train.fit",
-                    "train.bundle"),
             layer("compare", "text", "evaluate", "infer", "corpus.file", "corpus", "train.plan", "train.fit"),
             layer("compare.report", "report", "evaluate", "train.plan", "compare"),
             layer(
@@ -136,6 +124,20 @@ final class Layers {
                     "bench.report"),
             layer("cli.redrive", "report", "kafka", "config", "deadletter", "redrive", "cli.terminal"),
             layer("cli.publish", "review", "event", "kafka", "config", "corpus.file", "corpus", "cli.terminal"),
+            layer("train.tune", "encoder", "train.plan", "train.data", "train.network", "train.fit"),
+            layer(
+                    "train",
+                    "text",
+                    "corpus",
+                    "encoder",
+                    "ngram",
+                    "train.plan",
+                    "train.data",
+                    "train.network",
+                    "train.onnx",
+                    "train.fit",
+                    "train.bundle",
+                    "train.tune"),
             layer(
                     "cli.learn",
                     "review",
@@ -153,10 +155,10 @@ final class Layers {
                     "train.data",
                     "train.fit",
                     "train.bundle",
-                    "train",
                     "compare",
                     "compare.report",
-                    "cli.terminal")));
+                    "cli.terminal",
+                    "train")));
 
     private Layers() {}
 

@@ -22,6 +22,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -53,9 +54,12 @@ public final class SentenceEncoder implements AutoCloseable {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final int dimensions;
+    private final Supplier<byte[]> graph;
 
-    private SentenceEncoder(String name, byte[] graph, byte[] tokenizer) throws IOException, OrtException {
+    private SentenceEncoder(String name, Supplier<byte[]> source, byte[] tokenizer) throws IOException, OrtException {
+        byte[] graph = source.get();
         this.name = name;
+        this.graph = source;
         this.fingerprint = fingerprint(graph, tokenizer);
         this.tokenizer = HuggingFaceTokenizer.newInstance(
                 new ByteArrayInputStream(tokenizer), Map.of("truncation", "false", "padding", "false"));
@@ -87,7 +91,7 @@ public final class SentenceEncoder implements AutoCloseable {
      * @throws EncoderException if it is not on the class path
      */
     public static SentenceEncoder bundled() {
-        return load(BUNDLED, resource(BUNDLED + ".onnx"), resource(BUNDLED + "-tokenizer.json"));
+        return load(BUNDLED, () -> resource(BUNDLED + ".onnx"), resource(BUNDLED + "-tokenizer.json"));
     }
 
     /**
@@ -109,14 +113,22 @@ public final class SentenceEncoder implements AutoCloseable {
         try {
             return load(
                     String.valueOf(folder.toAbsolutePath().normalize().getFileName()),
-                    Files.readAllBytes(graph),
+                    () -> bytes(graph),
                     Files.readAllBytes(tokenizer));
         } catch (IOException e) {
             throw new EncoderException("cannot read the sentence encoder " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private static SentenceEncoder load(String name, byte[] graph, byte[] tokenizer) {
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
+        } catch (IOException e) {
+            throw new EncoderException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static SentenceEncoder load(String name, Supplier<byte[]> graph, byte[] tokenizer) {
         try {
             return new SentenceEncoder(name, graph, tokenizer);
         } catch (IOException | OrtException | RuntimeException e) {
@@ -177,7 +189,7 @@ public final class SentenceEncoder implements AutoCloseable {
      * @throws EncoderException if ONNX Runtime fails
      */
     public float[][] encode(List<String> texts) {
-        long[][] ids = texts.stream().map(this::ids).toArray(long[][]::new);
+        long[][] ids = texts.stream().map(text -> ids(text, MOST_TOKENS)).toArray(long[][]::new);
         int rows = ids.length;
         int time = 1;
         for (long[] row : ids) {
@@ -216,16 +228,22 @@ public final class SentenceEncoder implements AutoCloseable {
         }
     }
 
-    private long[] ids(String text) {
+    /** The tokens of a text; of one that has more than {@code most}, a quarter from its head and the rest from its tail. */
+    public long[] ids(String text, int most) {
         long[] all = tokenizer.encode(MARKUP.matcher(text).replaceAll(" ")).getIds();
-        if (all.length <= MOST_TOKENS) {
+        if (all.length <= most) {
             return all;
         }
-        int head = MOST_TOKENS / 4;
-        long[] cut = new long[MOST_TOKENS];
+        int head = most / 4;
+        long[] cut = new long[most];
         System.arraycopy(all, 0, cut, 0, head);
-        System.arraycopy(all, all.length - (MOST_TOKENS - head), cut, head, MOST_TOKENS - head);
+        System.arraycopy(all, all.length - (most - head), cut, head, most - head);
         return cut;
+    }
+
+    /** Its ONNX model. */
+    public byte[] graph() {
+        return graph.get();
     }
 
     private static float[][] pooled(FloatBuffer states, long[][] ids, int time, int width) {

@@ -25,10 +25,12 @@ public final class TextVectors implements AutoCloseable {
 
     private final SentenceEncoder encoder;
     private final VectorCache cache;
+    private final Path file;
 
     /** @param file that keeps the vectors; made where there is none */
     public TextVectors(SentenceEncoder encoder, Path file) {
         this.encoder = encoder;
+        this.file = file;
         this.cache = VectorCache.open(file, encoder.fingerprint(), encoder.dimensions());
     }
 
@@ -93,6 +95,16 @@ public final class TextVectors implements AutoCloseable {
     /** The vector of a text that was computed. */
     public float[] vector(String text) {
         return cache.get(text);
+    }
+
+    /** What computes them. */
+    public SentenceEncoder source() {
+        return encoder;
+    }
+
+    /** A file for something else that belongs to these texts, beside that of the vectors. */
+    public Path beside(String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 
     public int dimensions() {

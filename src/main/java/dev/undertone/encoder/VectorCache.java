@@ -20,7 +20,7 @@ import java.util.Map;
  * The vectors of texts, by a hash of the text, in a file that grows: what one training computed, interrupted or not, no
  * other has to. Numbers are kept in 16 bits, as lengths of 1 allow. Safe for use by many threads; the owner closes it.
  */
-final class VectorCache implements AutoCloseable {
+public final class VectorCache implements AutoCloseable {
     private static final String FORMAT = "undertone-vectors-1 ";
     private static final float UNIT = 1f / Short.MAX_VALUE;
 
@@ -44,7 +44,7 @@ final class VectorCache implements AutoCloseable {
      * @param fingerprint of the encoder
      * @throws EncoderException if the file is of another encoder, or cannot be read
      */
-    static VectorCache open(Path file, String fingerprint, int dimensions) {
+    public static VectorCache open(Path file, String fingerprint, int dimensions) {
         byte[] header = (FORMAT + fingerprint + "\n").getBytes(StandardCharsets.US_ASCII);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
@@ -85,12 +85,13 @@ final class VectorCache implements AutoCloseable {
         channel.truncate(header.length + records * length);
     }
 
-    synchronized boolean holds(String text) {
+    /** Whether a text was put in, by this run or another. */
+    public synchronized boolean holds(String text) {
         return vectors.containsKey(key(text));
     }
 
     /** The vector of a text that was put in. */
-    synchronized float[] get(String text) {
+    public synchronized float[] get(String text) {
         short[] vector = vectors.get(key(text));
         if (vector == null) {
             throw new IllegalStateException("the text has no vector yet");
@@ -102,7 +103,8 @@ final class VectorCache implements AutoCloseable {
         return numbers;
     }
 
-    synchronized void put(List<String> texts, float[][] found) {
+    /** Keeps what was found of texts: numbers from -1 to 1. */
+    public synchronized void put(List<String> texts, float[][] found) {
         ByteBuffer buffer = ByteBuffer.allocate(texts.size() * (2 * Long.BYTES + dimensions * Short.BYTES));
         for (int i = 0; i < found.length; i++) {
             short[] vector = new short[dimensions];

@@ -103,7 +103,10 @@ public final class Scorer implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    ScoringTopology.of(config.topics(), stage), StreamsProperties.of(config), config.shutdownTimeout());
+                    ScoringTopology.of(config.topics(), stage),
+                    StreamsProperties.of(config),
+                    config.shutdownTimeout(),
+                    outputs);
         } catch (KafkaException e) {
             watch.close();
             models.close();

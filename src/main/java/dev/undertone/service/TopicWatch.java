@@ -43,6 +43,8 @@ final class TopicWatch implements AutoCloseable {
     /** Where each partition's reading begins; what was committed before it did. */
     private final Map<Integer, Long> begins = new HashMap<>();
 
+    private TopicRules scores;
+    private TopicRules letters;
     private Optional<Cluster> cluster;
     private int widthDifference;
 
@@ -51,6 +53,8 @@ final class TopicWatch implements AutoCloseable {
         this.config = config;
         this.topics = config.topics();
         this.producer = ProducerLimits.of(StreamsProperties.of(config));
+        this.scores = TopicRules.of(topics.output(), Map.of(), producer);
+        this.letters = TopicRules.of(topics.deadLetters(), Map.of(), producer);
         this.cluster = Optional.of(cluster);
         this.outputs = outputs;
         this.gaps = gaps;
@@ -66,6 +70,7 @@ final class TopicWatch implements AutoCloseable {
             ScorerConfig config, Cluster cluster, OutputTopics outputs, ReadGaps gaps, ScoringMetrics metrics) {
         TopicWatch watch = new TopicWatch(config, cluster, outputs, gaps, metrics);
         watch.readRules(cluster);
+        outputs.readBy(() -> watch.withCluster(watch::readRules));
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
@@ -106,7 +111,8 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
-    private void withCluster(Consumer<Cluster> question) {
+    /** Stream threads ask too, after a refusal. */
+    private synchronized void withCluster(Consumer<Cluster> question) {
         try {
             if (cluster.isEmpty()) {
                 cluster = Optional.of(Cluster.connect(config.clientProperties()));
@@ -120,11 +126,15 @@ final class TopicWatch implements AutoCloseable {
     }
 
     private void readRules(Cluster from) {
-        outputs.update(rules(from, topics.output()), rules(from, topics.deadLetters()));
+        scores = rules(from, scores);
+        letters = rules(from, letters);
+        outputs.update(scores, letters);
     }
 
-    private TopicRules rules(Cluster from, String topic) {
-        return TopicRules.of(topic, from.settings(topic), producer);
+    /** A broker that does not tell leaves what was known before. */
+    private TopicRules rules(Cluster from, TopicRules known) {
+        Map<String, String> settings = from.settings(known.topic());
+        return settings.isEmpty() ? known : TopicRules.of(known.topic(), settings, producer);
     }
 
     private void look(Cluster at, ReadGaps.Gap gap) {
@@ -166,9 +176,8 @@ final class TopicWatch implements AutoCloseable {
             LOGGER.atInfo()
                     .addKeyValue("input", input)
                     .addKeyValue("output", output)
-                    .log(
-                            "The input topic and the output topic have different numbers of partitions: a key's scores lie where"
-                                    + " the output topic's own number puts the key");
+                    .log("The input topic and the output topic have different numbers of partitions:"
+                            + " a key's scores lie where the output topic's own number puts the key");
         }
     }
 }

@@ -25,6 +25,9 @@ final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
     private static final Set<String> KEPT = Set.of("undertone.redrive.attempts");
 
+    /** After the first, the settings were read anew; after the second, they are not trusted. */
+    private static final int MOST_TRIES = 3;
+
     private static final byte[] NOTHING = {};
     /** Enough to tell keys apart, where there is no room for all of one. */
     private static final int LITTLE = 64;
@@ -56,19 +59,24 @@ final class FittingLetter {
      * Makes the letter for a record.
      *
      * @param rules of the topic for dead letters
+     * @param before what became of the letters for this record so far: the third holds as little as one can
      * @param timestamp to write it with, in ms since 1970
      * @param now the present, likewise
      * @throws LetterRefusedException if the topic takes not even what tells which record it was
      */
     static Letter of(
             TopicRules rules,
+            Refusals.Refusal before,
             Record<byte[], byte[]> record,
             TopicPartitionOffset origin,
             Rejected rejected,
             long timestamp,
             long now) {
+        if (before.times() >= MOST_TRIES) {
+            throw new LetterRefusedException(rules.topic(), origin, "it answers " + before.error());
+        }
         FittingLetter letter = new FittingLetter(rules, record, origin, rejected, now);
-        Record<byte[], byte[]> fitting = letter.whole(timestamp);
+        Record<byte[], byte[]> fitting = before.times() == MOST_TRIES - 1 ? letter.bare(true) : letter.whole(timestamp);
         return new Letter(fitting, letter.shortened);
     }
 
@@ -84,14 +92,16 @@ final class FittingLetter {
         if (!rules.takesKey(letter)) {
             letter = withKeyOfItsOwn(letter);
         }
-        return rules.takesSize(letter) ? letter : bare();
+        return rules.takesSize(letter) ? letter : bare(false);
     }
 
     /**
      * A letter with none of the record's headers, at the present, and with as much as fits of the value and, last, of
      * the key.
+     *
+     * @param least whether to trust the rules no more: no value, and a short key
      */
-    private Record<byte[], byte[]> bare() {
+    private Record<byte[], byte[]> bare(boolean least) {
         shortened = true;
         Headers headers = new RecordHeaders();
         int cut = 0;
@@ -106,18 +116,19 @@ final class FittingLetter {
         DeadLetterHeaders.put(headers, DeadLetterHeaders.HEADERS_CUT, Integer.toString(cut));
         DeadLetterHeaders.put(headers, DeadLetterHeaders.TIMESTAMP, Long.toString(record.timestamp()));
         Record<byte[], byte[]> letter = new Record<>(record.key(), record.value(), now, headers);
-        if (record.key() == null && rules.needsKey()) {
+        if (record.key() == null && (rules.needsKey() || least)) {
             letter = withKeyOfItsOwn(letter);
         }
-        if (rules.takesSize(letter)) {
+        if (rules.takesSize(letter) && !least) {
             return letter;
         }
         if (record.value() != null) {
             tellCut(letter, DeadLetterHeaders.VALUE_BYTES, DeadLetterHeaders.VALUE_HASH, record.value());
             letter = letter.withValue(NOTHING);
-            letter = letter.withValue(start(record.value(), rules.room(letter)));
+            letter = letter.withValue(start(record.value(), least ? 0 : rules.room(letter)));
         }
-        if (rules.room(letter) < 0 && letter.key() != null) {
+        boolean cutsKey = least ? length(record.key()) > LITTLE : rules.room(letter) < 0 && letter.key() != null;
+        if (cutsKey) {
             tellCut(
                     letter,
                     DeadLetterHeaders.KEY_BYTES,
@@ -143,6 +154,10 @@ final class FittingLetter {
     private static void tellCut(Record<byte[], byte[]> letter, String bytesHeader, String hashHeader, byte[] whole) {
         DeadLetterHeaders.put(letter.headers(), bytesHeader, Integer.toString(whole.length));
         DeadLetterHeaders.put(letter.headers(), hashHeader, HexFormat.of().formatHex(sha256(whole)));
+    }
+
+    private static int length(byte[] bytes) {
+        return bytes == null ? 0 : bytes.length;
     }
 
     private static byte[] start(byte[] bytes, long most) {

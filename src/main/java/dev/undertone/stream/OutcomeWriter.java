@@ -54,7 +54,8 @@ final class OutcomeWriter {
                 : null;
         Record<byte[], byte[]> result = record.withValue(value).withTimestamp(timestamp(record, now));
         TopicRules rules = topics.scores();
-        Optional<String> refusal = rules.refusal(result, now.toEpochMilli());
+        Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
+        Optional<String> refusal = refusal(attempt, rules, result, now);
         if (refusal.isPresent()) {
             String why = rules.topic() + ": it " + refusal.get();
             reject(review, refused(why), now);
@@ -63,6 +64,7 @@ final class OutcomeWriter {
         if (rules.deletesAtOnce(result.timestamp(), now.toEpochMilli())) {
             stage.warnOfOld(review.origin(), record.timestamp(), rules);
         }
+        topics.refusals().sending(attempt);
         scope.forward(review.place(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
@@ -74,8 +76,16 @@ final class OutcomeWriter {
     private void reject(PendingReview review, Rejected rejected, Instant now) {
         Record<byte[], byte[]> record = review.record();
         TopicRules rules = topics.letters();
-        FittingLetter.Letter letter =
-                FittingLetter.of(rules, record, review.origin(), rejected, timestamp(record, now), now.toEpochMilli());
+        Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
+        FittingLetter.Letter letter = FittingLetter.of(
+                rules,
+                topics.refusals().of(attempt),
+                record,
+                review.origin(),
+                rejected,
+                timestamp(record, now),
+                now.toEpochMilli());
+        topics.refusals().sending(attempt);
         scope.forward(review.place(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
         stage.metrics().reviewRejected(rejected.reason());
         if (letter.shortened()) {
@@ -86,6 +96,16 @@ final class OutcomeWriter {
 
     private long timestamp(Record<byte[], byte[]> record, Instant now) {
         return topics.timestamp() == OutputTimestamp.NOW ? now.toEpochMilli() : record.timestamp();
+    }
+
+    /** A topic that refused it once may only have had other settings than were known. */
+    private Optional<String> refusal(
+            Refusals.Attempt attempt, TopicRules rules, Record<byte[], byte[]> result, Instant now) {
+        Refusals.Refusal before = topics.refusals().of(attempt);
+        return before.times() > 1
+                ? Optional.of("refused it " + before.times() + " times (" + before.error()
+                        + "), although its settings let it pass")
+                : rules.refusal(result, now.toEpochMilli());
     }
 
     private static Rejected refused(String why) {

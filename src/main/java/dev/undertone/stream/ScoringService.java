@@ -36,10 +36,12 @@ public final class ScoringService implements AutoCloseable {
     /**
      * @param properties of Kafka Streams
      * @param closeTimeout longest time that {@link #close} may take
+     * @param outputs is told what topics refuse, which then costs neither a thread nor the service
      */
-    public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout) {
+    public ScoringService(
+            Topology topology, Map<String, Object> properties, Duration closeTimeout, OutputTopics outputs) {
         StreamsConfig config = new StreamsConfig(properties);
-        this.streams = new KafkaStreams(topology, config);
+        this.streams = new KafkaStreams(topology, config, new OutcomeClients(outputs));
         this.health = new StreamsHealth(streams, config, () -> everRan).health();
         this.failures = new ThreadFailures(
                 Duration.ofMillis(config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)), System::nanoTime);

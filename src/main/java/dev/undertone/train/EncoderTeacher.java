@@ -9,11 +9,13 @@ import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.network.VectorClassifier;
 import dev.undertone.train.plan.Seeds;
 import dev.undertone.train.plan.TrainingPlan;
+import dev.undertone.train.tune.TunedEncoder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A sentence encoder that teaches: a classifier on its vectors, learned from the texts with a label, says of any text
@@ -28,17 +30,26 @@ final class EncoderTeacher {
     private static final int FEWEST_STEPS = 400;
 
     private static final int FOLDS = 4;
+    /** Where there is a tuned encoder, what it says counts so much, and what the classifier on its vectors says the rest. */
+    private static final float TUNED_SHARE = 0.75f;
 
     private final TextVectors vectors;
     private final VectorClassifier classifier;
     private final LabelledTexts learned;
     private final long seed;
+    private final Optional<TunedEncoder> tuned;
 
-    private EncoderTeacher(TextVectors vectors, VectorClassifier classifier, LabelledTexts learned, long seed) {
+    private EncoderTeacher(
+            TextVectors vectors,
+            VectorClassifier classifier,
+            LabelledTexts learned,
+            long seed,
+            Optional<TunedEncoder> tuned) {
         this.vectors = vectors;
         this.classifier = classifier;
         this.learned = learned;
         this.seed = seed;
+        this.tuned = tuned;
     }
 
     /**
@@ -66,8 +77,8 @@ final class EncoderTeacher {
         vectors.compute(missing, Runtime.getRuntime().availableProcessors(), observer::vectorsComputed);
         Instant startedAt = clock.instant();
         long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
-        EncoderTeacher teacher =
-                new EncoderTeacher(vectors, fit(vectors, learned.texts(), learned.targets(), seed), learned, seed);
+        VectorClassifier classifier = fit(vectors, learned.texts(), learned.targets(), seed);
+        EncoderTeacher teacher = new EncoderTeacher(vectors, classifier, learned, seed, Optional.empty());
         Predictions logits = teacher.logits(heldOut.texts());
         long right = 0;
         long polar = 0;
@@ -81,7 +92,11 @@ final class EncoderTeacher {
         observer.encoderLearned(
                 (double) right / polar,
                 Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
-        return teacher;
+        if (!plan.distillation().tunedEncoder()) {
+            return teacher;
+        }
+        TunedEncoder tuned = TunedEncoder.learn(vectors, learned, heldOut, others, plan, observer, clock);
+        return new EncoderTeacher(vectors, classifier, learned, seed, Optional.of(tuned));
     }
 
     private static VectorClassifier fit(TextVectors vectors, List<String> texts, List<Target> targets, long seed) {
@@ -99,6 +114,17 @@ final class EncoderTeacher {
             double[] said = classifier.logits(vectors.vector(texts.get(i)));
             polarity[i] = (float) said[0];
             neutral[i] = (float) said[1];
+        }
+        Predictions untuned = new Predictions(polarity, neutral);
+        return tuned.map(teacher -> mixed(teacher.logits(texts), untuned)).orElse(untuned);
+    }
+
+    private static Predictions mixed(Predictions tuned, Predictions untuned) {
+        float[] polarity = new float[tuned.polarity().length];
+        float[] neutral = new float[polarity.length];
+        for (int i = 0; i < polarity.length; i++) {
+            polarity[i] = TUNED_SHARE * tuned.polarity()[i] + (1 - TUNED_SHARE) * untuned.polarity()[i];
+            neutral[i] = TUNED_SHARE * tuned.neutral()[i] + (1 - TUNED_SHARE) * untuned.neutral()[i];
         }
         return new Predictions(polarity, neutral);
     }

@@ -34,6 +34,7 @@ import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Seeds;
 import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
+import dev.undertone.train.tune.TunedEncoder;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -138,8 +139,10 @@ public final class Trainer {
         List<String> all = Stream.of(known.texts(), heldOut.texts(), asked)
                 .flatMap(List::stream)
                 .toList();
+        boolean tuned = job.plan().distillation().tunedEncoder();
         return job.vectors()
-                .map(vectors -> TextVectors.cost(vectors.missing(all)))
+                .map(vectors ->
+                        TextVectors.cost(vectors.missing(all)) + (tuned ? TunedEncoder.cost(vectors, known, asked) : 0))
                 .orElse(0L);
     }
 

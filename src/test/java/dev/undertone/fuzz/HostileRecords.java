@@ -10,27 +10,42 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.record.internal.SimpleRecord;
 
-/** Records of hostile size, time, key, headers and compression, the same for the same seed. */
+/**
+ * Records of hostile size, time, key, headers and compression. Each batch is the same for the same seed and number, and
+ * made when it is asked for.
+ */
 public final class HostileRecords {
     private static final long TEN_YEARS = 315_360_000_000L;
+    private static final int LARGEST_BATCH = 8;
 
-    private final Random random;
+    private final long seed;
+    private Random random = new Random(0);
 
     public HostileRecords(long seed) {
-        random = new Random(seed);
+        this.seed = seed;
     }
 
-    /** A record whose review, where it has one, says this of itself; the key of a delete says it too. */
-    public SimpleRecord next(String id) {
-        if (random.nextInt(30) == 0) {
-            return new SimpleRecord(time(), random.nextBoolean() ? bytes(id) : null, null, new Header[0]);
+    /**
+     * Makes a batch, whose records say of themselves where they are going to lie: each review, where there is one, in
+     * its id, and each delete in its key, where it has one.
+     *
+     * @param number of the batch
+     * @param most records
+     * @param partition that it is for
+     * @param offset that its first record will have there
+     */
+    public SimpleRecord[] batch(int number, int most, int partition, long offset) {
+        random = randomOf(2L * number);
+        SimpleRecord[] batch = new SimpleRecord[Math.min(most, 1 + random.nextInt(LARGEST_BATCH))];
+        for (int i = 0; i < batch.length; i++) {
+            batch[i] = record(partition + "-" + (offset + i));
         }
-        return new SimpleRecord(time(), key(), value(id), headers());
+        return batch;
     }
 
     /** A codec that clients use. */
-    public Compression compression() {
-        return switch (random.nextInt(5)) {
+    public Compression compression(int number) {
+        return switch (randomOf(2L * number + 1).nextInt(5)) {
             case 0 -> Compression.gzip().build();
             case 1 -> Compression.lz4().build();
             case 2 -> Compression.snappy().build();
@@ -39,9 +54,15 @@ public final class HostileRecords {
         };
     }
 
-    /** How many records a client puts into one batch. */
-    public int batchSize() {
-        return 1 + random.nextInt(8);
+    private Random randomOf(long number) {
+        return new Random(seed + number * 0x9E3779B97F4A7C15L);
+    }
+
+    private SimpleRecord record(String id) {
+        if (random.nextInt(30) == 0) {
+            return new SimpleRecord(time(), random.nextBoolean() ? bytes(id) : null, null, new Header[0]);
+        }
+        return new SimpleRecord(time(), key(), value(id), headers());
     }
 
     private long time() {

@@ -15,7 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -151,6 +153,34 @@ class PublishCasesIT {
                 .contains("line 2 of " + file + " is no JSON")
                 .contains("(1 reviews before it are published)")
                 .doesNotContain("priv");
+    }
+
+    /** The topic takes 1 MB, compressed. */
+    @Test
+    void shouldPublishWhatCompressesWellAndSayWhatDoesNot() throws IOException {
+        // Given
+        String large = "{\"text\":\"" + "loved it ".repeat(340_000) + "\"}";
+        String noise = "{\"text\":\""
+                + new Random(1)
+                        .ints(3_000_000, 'A', 'Z')
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining())
+                + "\"}";
+        Path file =
+                Files.writeString(folder.resolve("reviews.jsonl"), large + "\n" + noise + "\n{\"text\":\"warm\"}\n");
+
+        // When
+        Cli.Result result = publish(file);
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err())
+                .contains("2 published to " + topic)
+                .contains("the broker refused 1 of the reviews, the first because: ")
+                .doesNotContain(noise.substring(1000, 1020));
+        assertThat(Deployment.read(topic, 2))
+                .extracting(record -> new String(record.value(), StandardCharsets.UTF_8))
+                .containsExactlyInAnyOrder(large, "{\"text\":\"warm\"}");
     }
 
     private Cli.Result publish(Path file, String... options) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
@@ -166,18 +167,8 @@ public final class Deployment implements AutoCloseable {
         }
     }
 
-    /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
-    public static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
-        return read(List.of(topic), atLeast);
-    }
-
-    /** The same of two topics together. */
-    public static List<ConsumerRecord<byte[], byte[]>> readBoth(String one, String other, int atLeast) {
-        return read(List.of(one, other), atLeast);
-    }
-
-    private static List<ConsumerRecord<byte[], byte[]>> read(List<String> topics, int atLeast) {
-        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+    /** Reads all partitions of these topics, once they are there, from their beginning; committed records only. */
+    public static KafkaConsumer<byte[], byte[]> committedRecords(String... topics) {
         Map<String, Object> properties = new HashMap<>(Map.of(
                 "bootstrap.servers",
                 TestBroker.bootstrapServers(),
@@ -185,34 +176,47 @@ public final class Deployment implements AutoCloseable {
                 "read_committed",
                 "enable.auto.commit",
                 false));
-        try (KafkaConsumer<byte[], byte[]> consumer =
-                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = new ArrayList<>();
-            for (String topic : topics) {
-                partitions.addAll(Awaitility.await("the topic " + topic)
-                        .ignoreExceptions()
-                        .until(
-                                () -> consumer.partitionsFor(topic).stream()
-                                        .map(info -> new TopicPartition(topic, info.partition()))
-                                        .toList(),
-                                list -> !list.isEmpty()));
-            }
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
+        KafkaConsumer<byte[], byte[]> consumer =
+                new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        List<TopicPartition> partitions = new ArrayList<>();
+        for (String topic : topics) {
+            partitions.addAll(Awaitility.await("the topic " + topic)
+                    .ignoreExceptions()
+                    .until(
+                            () -> consumer.partitionsFor(topic).stream()
+                                    .map(info -> new TopicPartition(topic, info.partition()))
+                                    .toList(),
+                            list -> !list.isEmpty()));
+        }
+        consumer.assign(partitions);
+        consumer.seekToBeginning(partitions);
+        return consumer;
+    }
+
+    /** Waits until that many committed records are in the topic, then looks whether more come, and returns all. */
+    public static List<ConsumerRecord<byte[], byte[]>> read(String topic, int atLeast) {
+        return readUntil(topic, atLeast + " records", records -> records.size() >= atLeast);
+    }
+
+    /** The same until they are enough: at least once, a record may be there twice. */
+    public static List<ConsumerRecord<byte[], byte[]>> readUntil(
+            String topic, String what, Predicate<List<ConsumerRecord<byte[], byte[]>>> enough) {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+        try (KafkaConsumer<byte[], byte[]> consumer = committedRecords(topic)) {
             // A long test is one that goes on, not one that hangs.
             AtomicLong lastAt = new AtomicLong(System.nanoTime());
-            Awaitility.await(atLeast + " records of " + topics)
+            Awaitility.await(what + " of " + topic)
                     .pollInSameThread()
                     .forever()
                     .failFast(
-                            "no more of " + topics + " come",
+                            "no more of " + topic + " come",
                             () -> System.nanoTime() - lastAt.get() > PATIENCE.toNanos())
                     .until(() -> {
                         consumer.poll(Duration.ofMillis(200)).forEach(record -> {
                             records.add(record);
                             lastAt.set(System.nanoTime());
                         });
-                        return records.size() >= atLeast;
+                        return enough.test(records);
                     });
             consumer.poll(Duration.ofSeconds(1)).forEach(records::add);
             return records;

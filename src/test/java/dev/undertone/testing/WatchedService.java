@@ -59,7 +59,10 @@ public final class WatchedService implements AutoCloseable {
                 outputs,
                 new ReadGaps());
         ScoringService service = new ScoringService(
-                ScoringTopology.of(config.topics(), stage), StreamsProperties.of(config), config.shutdownTimeout());
+                ScoringTopology.of(config.topics(), stage),
+                StreamsProperties.of(config),
+                config.shutdownTimeout(),
+                outputs);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics::scrape, service.health());
         metrics.observe(service.health());
         service.showTo(metrics::observe);

@@ -45,7 +45,7 @@ class EncoderTeacherTest {
             1,
             new Regularization(0.05, 0.05, 0.1, 0.02, 0),
             new Optimization(1e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 32, 4),
-            new Distillation(0, 1),
+            new Distillation(0, 1, false),
             1 << 12,
             1,
             0.2,
@@ -63,6 +63,7 @@ class EncoderTeacherTest {
     private static final List<String> HEARD = new ArrayList<>();
     private static ModelBundle bundle;
     private static double validationAccuracy;
+    private static double tunedAccuracy;
 
     @BeforeAll
     static void trainOnce() {
@@ -125,7 +126,32 @@ class EncoderTeacherTest {
                 .isEqualTo(bundle.manifest().files().get(ModelBundle.GRAPH));
     }
 
+    @Test
+    void shouldTuneTheEncoderOnceForTheSameTexts() {
+        // Given
+        TrainingPlan tuned = PLAN.withDistillation(new Distillation(0, 1, true));
+
+        // When
+        HEARD.clear();
+        ModelBundle first = train("tuned", tuned);
+        List<String> then = List.copyOf(HEARD);
+        HEARD.clear();
+        ModelBundle second = train("tuned-again", tuned);
+
+        // Then
+        assertThat(then).contains("tuned");
+        assertThat(tunedAccuracy).isGreaterThan(0.8);
+        assertThat(HEARD).doesNotContain("tuned");
+        assertThat(second.manifest().files().get(ModelBundle.GRAPH))
+                .isEqualTo(first.manifest().files().get(ModelBundle.GRAPH))
+                .isNotEqualTo(bundle.manifest().files().get(ModelBundle.GRAPH));
+    }
+
     private static ModelBundle train(String out) {
+        return train(out, PLAN);
+    }
+
+    private static ModelBundle train(String out, TrainingPlan plan) {
         UnlabelledCorpus unlabelled = new UnlabelledCorpus(
                 "more.txt",
                 TEMPLATES.balanced(1_500).reviews().stream()
@@ -141,10 +167,16 @@ class EncoderTeacherTest {
             public void encoderLearned(double validationAccuracy, double seconds) {
                 EncoderTeacherTest.validationAccuracy = validationAccuracy;
             }
+
+            @Override
+            public void encoderTuned(double validationAccuracy, double seconds) {
+                HEARD.add("tuned");
+                tunedAccuracy = validationAccuracy;
+            }
         };
         try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), folder.resolve("vectors"))) {
             TrainingJob job = new TrainingJob(
-                    PLAN,
+                    plan,
                     List.of(GRADED, SyntheticCorpus.corpus(100, 1)),
                     List.of(unlabelled),
                     Optional.empty(),

@@ -4,8 +4,10 @@ package dev.undertone.bench.alternative;
 import dev.undertone.bench.alternative.ReviewRecords.Incoming;
 import dev.undertone.bench.alternative.ReviewRecords.Outgoing;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.Topics;
+import dev.undertone.stream.OutputTopics;
 import dev.undertone.stream.ScoringService;
 import java.time.Duration;
 import java.util.HashMap;
@@ -35,7 +37,10 @@ final class PerRecord implements Application {
 
     PerRecord(ScorerConfig config, ReviewRecords records, BatchScorer scorer) {
         service = new ScoringService(
-                topology(config.topics(), records, scorer), properties(config), config.shutdownTimeout());
+                topology(config.topics(), records, scorer),
+                properties(config),
+                config.shutdownTimeout(),
+                OutputTopics.of(config.topics(), OutputTimestamp.INPUT));
     }
 
     @Override

@@ -85,6 +85,12 @@ public final class TrainCommand implements Callable<Integer> {
     private String encoder;
 
     @Option(
+            names = "--tune-encoder",
+            description = "Fine-tune the encoder on the labelled reviews first: a better teacher, and hours where there"
+                    + " are hundreds of thousands. Needs --encoder.")
+    private boolean tuneEncoder;
+
+    @Option(
             names = "--encoder-cache",
             paramLabel = "FILE",
             description =
@@ -149,8 +155,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingPlan plan =
-                planOptions.plan(unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED);
+        TrainingPlan plan = planOptions.plan(
+                unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED, tuneEncoder);
         Path checkpointFolder = checkpoint != null ? checkpoint : beside(".checkpoint");
         without.stream().map(DataSource::parse).forEach(data::keepApart);
         List<Corpus> training = data.sources().stream().map(this::limited).toList();
@@ -177,6 +183,9 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Optional<TextVectors> vectors() {
         if (encoder == null) {
+            if (tuneEncoder) {
+                throw new ParameterException(spec.commandLine(), "--tune-encoder needs --encoder; add it");
+            }
             return Optional.empty();
         }
         Path file = encoderCache != null ? encoderCache : beside(".vectors");

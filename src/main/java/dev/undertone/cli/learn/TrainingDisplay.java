@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** Tells on standard error how a training goes. Confined to one thread. */
 final class TrainingDisplay implements TrainingObserver, AutoCloseable {
+    /** What the encoder takes to learn from a token, where reading it takes 1. */
+    private static final int TUNING_COST = 3;
+
     private final PrintWriter err;
     /** Of the running task, null between tasks. */
     private Progress progress;
@@ -120,6 +123,35 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     public void encoderLearned(double validationAccuracy, double seconds) {
         close();
         line("Encoder's classifier: validation accuracy %.2f %%, %.0f s", 100 * validationAccuracy, seconds);
+    }
+
+    @Override
+    public void tuningStarted(long tokens, long done) {
+        start("tuning, tokens", tokens);
+        progress.step(done);
+    }
+
+    @Override
+    public void tuned(long tokens) {
+        progress.step(tokens);
+        estimate.encoded(TUNING_COST * tokens).ifPresent(progress::note);
+    }
+
+    @Override
+    public void verdictsStarted(long tokens) {
+        start("tuned encoder, tokens", tokens);
+    }
+
+    @Override
+    public void verdictsGiven(long tokens) {
+        progress.step(tokens);
+        estimate.encoded(tokens).ifPresent(progress::note);
+    }
+
+    @Override
+    public void encoderTuned(double validationAccuracy, double seconds) {
+        close();
+        line("Tuned encoder: validation accuracy %.2f %%, %.0f s", 100 * validationAccuracy, seconds);
     }
 
     @Override

@@ -102,8 +102,9 @@ final class TrainingPlanOptions {
      * The recipe with what was changed of it.
      *
      * @param chosen the recipe where none was asked for
+     * @param tuneEncoder whether the encoder learns before it teaches, whatever the recipe says
      */
-    TrainingPlan plan(Recipe chosen) {
+    TrainingPlan plan(Recipe chosen, boolean tuneEncoder) {
         TrainingPlan base = or(recipe, chosen).plan();
         NetworkShape network = base.network();
         Regularization regularization = base.regularization();
@@ -134,7 +135,8 @@ final class TrainingPlanOptions {
                             or(epochs, optimization.epochs())),
                     new Distillation(
                             or(teachers, base.distillation().networks()),
-                            base.distillation().epochs()),
+                            base.distillation().epochs(),
+                            tuneEncoder || base.distillation().tunedEncoder()),
                     or(ngramSlots, base.ngramSlots()),
                     or(excerpts, base.excerpts()),
                     or(validationShare, base.validationShare()),

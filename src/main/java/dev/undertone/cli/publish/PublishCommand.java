@@ -102,8 +102,8 @@ public final class PublishCommand implements Callable<Integer> {
                 .println(publisher.flush() + " published to " + config.topics().input());
         if (publisher.refused() > 0) {
             terminal.err()
-                    .println("undertone: the broker refused " + publisher.refused() + " reviews, the first because: "
-                            + publisher.firstRefusal());
+                    .println("undertone: the broker refused " + publisher.refused()
+                            + " of the reviews, the first because: " + publisher.firstRefusal());
             return ExitCode.FAILED;
         }
         return ExitCode.DONE;

@@ -54,6 +54,30 @@ public interface TrainingObserver {
     default void encoderLearned(double validationAccuracy, double seconds) {}
 
     /**
+     * The encoder's own weights are about to learn.
+     *
+     * @param tokens of all texts
+     * @param done of them, before a run that was killed
+     */
+    default void tuningStarted(long tokens, long done) {}
+
+    /** It has learned from so many more tokens. */
+    default void tuned(long tokens) {}
+
+    /** The tuned encoder is about to be asked about texts of so many tokens. */
+    default void verdictsStarted(long tokens) {}
+
+    /** It has read so many more; on any thread. */
+    default void verdictsGiven(long tokens) {}
+
+    /**
+     * The encoder is tuned, and has said what it is asked.
+     *
+     * @param validationAccuracy its share of right verdicts on the held-out reviews
+     */
+    default void encoderTuned(double validationAccuracy, double seconds) {}
+
+    /**
      * The epochs that follow are those of a network that teaches the model.
      *
      * @param number from 1 to {@code networks}

@@ -45,6 +45,43 @@ public final class Libtorch {
         }
     }
 
+    /**
+     * Runs with oneDNN, which multiplies in 16 bits several times as fast as anything does in 32 where a processor can.
+     */
+    public static <T> T withOneDnn(Supplier<T> work) {
+        torch.globalContext().setUserEnabledMkldnn(true);
+        try {
+            return scoped(work);
+        } finally {
+            torch.globalContext().setUserEnabledMkldnn(false);
+        }
+    }
+
+    /** For threads beside the one that trains, each of which is to use one core. */
+    public static void useOneThread() {
+        torch.set_num_threads(1);
+    }
+
+    /** The precision in which this processor multiplies matrices fastest: bfloat16 where it can, else 32 bits. */
+    public static torch.ScalarType fastest() {
+        long narrow = nanos(torch.ScalarType.BFloat16);
+        return narrow < nanos(torch.ScalarType.Float) ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+    }
+
+    private static long nanos(torch.ScalarType type) {
+        return withoutGradients(() -> {
+            Tensor left = torch.ones(256, 384).to(type);
+            Tensor right = torch.ones(384, 1_536).to(type);
+            long best = Long.MAX_VALUE;
+            for (int i = 0; i < 5; i++) {
+                long startedAt = System.nanoTime();
+                left.matmul(right);
+                best = Math.min(best, System.nanoTime() - startedAt);
+            }
+            return best;
+        });
+    }
+
     /** Every native object that {@code work} makes is freed when it returns; it must return none. */
     public static <T> T scoped(Supplier<T> work) {
         PointerScope scope = new PointerScope();

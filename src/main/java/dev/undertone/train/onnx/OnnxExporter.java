@@ -23,7 +23,8 @@ import java.util.TreeMap;
 /**
  * Writes weights, and what n-grams add to their logit, as an ONNX graph: inputs {@code tokens} int32 [batch, time],
  * right-padded, and {@code lengths} int32 [batch]; output {@code logit} float32 [batch], and {@code neutral} of the
- * same kind where the network says it. The same arguments give the same bytes.
+ * same kind where the network says it; and where it pools over all tokens, {@code contributions} of {@link
+ * ContributionNodes}. The same arguments give the same bytes.
  */
 public final class OnnxExporter {
     private static final int IR_VERSION = 8;
@@ -91,10 +92,11 @@ public final class OnnxExporter {
         }
         if (ngrams.isEmpty()) {
             nodes.node("Squeeze", "logit", List.of(polarity, axis));
-            return;
+        } else {
+            String network = nodes.node("Squeeze", "network_logit", List.of(polarity, axis));
+            nodes.node("Add", "logit", List.of(network, NgramNodes.add(nodes, ngrams.get())));
         }
-        String network = nodes.node("Squeeze", "network_logit", List.of(polarity, axis));
-        nodes.node("Add", "logit", List.of(network, NgramNodes.add(nodes, ngrams.get())));
+        ContributionNodes.add(nodes, shape, ngrams.isPresent());
     }
 
     /** The tokens' vectors [time, batch, embedding]; in half precision in the file where nothing is lost by that. */

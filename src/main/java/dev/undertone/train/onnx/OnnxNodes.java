@@ -82,6 +82,11 @@ final class OnnxNodes {
         return constant(name, TensorProto.DataType.INT64, bytes);
     }
 
+    /** A single constant that is true or false. @return its name */
+    String constant(String name, boolean value) {
+        return constant(name, TensorProto.DataType.BOOL, ByteBuffer.wrap(new byte[] {(byte) (value ? 1 : 0)}));
+    }
+
     /**
      * A node with one output.
      *
@@ -117,6 +122,15 @@ final class OnnxNodes {
                 .setName(name)
                 .setType(AttributeProto.AttributeType.STRING)
                 .setS(ByteString.copyFromUtf8(value))
+                .build();
+    }
+
+    /** A branch or a body. */
+    static AttributeProto attribute(String name, OnnxNodes graph) {
+        return AttributeProto.newBuilder()
+                .setName(name)
+                .setType(AttributeProto.AttributeType.GRAPH)
+                .setG(graph.graph())
                 .build();
     }
 

@@ -9,9 +9,10 @@ package dev.undertone.train.plan;
  * @param networks how many networks teach beside the n-gram classifier; each is two, which label the reviews the other
  *     learned from
  * @param epochs of each of them
+ * @param tunedEncoder whether a sentence encoder that teaches learns from the texts with a label first
  */
-public record Distillation(int networks, int epochs) {
-    static final Distillation NONE = new Distillation(0, 1);
+public record Distillation(int networks, int epochs, boolean tunedEncoder) {
+    static final Distillation NONE = new Distillation(0, 1, false);
 
     public Distillation {
         if (networks < 0 || epochs < 1) {

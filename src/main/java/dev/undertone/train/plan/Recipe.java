@@ -40,7 +40,7 @@ public enum Recipe {
                     2,
                     new Regularization(0.15, 0.2, 0.3, 0.02, 0),
                     new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 32, 4),
-                    new Distillation(1, 3),
+                    new Distillation(1, 3, false),
                     1 << 19,
                     1,
                     0.1,

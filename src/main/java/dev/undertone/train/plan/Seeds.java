@@ -18,6 +18,7 @@ public final class Seeds {
     public static final int NGRAM_TERM = 9;
     public static final int VECTORS = 10;
     public static final int MIXTURES = 11;
+    public static final int TUNING = 12;
 
     private Seeds() {}
 

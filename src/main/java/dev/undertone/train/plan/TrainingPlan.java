@@ -204,6 +204,7 @@ public record TrainingPlan(
         all.put("excerpts", excerpts);
         all.put("teachers", distillation.networks());
         all.put("teacherEpochs", distillation.epochs());
+        all.put("tunedEncoder", distillation.tunedEncoder());
         all.put("ngramSlots", ngramSlots);
         all.put("validationShare", validationShare);
         all.put("threads", threads);

@@ -117,7 +117,10 @@ class ModelFaultIT {
                 outputs,
                 new ReadGaps());
         return new ScoringService(
-                ScoringTopology.of(config.topics(), stage), StreamsProperties.of(config), config.shutdownTimeout());
+                ScoringTopology.of(config.topics(), stage),
+                StreamsProperties.of(config),
+                config.shutdownTimeout(),
+                outputs);
     }
 
     /** A model with a switch. */

@@ -133,7 +133,7 @@ class HealthIT {
             assertThat(deployment.scorer().err().lines().filter(line -> line.startsWith("undertone: ")))
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .startsWith("undertone: the scorer stopped, nothing in flight was committed: ")
-                    .contains(deployment.deadLetters);
+                    .contains(deployment.deadLetters, "does not take even the shortest dead letter");
             assertThat(deployment.committedOffsets().values())
                     .allSatisfy(offset -> assertThat(offset).isZero());
         }

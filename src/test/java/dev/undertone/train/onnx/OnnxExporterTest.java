@@ -1,15 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.onnx;
 
+import static dev.undertone.train.onnx.MadeUpNetworks.LENGTHS;
+import static dev.undertone.train.onnx.MadeUpNetworks.ownerOf;
+import static dev.undertone.train.onnx.MadeUpNetworks.reviews;
+import static dev.undertone.train.onnx.MadeUpNetworks.spread;
+import static dev.undertone.train.onnx.MadeUpNetworks.termOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
+import ai.onnx.proto.OnnxMl.ModelProto;
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import com.google.protobuf.ByteString;
 import dev.undertone.infer.OnnxSentimentModel;
-import dev.undertone.ngram.NgramHashTable;
 import dev.undertone.ngram.NgramLogit;
-import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
 import dev.undertone.train.data.Dataset;
@@ -25,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,9 +42,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxExporterTest {
-    private static final int[] LENGTHS = {1, 2, 3, 5, 8, 17, 33, 1, 60, 59, 31};
 
     @TempDir
     private Path folder;
@@ -134,6 +140,68 @@ class OnnxExporterTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldTellWhatEachTokenAddsToTheLogit(boolean withNgrams) throws IOException, OrtException {
+        // Given: reviews whose n-grams occur again, and one that is shorter than the longest n-gram.
+        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40, 7, 5).withNeutral(true);
+        Random random = new Random(9);
+        List<TokenIds> texts = new ArrayList<>();
+        for (int length : LENGTHS) {
+            texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 9).toArray()));
+        }
+        Optional<NgramLogit> term = withNgrams ? Optional.of(termOf(texts, 256)) : Optional.empty();
+        Weights weights = spread(shape);
+
+        // When
+        byte[] graph = OnnxExporter.export(weights, term, Map.of());
+        float[] logits = inBatches(
+                OnnxSentimentModel.open(Files.write(folder.resolve("model.onnx"), graph)), texts, texts.size());
+        float[][] parts = contributions(graph, texts);
+
+        // Then
+        float bias = weights.values(NetworkShape.OUTPUT_BIAS)[0]
+                + term.map(NgramLogit::bias).orElse(0f);
+        for (int i = 0; i < texts.size(); i++) {
+            double sum = bias;
+            for (int token = 0; token < parts[i].length; token++) {
+                sum += parts[i][token];
+                if (token >= texts.get(i).length()) {
+                    assertThat(parts[i][token]).isZero();
+                }
+            }
+            assertThat(sum).isCloseTo(logits[i], within(1e-4));
+        }
+    }
+
+    private static float[][] contributions(byte[] graph, List<TokenIds> texts) throws IOException, OrtException {
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        int time = texts.stream().mapToInt(TokenIds::length).max().orElseThrow();
+        int[][] tokens = new int[texts.size()][time];
+        int[] lengths = new int[texts.size()];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = texts.get(i).length();
+            for (int token = 0; token < lengths[i]; token++) {
+                tokens[i][token] = texts.get(i).id(token);
+            }
+        }
+        try (OrtSession session = environment.createSession(switchedOn(graph));
+                OnnxTensor ids = OnnxTensor.createTensor(environment, tokens);
+                OnnxTensor counts = OnnxTensor.createTensor(environment, lengths);
+                OrtSession.Result result = session.run(Map.of("tokens", ids, "lengths", counts))) {
+            return (float[][])
+                    result.get(ContributionNodes.OUTPUT).orElseThrow().getValue();
+        }
+    }
+
+    private static byte[] switchedOn(byte[] graph) throws IOException {
+        ModelProto.Builder model = ModelProto.parseFrom(graph).toBuilder();
+        model.getGraphBuilder().getInitializerBuilderList().stream()
+                .filter(constant -> constant.getName().equals(ContributionNodes.SWITCH))
+                .forEach(constant -> constant.setRawData(ByteString.copyFrom(new byte[] {1})));
+        return model.build().toByteArray();
+    }
+
     @Test
     void shouldCountTheNgramOfASlotNumberedZero() throws IOException {
         // Given: two slots, each owned by a token, and one more token.
@@ -190,58 +258,6 @@ class OnnxExporterTest {
 
         // Then
         assertThat(alone[0]).isCloseTo(together[0], within(1e-6f));
-    }
-
-    /** The one token to which {@code term} gives {@code weight}. */
-    private static int ownerOf(NgramLogit term, List<TokenIds> tokens, float weight) {
-        return tokens.stream()
-                .filter(token -> Math.abs(term.logit(token) - term.bias() - weight) < 1e-6)
-                .findFirst()
-                .orElseThrow()
-                .id(0);
-    }
-
-    /** Learned from targets at random. */
-    private static NgramLogit termOf(List<TokenIds> texts, int slots) {
-        Random random = new Random(8);
-        float[] targets = new float[texts.size()];
-        double[] costs = new double[texts.size()];
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] = random.nextFloat();
-            costs[i] = 20;
-        }
-        return NgramLogit.learn(NgramHashTable.of(texts, slots, 1), texts, targets, costs, 1);
-    }
-
-    /** Weights large enough that every gate, direction and pool shows in the logit. */
-    private static Weights spread(NetworkShape shape) {
-        Random random = new Random(11);
-        Map<String, float[]> values = new LinkedHashMap<>();
-        shape.weights().forEach((name, dimensions) -> {
-            float[] numbers = new float[Weights.count(dimensions)];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) random.nextGaussian() * 0.6f;
-            }
-            values.put(name, numbers);
-        });
-        return Weights.of(shape, values);
-    }
-
-    private static Dataset reviews(int vocabulary) {
-        List<String> words = Stream.iterate(0, i -> i + 1)
-                .limit(vocabulary - 2)
-                .map(i -> "word" + i)
-                .toList();
-        Random random = new Random(5);
-        List<LabelledReview> reviews = new ArrayList<>();
-        for (int length : LENGTHS) {
-            List<String> text = new ArrayList<>();
-            for (int i = 0; i < length; i++) {
-                text.add(words.get(random.nextInt(words.size())));
-            }
-            reviews.add(new LabelledReview(String.join(" ", text), true));
-        }
-        return Dataset.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
     }
 
     private static float[] inBatches(OnnxSentimentModel model, List<TokenIds> reviews, int size) {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.stream;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A producer that tells {@link OutputTopics} which outcome a broker refused, and Kafka Streams that it was fenced. To
+ * that Streams answers by undoing the transaction, joining the group anew and reading everything since the last commit
+ * again with another producer, where a refusal would end the thread and with it the service.
+ */
+final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OutcomeProducer.class);
+
+    private static final String UNDONE = "a topic refused a record, so what was sent with it is undone and sent anew";
+
+    private final OutputTopics topics;
+    private final boolean transactional;
+    private volatile boolean refused;
+
+    OutcomeProducer(Map<String, Object> config, OutputTopics topics) {
+        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topics = topics;
+        this.transactional = config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null;
+    }
+
+    @Override
+    public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+        Optional<Refusals.Attempt> attempt = topics.refusals().underway();
+        try {
+            return super.send(record, (metadata, failure) -> {
+                if (attempt.isPresent() && Refusals.isBehind(failure)) {
+                    blame(attempt.get(), failure);
+                    callback.onCompletion(metadata, undone(failure));
+                } else {
+                    callback.onCompletion(metadata, failure);
+                }
+            });
+        } catch (KafkaException e) {
+            // The transaction has failed since; Streams looks at the cause here.
+            throw isOfRefusal(e) ? new KafkaException(UNDONE, undone(e)) : e;
+        }
+    }
+
+    @Override
+    public void sendOffsetsToTransaction(
+            Map<TopicPartition, OffsetAndMetadata> offsets, ConsumerGroupMetadata groupMetadata) {
+        try {
+            super.sendOffsetsToTransaction(offsets, groupMetadata);
+        } catch (KafkaException e) {
+            throw isOfRefusal(e) ? undone(e) : e;
+        }
+    }
+
+    @Override
+    public void commitTransaction() {
+        try {
+            super.commitTransaction();
+        } catch (KafkaException e) {
+            throw isOfRefusal(e) ? undone(e) : e;
+        }
+    }
+
+    /**
+     * In a transaction only the first refusal is to blame, as the producer hands it on to records that it then does not
+     * send; this producer sends nothing any more.
+     */
+    private void blame(Refusals.Attempt attempt, Exception failure) {
+        if (!Refusals.isRefusal(failure) || transactional && refused) {
+            return;
+        }
+        refused = true;
+        topics.refused(attempt, failure);
+        LOGGER.atWarn()
+                .addKeyValue("topic", attempt.topic())
+                .addKeyValue("from", attempt.origin().topic())
+                .addKeyValue("partition", attempt.origin().partition())
+                .addKeyValue("offset", attempt.origin().offset())
+                .addKeyValue("error", failure.getClass().getSimpleName())
+                .log("A topic refused an outcome that its known settings let pass;"
+                        + " what was sent since the last commit is sent anew, without it");
+    }
+
+    private boolean isOfRefusal(KafkaException failure) {
+        return refused && Refusals.isBehind(failure);
+    }
+
+    private static InvalidProducerEpochException undone(Exception cause) {
+        InvalidProducerEpochException undone = new InvalidProducerEpochException(UNDONE);
+        undone.initCause(cause);
+        return undone;
+    }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.train.onnx;
+
+import static dev.undertone.train.onnx.OnnxNodes.attribute;
+
+import ai.onnx.proto.OnnxMl.TensorProto.DataType;
+import dev.undertone.ngram.NgramHashTable;
+import dev.undertone.ngram.NgramLogit;
+import dev.undertone.train.plan.NetworkShape;
+import dev.undertone.train.plan.Pooling;
+import java.util.List;
+
+/**
+ * Writes into a graph what each token adds to the logit: the logit is a sum, so that nothing is estimated. Of a mean
+ * each token has its share, of a maximum the token where it stands has all, and an n-gram's weight is spread evenly over
+ * its tokens, those of its first occurrence. With the biases, which belong to no token, the parts add up to the logit.
+ *
+ * <p>The nodes stand in a branch that is taken where the constant {@value #SWITCH} is true. It is false in the file, so
+ * that ONNX Runtime leaves them out when it loads the graph and they cost nothing; who wants them changes that one byte
+ * first.
+ */
+final class ContributionNodes {
+    /** The output, [batch, time]; [0, 0] while the switch is off. */
+    static final String OUTPUT = "contributions";
+
+    /** A constant of the graph, false in the file. */
+    static final String SWITCH = "explain";
+
+    private final OnnxNodes nodes = new OnnxNodes("contributions_of_tokens");
+    private final NetworkShape shape;
+
+    private ContributionNodes(NetworkShape shape) {
+        this.shape = shape;
+    }
+
+    /**
+     * Adds the branch to a graph that has everything else.
+     *
+     * @param ngrams whether n-grams add to the network's logit
+     */
+    static void add(OnnxNodes graph, NetworkShape shape, boolean ngrams) {
+        if (shape.pooling() != Pooling.MAX_MEAN) {
+            return;
+        }
+        ContributionNodes on = new ContributionNodes(shape);
+        String network = on.ofNetwork();
+        String all = ngrams ? on.nodes.node("Add", "contribution_sums", List.of(network, on.ofNgrams())) : network;
+        on.nodes.output(all, DataType.FLOAT, "batch", "time");
+        OnnxNodes off = new OnnxNodes("no_contributions");
+        String none = off.constant("contribution_none", new float[0], 0, 0);
+        off.output(off.node("Identity", "contribution_absent", List.of(none)), DataType.FLOAT, "nothing", "at_all");
+        graph.output(OUTPUT, DataType.FLOAT, "explained", "explained_time");
+        graph.node(
+                "If",
+                OUTPUT,
+                List.of(graph.constant(SWITCH, false)),
+                attribute("then_branch", on.nodes),
+                attribute("else_branch", off));
+    }
+
+    private String ofNetwork() {
+        int directions = shape.directions().size();
+        String row = nodes.node(
+                "Gather",
+                "contribution_row",
+                List.of("output_weight", nodes.scalar("contribution_first", 0)),
+                attribute("axis", 0));
+        String cube = nodes.node(
+                "Reshape",
+                "contribution_cube",
+                List.of(row, nodes.constant("contribution_cube_shape", directions, 2, shape.hidden())));
+        String share = nodes.node("Mul", "contribution_shares", List.of("outputs", weights("mean", cube, 1)));
+        String mean = nodes.node(
+                "Div", "contribution_mean", List.of(overUnits("contribution_share_sums", share), "float_lengths"));
+
+        String place = nodes.node("ArgMax", "contribution_places", List.of("masked"), attribute("axis", 0));
+        String step = nodes.node(
+                "Reshape",
+                "contribution_steps",
+                List.of("steps", nodes.constant("contribution_step_shape", -1, 1, 1, 1)));
+        String here = nodes.node("Equal", "contribution_here", List.of(step, place));
+        String peak = nodes.node("Mul", "contribution_peaks", List.of("maximum", weights("maximum", cube, 0)));
+        String nothing = nodes.constant("contribution_nothing", new float[] {0});
+        String placed = nodes.node("Where", "contribution_placed", List.of(here, peak, nothing));
+        String maximum = overUnits("contribution_maximum", placed);
+
+        String byTime = nodes.node("Add", "contribution_by_time", List.of(mean, maximum));
+        return nodes.node("Transpose", "contribution_of_network", List.of(byTime), attribute("perm", 1, 0));
+    }
+
+    /** [directions, 1, hidden] of [directions, 2, hidden]. */
+    private String weights(String pooled, String cube, long index) {
+        String chosen = nodes.scalar("contribution_" + pooled + "_index", index);
+        String found =
+                nodes.node("Gather", "contribution_" + pooled + "_rows", List.of(cube, chosen), attribute("axis", 1));
+        return nodes.node(
+                "Unsqueeze",
+                "contribution_" + pooled + "_weights",
+                List.of(found, nodes.constant("contribution_" + pooled + "_axis", 1)));
+    }
+
+    /** [time, batch] of [time, directions, batch, hidden]. */
+    private String overUnits(String name, String values) {
+        return nodes.node(
+                "ReduceSum", name, List.of(values, nodes.constant(name + "_axes", 1, 3)), attribute("keepdims", 0));
+    }
+
+    private String ofNgrams() {
+        int patterns = NgramHashTable.PATTERNS.size();
+        int before = NgramHashTable.longest() - 1;
+        String counted = nodes.node("Cast", "contribution_counted", List.of("ngram_counted"), attribute("to", (long)
+                DataType.FLOAT.getNumber()));
+        String unit = nodes.constant("contribution_unit", new float[] {NgramLogit.UNIT}, 1);
+        String weights = nodes.node("Mul", "contribution_ngram_weights", List.of(counted, unit));
+        String root = nodes.node(
+                "Unsqueeze", "contribution_root", List.of("ngram_root", nodes.constant("contribution_root_axis", 1)));
+        String shares = nodes.node("Div", "contribution_ngram_shares", List.of(weights, root));
+        // Sorting says where each stood.
+        String places = nodes.node("Shape", "contribution_places_shape", List.of(counted));
+        String zeros = nodes.node("ConstantOfShape", "contribution_zeros", List.of(places));
+        String placed = nodes.node(
+                "ScatterElements",
+                "contribution_ngrams_placed",
+                List.of(zeros, "ngram_order", shares),
+                attribute("axis", 1));
+        String cube = nodes.node(
+                "Reshape",
+                "contribution_by_pattern",
+                List.of(placed, nodes.constant("contribution_pattern_shape", 0, patterns, -1)));
+        String sum = null;
+        for (int pattern = 0; pattern < patterns; pattern++) {
+            List<Integer> offsets = NgramHashTable.PATTERNS.get(pattern);
+            String name = "contribution_pattern_" + pattern;
+            String chosen = nodes.scalar(name + "_index", pattern);
+            String ending = nodes.node("Gather", name + "_ending", List.of(cube, chosen), attribute("axis", 1));
+            String part = nodes.constant(name + "_part", new float[] {1f / offsets.size()});
+            String each = nodes.node("Mul", name + "_each", List.of(ending, part));
+            for (int back : offsets) {
+                String pads = nodes.constant(name + "_pads_" + back, 0, before - back, 0, back);
+                String shifted = nodes.node("Pad", name + "_" + back + "_back", List.of(each, pads));
+                sum = sum == null ? shifted : nodes.node("Add", name + "_sum_" + back, List.of(sum, shifted));
+            }
+        }
+        return atTokens(sum, before);
+    }
+
+    /** What n-grams cut off at the start of a text would give to tokens before it belongs to its first. */
+    private String atTokens(String padded, int before) {
+        String early = slice("contribution_early", padded, 0, before);
+        String axis = nodes.constant("contribution_early_axis", 1);
+        String earlySum = nodes.node("ReduceSum", "contribution_early_sum", List.of(early, axis));
+        String first = slice("contribution_first_token", padded, before, before + 1L);
+        String start = nodes.node("Add", "contribution_start", List.of(first, earlySum));
+        String rest = slice("contribution_rest", padded, before + 1L, Long.MAX_VALUE);
+        return nodes.node("Concat", "contribution_of_ngrams", List.of(start, rest), attribute("axis", 1));
+    }
+
+    private String slice(String name, String input, long start, long end) {
+        return nodes.node(
+                "Slice",
+                name,
+                List.of(
+                        input,
+                        nodes.constant(name + "_start", start),
+                        nodes.constant(name + "_end", end),
+                        nodes.constant(name + "_slice_axis", 1)));
+    }
+}
