@@ -33,6 +33,7 @@ final class Layers {
             layer("metrics", "review", "batch", "score", "http", "serve"),
             layer("config", "batch", "event", "kafka"),
             layer("deadletter", "review", "kafka"),
+            layer("stream.outcome", "review", "kafka", "deadletter"),
             layer(
                     "stream",
                     "review",
@@ -44,9 +45,20 @@ final class Layers {
                     "http",
                     "serve",
                     "config",
-                    "deadletter"),
+                    "stream.outcome"),
             layer("redrive", "kafka", "deadletter"),
-            layer("service", "review", "score", "event", "kafka", "http", "serve", "metrics", "config", "stream"),
+            layer(
+                    "service",
+                    "review",
+                    "score",
+                    "event",
+                    "kafka",
+                    "http",
+                    "serve",
+                    "metrics",
+                    "config",
+                    "stream.outcome",
+                    "stream"),
             layer("corpus.file", "review"),
             layer("corpus", "review", "corpus.file"),
             layer("encoder", "infer"),
@@ -83,19 +95,6 @@ final class Layers {
                     "train.network",
                     "train.onnx",
                     "train.fit"),
-            layer(
-                    "train",
-                    "text",
-                    "corpus",
-                    "encoder",
-                    "ngram",
-                    "train.plan",
-                    "train.data",
-                    "train.network",
-                    "train.onnx",
-                    "train.fit",
-                    "train.tune",
-                    "train.bundle"),
             layer("compare", "text", "evaluate", "infer", "corpus.file", "corpus", "train.plan", "train.fit"),
             layer("compare.report", "report", "evaluate", "train.plan", "compare"),
             layer(
@@ -110,6 +109,7 @@ final class Layers {
                     "kafka",
                     "config",
                     "deadletter",
+                    "stream.outcome",
                     "stream"),
             layer("bench.report", "report", "model"),
             layer(
@@ -139,6 +139,19 @@ final class Layers {
             layer("cli.redrive", "report", "kafka", "config", "deadletter", "redrive", "cli.terminal"),
             layer("cli.publish", "review", "event", "kafka", "config", "corpus.file", "corpus", "cli.terminal"),
             layer(
+                    "train",
+                    "text",
+                    "corpus",
+                    "encoder",
+                    "ngram",
+                    "train.plan",
+                    "train.data",
+                    "train.network",
+                    "train.onnx",
+                    "train.fit",
+                    "train.bundle",
+                    "train.tune"),
+            layer(
                     "cli.learn",
                     "review",
                     "text",
@@ -155,10 +168,10 @@ final class Layers {
                     "train.data",
                     "train.fit",
                     "train.bundle",
-                    "train",
                     "compare",
                     "compare.report",
-                    "cli.terminal")));
+                    "cli.terminal",
+                    "train")));
 
     private Layers() {}
 

@@ -4,7 +4,7 @@ package dev.undertone.service;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.score.ModelBrokenException;
-import dev.undertone.stream.LetterRefusedException;
+import dev.undertone.stream.outcome.LetterRefusedException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;

@@ -9,6 +9,7 @@ import dev.undertone.kafka.TopicRules;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
+import dev.undertone.stream.outcome.OutputTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;

@@ -2,6 +2,8 @@
 package dev.undertone.stream;
 
 import dev.undertone.http.Health;
+import dev.undertone.stream.outcome.OutcomeClients;
+import dev.undertone.stream.outcome.OutputTopics;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

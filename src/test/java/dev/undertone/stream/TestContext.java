@@ -11,6 +11,7 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,46 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train;
 
+import static dev.undertone.train.TrainingJobs.CLOCK;
+import static dev.undertone.train.TrainingJobs.PLAN;
+import static dev.undertone.train.TrainingJobs.contents;
+import static dev.undertone.train.TrainingJobs.interrupt;
+import static dev.undertone.train.TrainingJobs.interruptAtEpochInAll;
+import static dev.undertone.train.TrainingJobs.jobIn;
+import static dev.undertone.train.TrainingJobs.recording;
+import static dev.undertone.train.TrainingJobs.taughtJob;
+import static dev.undertone.train.TrainingJobs.trainer;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
-import dev.undertone.evaluate.Evaluation;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.ModelBundle;
-import dev.undertone.model.Provenance;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.fit.EpochRecord;
-import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.onnx.OnnxExporter;
-import dev.undertone.train.plan.Distillation;
 import dev.undertone.train.plan.NetworkShape;
-import dev.undertone.train.plan.Optimization;
 import dev.undertone.train.plan.Pooling;
 import dev.undertone.train.plan.RecurrentLayer;
-import dev.undertone.train.plan.Regularization;
-import dev.undertone.train.plan.Schedule;
 import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -52,26 +48,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class TrainerTest {
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
-    private static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
-            20,
-            2,
-            new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
-            new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
-            new Distillation(1, 3, false),
-            1 << 12,
-            1,
-            0.2,
-            7,
-            1);
-
-    private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
-            "synthetic.txt",
-            SyntheticCorpus.corpus(600, 3).reviews().stream()
-                    .map(LabelledReview::text)
-                    .toList());
-
     /** Bundles and checkpoints that several tests look at and none changes. */
     @TempDir
     private static Path shared;
@@ -83,8 +59,8 @@ class TrainerTest {
 
     @BeforeAll
     static void trainOnce() {
-        trainer(recording(HEARD)).train(job(shared, PLAN, "model"));
-        interrupt(job(shared, PLAN, "cut"), 2);
+        trainer(recording(HEARD)).train(jobIn(shared, PLAN, "model"));
+        interrupt(jobIn(shared, PLAN, "cut"), 2);
         trainer(TrainingObserver.NONE).train(taughtJob(shared, "taught"));
     }
 
@@ -236,49 +212,6 @@ class TrainerTest {
                 .endsWith("finished 4", "parity", "validation", "test");
     }
 
-    @Test
-    void shouldLearnFromReviewsWithoutALabel() {
-        // Given
-        Corpus few = SyntheticCorpus.corpus(60, 1);
-        trainer(TrainingObserver.NONE).train(job(PLAN, "few", few, Optional.empty()));
-
-        // When
-        trainer(TrainingObserver.NONE).train(job(PLAN, "more", few, Optional.of(UNLABELLED)));
-
-        // Then
-        double without = testAccuracy("few");
-        assertThat(testAccuracy("more")).isGreaterThan(without).isGreaterThan(0.9);
-        assertThat(ModelBundle.open(folder.resolve("more"))
-                        .manifest()
-                        .training()
-                        .data())
-                .extracting(Provenance.DataSet::use)
-                .containsExactly("training and validation", "unlabelled", "test");
-    }
-
-    @Test
-    void shouldNotLearnFromTextsItIsMeasuredOn() {
-        // Given
-        Corpus training = SyntheticCorpus.corpus(200, 1);
-        List<String> texts = new ArrayList<>(UNLABELLED.texts());
-        SyntheticCorpus.corpus(200, 2).reviews().forEach(review -> texts.add(review.text()));
-        training.holdOut(PLAN.validationShare()).heldOut().reviews().forEach(review -> texts.add(review.text()));
-        texts.add(texts.get(0));
-        List<Integer> counts = new ArrayList<>();
-        TrainingObserver observer = new TrainingObserver() {
-            @Override
-            public void unlabelled(int used, int dropped) {
-                counts.addAll(List.of(used, dropped));
-            }
-        };
-
-        // When
-        trainer(observer).train(job(PLAN, "model", training, Optional.of(new UnlabelledCorpus("mixed.txt", texts))));
-
-        // Then
-        assertThat(counts).containsExactly(UNLABELLED.size(), texts.size() - UNLABELLED.size());
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {2, 5})
     void shouldEndWithTheSameModelWhenResumedWhileTeachersLearn(int epoch) throws IOException {
@@ -294,35 +227,6 @@ class TrainerTest {
         assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
     }
 
-    @Test
-    void shouldRefuseReviewsOfOneLabel() {
-        // Given
-        Corpus onlyGood = new Corpus(
-                "good.tsv",
-                SyntheticCorpus.corpus(40, 1).reviews().stream()
-                        .filter(LabelledReview::positive)
-                        .toList());
-        TrainingJob job = new TrainingJob(
-                PLAN,
-                List.of(onlyGood),
-                List.of(),
-                Optional.empty(),
-                Optional.empty(),
-                folder.resolve("model"),
-                folder,
-                false,
-                Parity.TOLERANCE,
-                "n",
-                "1",
-                "c",
-                Optional.empty());
-
-        // When Then
-        assertThatExceptionOfType(TrainingException.class)
-                .isThrownBy(() -> trainer(TrainingObserver.NONE).train(job))
-                .withMessageContaining("there must be some of both");
-    }
-
     private static byte[] exportAltered(Weights weights, Optional<NgramLogit> ngrams, Map<String, String> metadata) {
         Map<String, float[]> values = new LinkedHashMap<>();
         weights.shape().weights().keySet().forEach(name -> values.put(name, weights.values(name)));
@@ -330,81 +234,12 @@ class TrainerTest {
         return OnnxExporter.export(Weights.of(weights.shape(), values), ngrams, metadata);
     }
 
-    private static Trainer trainer(TrainingObserver observer) {
-        return new Trainer(observer, CLOCK, OnnxExporter::export);
-    }
-
-    private double testAccuracy(String out) {
-        return ModelBundle.open(folder.resolve(out))
-                .manifest()
-                .evaluation()
-                .get("test")
-                .accuracy();
-    }
-
-    /** @param epoch counted over teachers and model */
-    private void interruptAtEpochInAll(TrainingJob job, int epoch) {
-        TrainingObserver interrupting = new TrainingObserver() {
-            private int started;
-
-            @Override
-            public void epochStarted(int number, int epochs, int reviews) {
-                if (++started == epoch) {
-                    throw new IllegalStateException("interrupted");
-                }
-            }
-        };
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> trainer(interrupting).train(job));
-    }
-
-    private static void interrupt(TrainingJob job, int epoch) {
-        TrainingObserver interrupting = new TrainingObserver() {
-            @Override
-            public void epochStarted(int started, int epochs, int reviews) {
-                if (started == epoch) {
-                    throw new IllegalStateException("interrupted");
-                }
-            }
-        };
-        assertThatExceptionOfType(IllegalStateException.class)
-                .isThrownBy(() -> trainer(interrupting).train(job))
-                .withMessage("interrupted");
-    }
-
     private TrainingJob job(TrainingPlan plan, String out) {
-        return job(folder, plan, out);
+        return jobIn(folder, plan, out);
     }
 
     private TrainingJob job(TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
-        return job(folder, plan, out, training, unlabelled);
-    }
-
-    /** One in which teachers label reviews for the model to learn from. */
-    private static TrainingJob taughtJob(Path parent, String out) {
-        return job(parent, PLAN, out, SyntheticCorpus.corpus(100, 1), Optional.of(UNLABELLED));
-    }
-
-    private static TrainingJob job(Path parent, TrainingPlan plan, String out) {
-        return job(parent, plan, out, SyntheticCorpus.corpus(400, 1), Optional.empty());
-    }
-
-    private static TrainingJob job(
-            Path parent, TrainingPlan plan, String out, Corpus training, Optional<UnlabelledCorpus> unlabelled) {
-        return new TrainingJob(
-                plan,
-                List.of(training),
-                unlabelled.stream().toList(),
-                Optional.of(SyntheticCorpus.corpus(200, 2)),
-                Optional.empty(),
-                parent.resolve(out),
-                parent.resolve(out + ".checkpoint"),
-                true,
-                Parity.TOLERANCE,
-                "synthetic",
-                "1",
-                "undertone train --data synthetic.tsv",
-                Optional.of("Made up for a test."));
+        return jobIn(folder, plan, out, training, unlabelled);
     }
 
     private Path copyOfShared(String name) throws IOException {
@@ -415,50 +250,5 @@ class TrainerTest {
             }
         }
         return copy;
-    }
-
-    private static Map<String, String> contents(Path bundle) throws IOException {
-        try (Stream<Path> files = Files.list(bundle)) {
-            List<Path> all = files.toList();
-            Map<String, String> contents = new LinkedHashMap<>();
-            for (Path file : all) {
-                contents.put(
-                        file.getFileName().toString(),
-                        new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
-            }
-            assertThat(contents.keySet())
-                    .containsAll(Stream.concat(ModelBundle.FILES.stream(), Stream.of(ModelBundle.MANIFEST))
-                            .collect(Collectors.toSet()));
-            return contents;
-        }
-    }
-
-    private static TrainingObserver recording(List<String> heard) {
-        return new TrainingObserver() {
-            @Override
-            public void prepared(int trainingReviews, int validationReviews, int skipped, NetworkShape shape) {
-                heard.add("prepared");
-            }
-
-            @Override
-            public void epochStarted(int epoch, int epochs, int reviews) {
-                heard.add("started " + epoch);
-            }
-
-            @Override
-            public void epochFinished(EpochRecord epoch, boolean best) {
-                heard.add("finished " + epoch.epoch());
-            }
-
-            @Override
-            public void parityHeld(Parity parity) {
-                heard.add("parity");
-            }
-
-            @Override
-            public void evaluated(String dataSet, Evaluation evaluation) {
-                heard.add(dataSet);
-            }
-        };
     }
 }

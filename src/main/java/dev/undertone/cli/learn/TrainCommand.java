@@ -149,8 +149,8 @@ public final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainingPlan plan =
-                planOptions.plan(unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED);
+        TrainingPlan plan = planOptions.plan(
+                unlabelled.isEmpty() && sentences.isEmpty() ? Recipe.DEFAULT : Recipe.DISTILLED, tuneEncoder);
         Path checkpointFolder = checkpoint != null ? checkpoint : beside(".checkpoint");
         without.stream().map(DataSource::parse).forEach(data::keepApart);
         List<Corpus> training = data.sources().stream().map(this::limited).toList();

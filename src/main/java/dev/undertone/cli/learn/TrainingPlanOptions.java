@@ -108,8 +108,9 @@ final class TrainingPlanOptions {
      * The recipe with what was changed of it.
      *
      * @param chosen the recipe where none was asked for
+     * @param tuneEncoder whether the encoder learns before it teaches, whatever the recipe says
      */
-    TrainingPlan plan(Recipe chosen) {
+    TrainingPlan plan(Recipe chosen, boolean tuneEncoder) {
         TrainingPlan base = or(recipe, chosen).plan();
         NetworkShape network = base.network();
         Regularization regularization = base.regularization();

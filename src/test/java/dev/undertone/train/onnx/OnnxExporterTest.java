@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.onnx;
 
+import static dev.undertone.train.onnx.MadeUpNetworks.LENGTHS;
+import static dev.undertone.train.onnx.MadeUpNetworks.ownerOf;
+import static dev.undertone.train.onnx.MadeUpNetworks.reviews;
+import static dev.undertone.train.onnx.MadeUpNetworks.spread;
+import static dev.undertone.train.onnx.MadeUpNetworks.termOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,12 +15,8 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import com.google.protobuf.ByteString;
-import dev.undertone.corpus.Corpus;
-import dev.undertone.corpus.LabelledReview;
 import dev.undertone.infer.OnnxSentimentModel;
-import dev.undertone.ngram.NgramHashTable;
 import dev.undertone.ngram.NgramLogit;
-import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
 import dev.undertone.train.data.Dataset;
@@ -31,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +45,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxExporterTest {
-    private static final int[] LENGTHS = {1, 2, 3, 5, 8, 17, 33, 1, 60, 59, 31};
 
     @TempDir
     private Path folder;
@@ -259,58 +258,6 @@ class OnnxExporterTest {
 
         // Then
         assertThat(alone[0]).isCloseTo(together[0], within(1e-6f));
-    }
-
-    /** The one token to which {@code term} gives {@code weight}. */
-    private static int ownerOf(NgramLogit term, List<TokenIds> tokens, float weight) {
-        return tokens.stream()
-                .filter(token -> Math.abs(term.logit(token) - term.bias() - weight) < 1e-6)
-                .findFirst()
-                .orElseThrow()
-                .id(0);
-    }
-
-    /** Learned from targets at random. */
-    private static NgramLogit termOf(List<TokenIds> texts, int slots) {
-        Random random = new Random(8);
-        float[] targets = new float[texts.size()];
-        double[] costs = new double[texts.size()];
-        for (int i = 0; i < targets.length; i++) {
-            targets[i] = random.nextFloat();
-            costs[i] = 20;
-        }
-        return NgramLogit.learn(NgramHashTable.of(texts, slots, 1), texts, targets, costs, 1);
-    }
-
-    /** Weights large enough that every gate, direction and pool shows in the logit. */
-    private static Weights spread(NetworkShape shape) {
-        Random random = new Random(11);
-        Map<String, float[]> values = new LinkedHashMap<>();
-        shape.weights().forEach((name, dimensions) -> {
-            float[] numbers = new float[Weights.count(dimensions)];
-            for (int i = 0; i < numbers.length; i++) {
-                numbers[i] = (float) random.nextGaussian() * 0.6f;
-            }
-            values.put(name, numbers);
-        });
-        return Weights.of(shape, values);
-    }
-
-    private static Dataset reviews(int vocabulary) {
-        List<String> words = Stream.iterate(0, i -> i + 1)
-                .limit(vocabulary - 2)
-                .map(i -> "word" + i)
-                .toList();
-        Random random = new Random(5);
-        List<LabelledReview> reviews = new ArrayList<>();
-        for (int length : LENGTHS) {
-            List<String> text = new ArrayList<>();
-            for (int i = 0; i < length; i++) {
-                text.add(words.get(random.nextInt(words.size())));
-            }
-            reviews.add(new LabelledReview(String.join(" ", text), true));
-        }
-        return Dataset.of(new Corpus("words", reviews), new ReviewEncoder(Vocabulary.of(words), 60));
     }
 
     private static float[] inBatches(OnnxSentimentModel model, List<TokenIds> reviews, int size) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.stream.outcome;
 
 import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.kafka.TopicPartitionOffset;
@@ -21,7 +21,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * record's own headers, then the end of its value, then the end of its key; headers tell what is missing, and of which
  * record.
  */
-final class FittingLetter {
+public final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
     private static final Set<String> KEPT = Set.of("undertone.redrive.attempts");
 
@@ -53,7 +53,7 @@ final class FittingLetter {
      *
      * @param shortened whether something of the record is missing
      */
-    record Letter(Record<byte[], byte[]> record, boolean shortened) {}
+    public record Letter(Record<byte[], byte[]> record, boolean shortened) {}
 
     /**
      * Makes the letter for a record.
@@ -64,7 +64,7 @@ final class FittingLetter {
      * @param now the present, likewise
      * @throws LetterRefusedException if the topic takes not even what tells which record it was
      */
-    static Letter of(
+    public static Letter of(
             TopicRules rules,
             Refusals.Refusal before,
             Record<byte[], byte[]> record,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.stream.outcome;
 
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicRules;
@@ -41,21 +41,21 @@ public final class OutputTopics {
         reader = Objects.requireNonNull(read, "read");
     }
 
-    TopicRules scores() {
+    public TopicRules scores() {
         readIfDoubted();
         return scores;
     }
 
-    TopicRules letters() {
+    public TopicRules letters() {
         readIfDoubted();
         return letters;
     }
 
-    OutputTimestamp timestamp() {
+    public OutputTimestamp timestamp() {
         return timestamp;
     }
 
-    Refusals refusals() {
+    public Refusals refusals() {
         return refusals;
     }
 

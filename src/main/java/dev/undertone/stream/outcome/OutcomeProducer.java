@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.stream.outcome;
 
 import java.util.Map;
 import java.util.Optional;

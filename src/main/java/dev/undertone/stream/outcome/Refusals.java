@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.stream.outcome;
 
 import dev.undertone.kafka.TopicPartitionOffset;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.RecordTooLargeException;
  *
  * <p>Safe for use by many threads.
  */
-final class Refusals {
+public final class Refusals {
     /** Only what was read since the last commit is read again; older ones give way. */
     private static final int MOST_KEPT = 10_000;
 
@@ -40,7 +40,7 @@ final class Refusals {
      *
      * @param topic that it is meant for
      */
-    record Attempt(TopicPartitionOffset origin, String topic) {}
+    public record Attempt(TopicPartitionOffset origin, String topic) {}
 
     /**
      * What became of it so far.
@@ -48,10 +48,10 @@ final class Refusals {
      * @param times it was refused
      * @param error the last time, by the name of its class
      */
-    record Refusal(int times, String error) {}
+    public record Refusal(int times, String error) {}
 
     /** Tells what the calling thread sends until it says otherwise. */
-    void sending(Attempt attempt) {
+    public void sending(Attempt attempt) {
         underway.set(attempt);
     }
 
@@ -60,7 +60,7 @@ final class Refusals {
         return Optional.ofNullable(underway.get());
     }
 
-    Refusal of(Attempt attempt) {
+    public Refusal of(Attempt attempt) {
         if (!any) {
             return NONE;
         }

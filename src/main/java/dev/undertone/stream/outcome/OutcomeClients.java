@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.stream;
+package dev.undertone.stream.outcome;
 
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /** The clients of Kafka Streams: its own, but for the producer. */
-record OutcomeClients(OutputTopics topics) implements KafkaClientSupplier {
+public record OutcomeClients(OutputTopics topics) implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
