@@ -85,6 +85,12 @@ public final class TrainCommand implements Callable<Integer> {
     private String encoder;
 
     @Option(
+            names = "--tune-encoder",
+            description = "Fine-tune the encoder on the labelled reviews first: a better teacher, and hours where there"
+                    + " are hundreds of thousands. Needs --encoder.")
+    private boolean tuneEncoder;
+
+    @Option(
             names = "--encoder-cache",
             paramLabel = "FILE",
             description =
@@ -177,7 +183,7 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Optional<TextVectors> vectors() {
         if (encoder == null) {
-            if (planOptions.tunesEncoder()) {
+            if (tuneEncoder) {
                 throw new ParameterException(spec.commandLine(), "--tune-encoder needs --encoder; add it");
             }
             return Optional.empty();

@@ -95,12 +95,6 @@ final class TrainingPlanOptions {
                     "Threads of libtorch; more than 1 helps only where no other program uses the cores (default: 1).")
     private Integer threads;
 
-    @Option(
-            names = "--tune-encoder",
-            description = "Fine-tune the encoder on the labelled reviews first: a better teacher, and hours where there"
-                    + " are hundreds of thousands. Needs --encoder.")
-    private boolean tuneEncoder;
-
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec;
 
@@ -151,10 +145,6 @@ final class TrainingPlanOptions {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
-    }
-
-    boolean tunesEncoder() {
-        return tuneEncoder;
     }
 
     /** The random seed, where one was asked for. */
