@@ -30,7 +30,9 @@ final class EncoderTeacher {
     private static final int FEWEST_STEPS = 400;
 
     private static final int FOLDS = 4;
-    /** What a tuned encoder says counts so much, where there is one, and what the classifier on vectors says the rest. */
+    /**
+     * What a tuned encoder says counts so much, where there is one, and what the classifier on vectors says the rest.
+     */
     private static final float TUNED_SHARE = 0.75f;
 
     private final TextVectors vectors;
