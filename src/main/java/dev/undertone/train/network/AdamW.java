@@ -14,10 +14,6 @@ import org.bytedeco.pytorch.global.torch;
  * to one thread; make it inside a scope that outlives it.
  */
 public final class AdamW {
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.999;
-    private static final double EPSILON = 1e-8;
-
     private final Optimization optimization;
     private final WeightTensors weights;
     private final WeightTensors first;
@@ -79,7 +75,13 @@ public final class AdamW {
         }
         Libtorch.withoutGradients(() -> {
             for (int i = 0; i < learned.size(); i++) {
-                move(learned.get(i), first.list().get(i), second.list().get(i), rate);
+                AdamStep.USUAL.move(
+                        learned.get(i),
+                        first.list().get(i),
+                        second.list().get(i),
+                        rate,
+                        optimization.weightDecay(),
+                        step);
                 if (optimization.averaging() > 0) {
                     // A mean over fewer steps than its memory is long must forget the starting weights faster.
                     double decay = Math.min(optimization.averaging(), step / (step + 10.0));
@@ -88,18 +90,5 @@ public final class AdamW {
             }
             return null;
         });
-    }
-
-    private void move(Tensor weight, Tensor moment, Tensor square, double rate) {
-        Tensor gradient = weight.grad();
-        if (optimization.weightDecay() > 0) {
-            weight.mul_(new Scalar(1 - rate * optimization.weightDecay()));
-        }
-        moment.lerp_(gradient, new Scalar(1 - FIRST_DECAY));
-        square.mul_(new Scalar(SECOND_DECAY)).addcmul_(gradient, gradient, new Scalar(1 - SECOND_DECAY));
-        double squareCorrection = Math.sqrt(1 - Math.pow(SECOND_DECAY, step));
-        Tensor denominator = square.sqrt().div_(new Scalar(squareCorrection)).add_(new Scalar(EPSILON));
-        weight.addcdiv_(moment, denominator, new Scalar(-rate / (1 - Math.pow(FIRST_DECAY, step))));
-        gradient.zero_();
     }
 }

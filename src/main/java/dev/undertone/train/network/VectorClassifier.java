@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -83,7 +82,7 @@ public final class VectorClassifier {
                     double rate = RATE * Math.min(1, (now + 1) / 100.0) * (1 - (double) now / steps);
                     Libtorch.withoutGradients(() -> {
                         for (int i = 0; i < learned.size(); i++) {
-                            move(learned.get(i), first.get(i), second.get(i), rate, now + 1);
+                            AdamStep.USUAL.move(learned.get(i), first.get(i), second.get(i), rate, DECAY, now + 1);
                         }
                         return null;
                     });
@@ -106,18 +105,6 @@ public final class VectorClassifier {
         Tensor inside = torch.relu(rows.matmul(w.get(0).t()).add(w.get(1)));
         inside = torch.dropout(inside, dropout, dropout > 0);
         return inside.matmul(w.get(2).t()).add(w.get(3));
-    }
-
-    private static void move(Tensor weight, Tensor moment, Tensor square, double rate, long step) {
-        Tensor gradient = weight.grad();
-        weight.mul_(new Scalar(1 - rate * DECAY));
-        moment.lerp_(gradient, new Scalar(0.1));
-        square.mul_(new Scalar(0.999)).addcmul_(gradient, gradient, new Scalar(0.001));
-        Tensor root = square.sqrt()
-                .div_(new Scalar(Math.sqrt(1 - Math.pow(0.999, step))))
-                .add_(new Scalar(1e-8));
-        weight.addcdiv_(moment, root, new Scalar(-rate / (1 - Math.pow(0.9, step))));
-        gradient.zero_();
     }
 
     private static float[] drawn(int count, double range, Random random) {

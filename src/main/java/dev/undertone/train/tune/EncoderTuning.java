@@ -4,6 +4,7 @@ package dev.undertone.train.tune;
 import dev.undertone.encoder.TextVectors;
 import dev.undertone.train.data.LabelledTexts;
 import dev.undertone.train.fit.TrainingObserver;
+import dev.undertone.train.network.AdamStep;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.network.TargetLoss;
 import dev.undertone.train.plan.Seeds;
@@ -40,9 +41,7 @@ final class EncoderTuning {
     private static final double WARM_UP = 0.06;
     private static final double DECAY = 0.01;
     private static final double DROPOUT = 0.1;
-    private static final double FIRST_DECAY = 0.9;
-    private static final double SECOND_DECAY = 0.98;
-    private static final double EPSILON = 1e-7;
+    private static final AdamStep ADAM = new AdamStep(0.9, 0.98, 1e-7);
     private static final int STEPS_BETWEEN_FILES = 500;
 
     private final TextVectors vectors;
@@ -147,20 +146,9 @@ final class EncoderTuning {
             int i = 0;
             for (Map.Entry<String, Tensor> named : learned.entrySet()) {
                 Tensor weight = named.getValue();
-                Tensor gradient = weight.grad().mul_(clip);
-                Tensor moment = first.get(i).lerp_(gradient, new Scalar(1 - FIRST_DECAY));
-                Tensor square = second.get(i)
-                        .mul_(new Scalar(SECOND_DECAY))
-                        .addcmul_(gradient, gradient, new Scalar(1 - SECOND_DECAY));
-                Tensor root = square.sqrt()
-                        .div_(new Scalar(Math.sqrt(1 - Math.pow(SECOND_DECAY, step))))
-                        .add_(new Scalar(EPSILON));
+                weight.grad().mul_(clip);
                 double own = BertNetwork.isHead(named.getKey()) ? HEAD_RATE * rate : rate;
-                if (weight.dim() > 1) {
-                    weight.mul_(new Scalar(1 - own * DECAY));
-                }
-                weight.addcdiv_(moment, root, new Scalar(-own / (1 - Math.pow(FIRST_DECAY, step))));
-                gradient.zero_();
+                ADAM.move(weight, first.get(i), second.get(i), own, weight.dim() > 1 ? DECAY : 0, step);
                 i++;
             }
             return null;
