@@ -147,23 +147,12 @@ final class ContributionNodes {
 
     /** What n-grams cut off at the start of a text would give to tokens before it belongs to its first. */
     private String atTokens(String padded, int before) {
-        String early = slice("contribution_early", padded, 0, before);
-        String axis = nodes.constant("contribution_early_axis", 1);
+        String early = nodes.slice("contribution_early", padded, 0, before);
+        String axis = nodes.constant("contribution_early_sum_axis", 1);
         String earlySum = nodes.node("ReduceSum", "contribution_early_sum", List.of(early, axis));
-        String first = slice("contribution_first_token", padded, before, before + 1L);
+        String first = nodes.slice("contribution_first_token", padded, before, before + 1L);
         String start = nodes.node("Add", "contribution_start", List.of(first, earlySum));
-        String rest = slice("contribution_rest", padded, before + 1L, Long.MAX_VALUE);
+        String rest = nodes.slice("contribution_rest", padded, before + 1L, Long.MAX_VALUE);
         return nodes.node("Concat", "contribution_of_ngrams", List.of(start, rest), attribute("axis", 1));
-    }
-
-    private String slice(String name, String input, long start, long end) {
-        return nodes.node(
-                "Slice",
-                name,
-                List.of(
-                        input,
-                        nodes.constant(name + "_start", start),
-                        nodes.constant(name + "_end", end),
-                        nodes.constant(name + "_slice_axis", 1)));
     }
 }

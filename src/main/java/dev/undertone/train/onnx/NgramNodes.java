@@ -47,7 +47,7 @@ final class NgramNodes {
                 List.of(ids, nodes.constant("ngram_pads", 0, NgramHashTable.longest() - 1, 0, 0)));
         List<String> shifted = new ArrayList<>(List.of(ids));
         for (int back = 1; back < NgramHashTable.longest(); back++) {
-            shifted.add(slice("ngram_ids_" + back + "_back", padded, NgramHashTable.longest() - 1 - back, -back));
+            shifted.add(nodes.slice("ngram_ids_" + back + "_back", padded, NgramHashTable.longest() - 1 - back, -back));
         }
         String prime = nodes.scalar("ngram_prime", NgramHashTable.PRIME);
         String residues = nodes.node(
@@ -116,7 +116,7 @@ final class NgramNodes {
                 "Pad",
                 "ngram_padded_sorted",
                 List.of("ngram_sorted", nodes.constant("ngram_one_before", 0, 1, 0, 0), "ngram_no_slot"));
-        String before = slice("ngram_before", padded, 0, -1);
+        String before = nodes.slice("ngram_before", padded, 0, -1);
         String repeats = nodes.node("Equal", "ngram_repeats", List.of("ngram_sorted", before));
         String slots = nodes.node("Greater", "ngram_are_slots", List.of("ngram_sorted", "ngram_no_slot"));
         String first =
@@ -162,17 +162,5 @@ final class NgramNodes {
 
     private String integers(String name, String input) {
         return nodes.node("Cast", name, List.of(input), attribute("to", (long) DataType.INT64.getNumber()));
-    }
-
-    /** Of the second axis, from {@code start} to before {@code end}, which counts from the end. */
-    private String slice(String name, String input, long start, long end) {
-        return nodes.node(
-                "Slice",
-                name,
-                List.of(
-                        input,
-                        nodes.constant(name + "_start", start),
-                        nodes.constant(name + "_end", end),
-                        nodes.constant(name + "_axis", 1)));
     }
 }

@@ -109,6 +109,22 @@ final class OnnxNodes {
                 .addAllAttribute(Arrays.asList(attributes)));
     }
 
+    /**
+     * Of the second axis from {@code start} to before {@code end}; below 0 they count from the end.
+     *
+     * @return the output's name
+     */
+    String slice(String name, String input, long start, long end) {
+        return node(
+                "Slice",
+                name,
+                List.of(
+                        input,
+                        constant(name + "_start", start),
+                        constant(name + "_end", end),
+                        constant(name + "_axis", 1)));
+    }
+
     static AttributeProto attribute(String name, long value) {
         return AttributeProto.newBuilder()
                 .setName(name)
