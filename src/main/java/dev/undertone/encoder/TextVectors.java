@@ -7,10 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 
 /**
@@ -52,29 +48,20 @@ public final class TextVectors implements AutoCloseable {
      * @param progress hears the cost of each batch done, on any of those threads
      */
     public void compute(List<String> texts, int threads, LongConsumer progress) {
-        ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
+        try (Workers workers = new Workers(threads)) {
             for (int start = 0; start < texts.size(); start += WINDOW) {
                 List<String> window = new ArrayList<>(texts.subList(start, Math.min(texts.size(), start + WINDOW)));
                 window.sort(Comparator.comparingInt(String::length));
-                List<Future<?>> running = new ArrayList<>();
-                for (List<String> batch : batches(window)) {
-                    running.add(workers.submit(() -> {
-                        cache.put(batch, encoder.encode(batch));
-                        progress.accept(cost(batch));
-                    }));
-                }
-                for (Future<?> done : running) {
-                    done.get();
-                }
+                workers.run(batches(window).stream()
+                        .<Runnable>map(batch -> () -> {
+                            cache.put(batch, encoder.encode(batch));
+                            progress.accept(cost(batch));
+                        })
+                        .toList());
             }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new EncoderException("interrupted; what was computed is kept", e);
-        } finally {
-            workers.shutdownNow();
         }
     }
 

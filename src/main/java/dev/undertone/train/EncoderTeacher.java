@@ -81,18 +81,8 @@ final class EncoderTeacher {
         long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
         VectorClassifier classifier = fit(vectors, learned.texts(), learned.targets(), seed);
         EncoderTeacher teacher = new EncoderTeacher(vectors, classifier, learned, seed, Optional.empty());
-        Predictions logits = teacher.logits(heldOut.texts());
-        long right = 0;
-        long polar = 0;
-        for (int i = 0; i < heldOut.size(); i++) {
-            Target target = heldOut.targets().get(i);
-            if (target.isPolar()) {
-                polar++;
-                right += logits.polarity()[i] >= 0 == target.positive() >= 0.5f ? 1 : 0;
-            }
-        }
         observer.encoderLearned(
-                (double) right / polar,
+                teacher.logits(heldOut.texts()).accuracy(heldOut.targets()),
                 Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
         if (!plan.distillation().tunedEncoder()) {
             return teacher;

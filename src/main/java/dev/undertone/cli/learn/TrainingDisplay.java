@@ -17,9 +17,6 @@ import java.util.Optional;
 
 /** Tells on standard error how a training goes. Confined to one thread. */
 final class TrainingDisplay implements TrainingObserver, AutoCloseable {
-    /** What the encoder takes to learn from a token, where reading it takes 1. */
-    private static final int TUNING_COST = 3;
-
     private final PrintWriter err;
     /** Of the running task, null between tasks. */
     private Progress progress;
@@ -134,7 +131,7 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     @Override
     public void tuned(long tokens) {
         progress.step(tokens);
-        estimate.encoded(TUNING_COST * tokens).ifPresent(progress::note);
+        estimate.encoded(TrainingWork.TUNING * tokens).ifPresent(progress::note);
     }
 
     @Override

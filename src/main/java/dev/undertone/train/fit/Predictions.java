@@ -5,6 +5,8 @@ import dev.undertone.evaluate.Evaluation;
 import dev.undertone.model.Calibration;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.train.data.Dataset;
+import dev.undertone.train.data.Target;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,20 @@ public record Predictions(float[] polarity, float[] neutral) {
 
     boolean saysNeutral() {
         return neutral.length > 0;
+    }
+
+    /** The share of those texts that take a side on whose side it is, where a logit of 0 parts the sides. */
+    public double accuracy(List<Target> targets) {
+        long right = 0;
+        long polar = 0;
+        for (int i = 0; i < polarity.length; i++) {
+            Target target = targets.get(i);
+            if (target.isPolar()) {
+                polar++;
+                right += polarity[i] >= 0 == target.positive() >= 0.5f ? 1 : 0;
+            }
+        }
+        return (double) right / polar;
     }
 
     /** The calibration of the polarity on those of the reviews that take a side; see {@link PlattScaling#fit}. */

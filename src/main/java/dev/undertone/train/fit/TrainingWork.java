@@ -12,9 +12,11 @@ import dev.undertone.train.plan.TrainingPlan;
  * @param networks over all epochs of all networks
  */
 public record TrainingWork(long encoder, long wordVectors, long networks) {
+    /** What an encoder takes to learn from a token, where reading it takes 1. */
+    public static final int TUNING = 3;
+
     // Measured with embedding and hidden units of 64 on one core of an AMD EPYC (Zen 5), two for the encoder. What
-    // matters is how they
-    // compare: the first minute of a training tells how fast the machine is.
+    // matters is how they compare: the first minute of a training tells how fast the machine is.
     private static final double ENCODER_RATE = 11_500;
     private static final double WORD_VECTOR_RATE = 500_000;
     private static final double NETWORK_RATE = 85_000;

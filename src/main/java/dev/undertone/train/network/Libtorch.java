@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -96,6 +97,17 @@ public final class Libtorch {
         } finally {
             GradMode.set_enabled(before);
         }
+    }
+
+    /** Puts numbers that {@link #numbers} gave into tensors of the same shapes. */
+    public static void fill(List<Tensor> tensors, List<float[]> numbers) {
+        withoutGradients(() -> {
+            for (int i = 0; i < tensors.size(); i++) {
+                tensors.get(i)
+                        .copy_(Tensor.create(numbers.get(i), tensors.get(i).shape()));
+            }
+            return null;
+        });
     }
 
     public static float[] numbers(Tensor tensor) {

@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.tune;
 
-import dev.undertone.train.network.Libtorch;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -19,7 +16,7 @@ import org.bytedeco.pytorch.global.torch;
  * inside a scope that outlives it.
  */
 final class BertNetwork {
-    private static final int OUTPUTS = 2;
+    static final int OUTPUTS = 2;
     private static final double HEAD_RANGE = 0.02;
     private static final String HEAD = "head.";
 
@@ -135,23 +132,5 @@ final class BertNetwork {
 
     private static Tensor dropped(Tensor states, double dropout) {
         return dropout > 0 ? torch.dropout(states, dropout, true) : states;
-    }
-
-    /** The weights that learn, in the order of {@link #learned}. */
-    List<float[]> values() {
-        List<float[]> values = new ArrayList<>();
-        learned().values().forEach(weight -> values.add(Libtorch.numbers(weight.detach())));
-        return values;
-    }
-
-    /** Takes what {@link #values} gave. */
-    void take(List<float[]> values) {
-        List<Tensor> learned = new ArrayList<>(learned().values());
-        Libtorch.withoutGradients(() -> {
-            for (int i = 0; i < learned.size(); i++) {
-                learned.get(i).copy_(Tensor.create(values.get(i), learned.get(i).shape()));
-            }
-            return null;
-        });
     }
 }

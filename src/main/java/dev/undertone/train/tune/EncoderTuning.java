@@ -27,9 +27,6 @@ final class EncoderTuning {
     /** Changes with anything below, so that what another release tuned is not taken for this one's. */
     static final String VERSION = "1";
 
-    /** What learning from a token costs, where reading it costs 1. */
-    static final int COST = 3;
-
     private static final int TUNED_TOKENS = 96;
     /** Texts that are cut cost a share of what the others do: 1 divided by this. */
     private static final int CUT_SHARE = 4;
@@ -60,18 +57,19 @@ final class EncoderTuning {
     void tune(LabelledTexts known, TuningFile file) {
         List<List<TokenRow>> batches = batches(known);
         Map<String, Tensor> learned = network.learned();
-        List<Tensor> first = zeros(learned);
-        List<Tensor> second = zeros(learned);
+        List<Tensor> weights = List.copyOf(learned.values());
+        List<Tensor> first = weights.stream().map(torch::zeros_like).toList();
+        List<Tensor> second = weights.stream().map(torch::zeros_like).toList();
         int step = 0;
         Optional<TuningFile.State> before = file.read();
         if (before.isPresent()) {
             step = before.get().step();
-            network.take(before.get().weights());
-            fill(first, before.get().first());
-            fill(second, before.get().second());
+            Libtorch.fill(weights, before.get().weights());
+            Libtorch.fill(first, before.get().first());
+            Libtorch.fill(second, before.get().second());
         }
         observer.tuningStarted(tokens(batches), tokens(batches.subList(0, step)));
-        learned.values().forEach(weight -> weight.set_requires_grad(true));
+        weights.forEach(weight -> weight.set_requires_grad(true));
         while (step < batches.size()) {
             List<TokenRow> batch = batches.get(step);
             torch.manual_seed(Seeds.of(seed, Seeds.TUNING, step));
@@ -90,10 +88,10 @@ final class EncoderTuning {
             move(learned, first, second, step, batches.size());
             observer.tuned((long) batch.size() * batch.get(0).ids().length);
             if (step % STEPS_BETWEEN_FILES == 0 || step == batches.size()) {
-                file.write(new TuningFile.State(step, network.values(), numbers(first), numbers(second)));
+                file.write(new TuningFile.State(step, numbers(weights), numbers(first), numbers(second)));
             }
         }
-        learned.values().forEach(weight -> weight.set_requires_grad(false));
+        weights.forEach(weight -> weight.set_requires_grad(false));
     }
 
     /** How many tokens it learns from, about; cheap. */
@@ -155,21 +153,7 @@ final class EncoderTuning {
         });
     }
 
-    private static List<Tensor> zeros(Map<String, Tensor> learned) {
-        return learned.values().stream().map(torch::zeros_like).toList();
-    }
-
-    private static void fill(List<Tensor> tensors, List<float[]> numbers) {
-        Libtorch.withoutGradients(() -> {
-            for (int i = 0; i < tensors.size(); i++) {
-                tensors.get(i)
-                        .copy_(Tensor.create(numbers.get(i), tensors.get(i).shape()));
-            }
-            return null;
-        });
-    }
-
     private static List<float[]> numbers(List<Tensor> tensors) {
-        return tensors.stream().map(Libtorch::numbers).toList();
+        return tensors.stream().map(tensor -> Libtorch.numbers(tensor.detach())).toList();
     }
 }

@@ -3,10 +3,11 @@ package dev.undertone.train.tune;
 
 import dev.undertone.encoder.TextVectors;
 import dev.undertone.encoder.VectorCache;
+import dev.undertone.encoder.Workers;
 import dev.undertone.train.data.LabelledTexts;
-import dev.undertone.train.data.Target;
 import dev.undertone.train.fit.Predictions;
 import dev.undertone.train.fit.TrainingObserver;
+import dev.undertone.train.fit.TrainingWork;
 import dev.undertone.train.network.Libtorch;
 import dev.undertone.train.plan.Seeds;
 import dev.undertone.train.plan.TrainingException;
@@ -24,10 +25,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.bytedeco.pytorch.Tensor;
 
 /**
@@ -38,7 +35,6 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class TunedEncoder {
     private static final String VERDICTS = ".verdicts";
-    private static final int OUTPUTS = 2;
     /** Texts that a thread reads, sorts and batches at a time. */
     private static final int WINDOW = 2_048;
     /** Of a text, at most. */
@@ -70,7 +66,7 @@ public final class TunedEncoder {
             InstantSource clock) {
         long seed = Seeds.of(plan.seed(), Seeds.TUNING, 0);
         String identity = identity(vectors, known, seed);
-        VectorCache verdicts = VectorCache.open(vectors.beside(VERDICTS), identity, OUTPUTS);
+        VectorCache verdicts = VectorCache.open(vectors.beside(VERDICTS), identity, BertNetwork.OUTPUTS);
         TunedEncoder tuned = new TunedEncoder(verdicts);
         Set<String> asked = new LinkedHashSet<>(heldOut.texts());
         asked.addAll(others);
@@ -88,7 +84,7 @@ public final class TunedEncoder {
                 return null;
             });
             observer.encoderTuned(
-                    tuned.accuracy(heldOut),
+                    tuned.logits(heldOut.texts()).accuracy(heldOut.targets()),
                     Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
         }
         return tuned;
@@ -99,33 +95,25 @@ public final class TunedEncoder {
         if (Files.exists(vectors.beside(VERDICTS))) {
             return 0;
         }
-        return EncoderTuning.COST * EncoderTuning.cost(known.texts()) + TextVectors.cost(asked);
+        return TrainingWork.TUNING * EncoderTuning.cost(known.texts()) + TextVectors.cost(asked);
     }
 
     private void ask(BertNetwork network, TextVectors vectors, List<String> texts, TrainingObserver observer) {
         network.freeze();
         observer.verdictsStarted(TextVectors.cost(texts));
-        int threads = Runtime.getRuntime().availableProcessors();
-        ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
-            // Short texts first: they are most of the texts and little of the work.
-            List<String> sorted = new ArrayList<>(texts);
-            sorted.sort(Comparator.comparingInt(String::length));
-            List<Future<?>> windows = new ArrayList<>();
-            for (int from = 0; from < sorted.size(); from += WINDOW) {
-                List<String> window = sorted.subList(from, Math.min(sorted.size(), from + WINDOW));
-                windows.add(workers.submit(() -> askWindow(network, vectors, window, observer)));
-            }
-            for (Future<?> window : windows) {
-                window.get();
-            }
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException known ? known : new IllegalStateException(e.getCause());
+        // Short texts first: they are most of the texts and little of the work.
+        List<String> sorted = new ArrayList<>(texts);
+        sorted.sort(Comparator.comparingInt(String::length));
+        List<Runnable> windows = new ArrayList<>();
+        for (int from = 0; from < sorted.size(); from += WINDOW) {
+            List<String> window = sorted.subList(from, Math.min(sorted.size(), from + WINDOW));
+            windows.add(() -> askWindow(network, vectors, window, observer));
+        }
+        try (Workers workers = new Workers(Runtime.getRuntime().availableProcessors())) {
+            workers.run(windows);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TrainingException("interrupted; what the encoder said is kept", e);
-        } finally {
-            workers.shutdownNow();
         }
     }
 
@@ -145,9 +133,9 @@ public final class TunedEncoder {
     private static float[][] said(BertNetwork network, List<TokenRow> batch) {
         Tensor logits = network.logits(TokenRow.tensor(batch), 0);
         float[] numbers = Libtorch.numbers(logits);
-        float[][] rows = new float[batch.size()][OUTPUTS];
+        float[][] rows = new float[batch.size()][BertNetwork.OUTPUTS];
         for (int i = 0; i < numbers.length; i++) {
-            rows[i / OUTPUTS][i % OUTPUTS] = numbers[i] / MOST_LOGIT;
+            rows[i / BertNetwork.OUTPUTS][i % BertNetwork.OUTPUTS] = numbers[i] / MOST_LOGIT;
         }
         return rows;
     }
@@ -162,20 +150,6 @@ public final class TunedEncoder {
             neutral[i] = said[1] * MOST_LOGIT;
         }
         return new Predictions(polarity, neutral);
-    }
-
-    private double accuracy(LabelledTexts heldOut) {
-        Predictions said = logits(heldOut.texts());
-        long right = 0;
-        long polar = 0;
-        for (int i = 0; i < heldOut.size(); i++) {
-            Target target = heldOut.targets().get(i);
-            if (target.isPolar()) {
-                polar++;
-                right += said.polarity()[i] >= 0 == target.positive() >= 0.5f ? 1 : 0;
-            }
-        }
-        return (double) right / polar;
     }
 
     /** Equal where encoder, texts, targets and seed are. */
