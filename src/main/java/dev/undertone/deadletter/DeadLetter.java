@@ -80,8 +80,8 @@ public final class DeadLetter {
      * such letters.
      */
     public boolean isShortened() {
-        return record.headers().lastHeader("undertone.value.bytes") != null
-                || record.headers().lastHeader("undertone.key.bytes") != null;
+        return record.headers().lastHeader(DeadLetterHeaders.VALUE_BYTES) != null
+                || record.headers().lastHeader(DeadLetterHeaders.KEY_BYTES) != null;
     }
 
     /** All of them, those of the failure included. */
@@ -111,7 +111,7 @@ public final class DeadLetter {
         boolean goesHome = origin.topic().filter(topic::equals).isPresent()
                 && origin.partition().isPresent()
                 && origin.partition().getAsInt() < partitions;
-        boolean keyIsOurs = record.headers().lastHeader("undertone.key.added") != null;
+        boolean keyIsOurs = record.headers().lastHeader(DeadLetterHeaders.KEY_ADDED) != null;
         long timestamp = timestampMillis();
         return new ProducerRecord<>(
                 topic,

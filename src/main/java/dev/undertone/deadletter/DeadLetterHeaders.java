@@ -30,7 +30,7 @@ public final class DeadLetterHeaders {
     /** There where the record has no key and its letter has one. */
     public static final String KEY_ADDED = "undertone.key.added";
 
-    private static final String PREFIX = "__streams.errors.";
+    static final String PREFIX = "__streams.errors.";
     private static final List<String> OF_A_LETTER_THAT_DID_NOT_FIT =
             List.of(TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
 

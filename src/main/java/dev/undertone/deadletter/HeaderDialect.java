@@ -30,25 +30,25 @@ public enum HeaderDialect {
     /** Kafka Streams (KIP-1034), and with it Undertone, which adds its reason. */
     KAFKA_STREAMS(
             "Kafka Streams",
-            "__streams.errors.",
+            DeadLetterHeaders.PREFIX,
             Map.of(
-                    TOPIC, List.of("__streams.errors.topic"),
-                    PARTITION, List.of("__streams.errors.partition"),
-                    OFFSET, List.of("__streams.errors.offset"),
-                    EXCEPTION, List.of("__streams.errors.exception"),
-                    MESSAGE, List.of("__streams.errors.message"),
-                    REASON, List.of("undertone.reason"),
-                    TIMESTAMP, List.of("undertone.timestamp"))) {
+                    TOPIC, List.of(DeadLetterHeaders.PREFIX + "topic"),
+                    PARTITION, List.of(DeadLetterHeaders.PREFIX + "partition"),
+                    OFFSET, List.of(DeadLetterHeaders.PREFIX + "offset"),
+                    EXCEPTION, List.of(DeadLetterHeaders.PREFIX + "exception"),
+                    MESSAGE, List.of(DeadLetterHeaders.PREFIX + "message"),
+                    REASON, List.of(DeadLetterHeaders.REASON),
+                    TIMESTAMP, List.of(DeadLetterHeaders.TIMESTAMP))) {
         private static final Set<String> NAMES = Set.of(
-                "undertone.reason",
+                DeadLetterHeaders.REASON,
                 "undertone.refused",
-                "undertone.timestamp",
-                "undertone.headers.cut",
-                "undertone.value.bytes",
-                "undertone.value.sha256",
-                "undertone.key.bytes",
-                "undertone.key.sha256",
-                "undertone.key.added");
+                DeadLetterHeaders.TIMESTAMP,
+                DeadLetterHeaders.HEADERS_CUT,
+                DeadLetterHeaders.VALUE_BYTES,
+                DeadLetterHeaders.VALUE_HASH,
+                DeadLetterHeaders.KEY_BYTES,
+                DeadLetterHeaders.KEY_HASH,
+                DeadLetterHeaders.KEY_ADDED);
 
         @Override
         boolean owns(String header) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream.outcome;
 
+import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
@@ -23,7 +24,7 @@ import org.apache.kafka.streams.processor.api.Record;
  */
 public final class FittingLetter {
     /** Kept with the letter's own, as it says how often the record has failed. */
-    private static final Set<String> KEPT = Set.of("undertone.redrive.attempts");
+    private static final Set<String> KEPT = Set.of(DeadLetter.ATTEMPTS);
 
     /** After the first, the settings were read anew; after the second, they are not trusted. */
     private static final int MOST_TRIES = 3;
