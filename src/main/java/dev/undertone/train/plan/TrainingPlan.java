@@ -4,6 +4,7 @@ package dev.undertone.train.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides, with the data, which model comes out.
@@ -13,9 +14,9 @@ import java.util.Objects;
  * @param wordVectorPasses over the reviews, those without a label included, that start the embedding from word vectors;
  *     0 starts it at random
  * @param distillation what to learn from reviews without a label
- * @param ngramSlots of the n-grams whose weights add to the network's logit, see {@code NgramTermFitter}; 0 does
+ * @param ngramSlots of the n-grams whose weights add to the network's logit, see {@code NgramLogitFitter}; 0 does
  *     without them
- * @param excerpts of each review, at most, learned beside it, see {@code Excerpts}
+ * @param excerpts of each review, at most, learned beside it, see {@code SentenceSampler}
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
  * @param seed of everything random
  * @param threads of libtorch; more than 1 pays only on cores that nothing else uses, and changes the last digits
@@ -59,123 +60,41 @@ public record TrainingPlan(
     }
 
     public TrainingPlan withNetwork(NetworkShape changed) {
-        return new TrainingPlan(
-                changed,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                threads);
+        return changed(draft -> draft.network = changed);
     }
 
     public TrainingPlan withTokenLimit(int changed) {
-        return new TrainingPlan(
-                network,
-                changed,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                threads);
+        return changed(draft -> draft.tokenLimit = changed);
     }
 
     public TrainingPlan withRegularization(Regularization changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                changed,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                threads);
+        return changed(draft -> draft.regularization = changed);
     }
 
     public TrainingPlan withOptimization(Optimization changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                changed,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                threads);
+        return changed(draft -> draft.optimization = changed);
     }
 
     public TrainingPlan withDistillation(Distillation changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                changed,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                threads);
+        return changed(draft -> draft.distillation = changed);
     }
 
     public TrainingPlan withValidationShare(double changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                changed,
-                seed,
-                threads);
+        return changed(draft -> draft.validationShare = changed);
     }
 
     public TrainingPlan withSeed(long changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                changed,
-                threads);
+        return changed(draft -> draft.seed = changed);
     }
 
     public TrainingPlan withThreads(int changed) {
-        return new TrainingPlan(
-                network,
-                tokenLimit,
-                wordVectorPasses,
-                regularization,
-                optimization,
-                distillation,
-                ngramSlots,
-                excerpts,
-                validationShare,
-                seed,
-                changed);
+        return changed(draft -> draft.threads = changed);
+    }
+
+    private TrainingPlan changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.plan();
     }
 
     /** Every choice by name, for the manifest, the card and the checkpoint. */
@@ -209,5 +128,49 @@ public record TrainingPlan(
         all.put("validationShare", validationShare);
         all.put("threads", threads);
         return all;
+    }
+
+    /** A plan's choices while one of them changes. */
+    private static final class Draft {
+        private NetworkShape network;
+        private int tokenLimit;
+        private int wordVectorPasses;
+        private Regularization regularization;
+        private Optimization optimization;
+        private Distillation distillation;
+        private int ngramSlots;
+        private int excerpts;
+        private double validationShare;
+        private long seed;
+        private int threads;
+
+        private Draft(TrainingPlan plan) {
+            network = plan.network;
+            tokenLimit = plan.tokenLimit;
+            wordVectorPasses = plan.wordVectorPasses;
+            regularization = plan.regularization;
+            optimization = plan.optimization;
+            distillation = plan.distillation;
+            ngramSlots = plan.ngramSlots;
+            excerpts = plan.excerpts;
+            validationShare = plan.validationShare;
+            seed = plan.seed;
+            threads = plan.threads;
+        }
+
+        private TrainingPlan plan() {
+            return new TrainingPlan(
+                    network,
+                    tokenLimit,
+                    wordVectorPasses,
+                    regularization,
+                    optimization,
+                    distillation,
+                    ngramSlots,
+                    excerpts,
+                    validationShare,
+                    seed,
+                    threads);
+        }
     }
 }
