@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.it;
 
+import static dev.undertone.testing.Records.bytes;
+import static dev.undertone.testing.Records.header;
+import static dev.undertone.testing.Records.noise;
+import static dev.undertone.testing.Records.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.RawProducer;
-import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -15,16 +17,10 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.compress.Compression;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.record.internal.SimpleRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,7 +45,7 @@ class RefusedOutcomeIT {
             assertThat(scored)
                     .hasSize(2)
                     .allSatisfy(score -> assertThat(score.timestamp()).isBetween(before, System.currentTimeMillis()));
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -70,7 +66,7 @@ class RefusedOutcomeIT {
             assertThat(letter.value()).isEqualTo(large);
             assertThat(header(letter, "undertone.reason")).isEqualTo("TOO_LARGE");
             assertThat(Deployment.read(deployment.output, 2)).hasSize(2);
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -82,8 +78,8 @@ class RefusedOutcomeIT {
             byte[] justFits = noise(1, 1_048_588 - 100);
 
             // When
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, 77L, bytes("k"), justFits));
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, 77L, bytes("k"), justFits));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, null, GOOD));
 
             // Then
             assertThat(deployment.scorer().err())
@@ -101,7 +97,7 @@ class RefusedOutcomeIT {
             assertThat(header(letter, "__streams.errors.offset")).isEqualTo("0");
             assertThat(Deployment.read(deployment.output, 1)).hasSize(1);
             assertThat(deployment.get("/metrics")).contains("undertone_letters_shortened_total 1.0");
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -119,9 +115,9 @@ class RefusedOutcomeIT {
             headers.headers().add("noise", noise(3, 1_500_000));
 
             // When
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, bytes("a"), carried));
-            send(deployment.input, headers);
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, bytes("a"), carried));
+            Deployment.send(headers);
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, null, GOOD));
 
             // Then
             List<ConsumerRecord<byte[], byte[]>> letters = Deployment.read(deployment.deadLetters, 2);
@@ -137,7 +133,7 @@ class RefusedOutcomeIT {
                 assertThat(letter.headers().lastHeader("noise").value()).hasSize(1_500_000);
             });
             assertThat(Deployment.read(deployment.output, 1)).hasSize(1);
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -152,9 +148,9 @@ class RefusedOutcomeIT {
             long yesterday = System.currentTimeMillis() - DAY_MS;
 
             // When
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, yesterday, bytes("old"), GOOD));
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, bytes("k"), GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, yesterday, bytes("old"), GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, bytes("k"), GOOD));
 
             // Then
             Map<String, ConsumerRecord<byte[], byte[]>> letters = new HashMap<>();
@@ -172,7 +168,7 @@ class RefusedOutcomeIT {
             assertThat(Deployment.read(deployment.output, 1))
                     .singleElement()
                     .satisfies(score -> assertThat(score.key()).isEqualTo(bytes("k")));
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -180,64 +176,11 @@ class RefusedOutcomeIT {
         return new Deployment(Map.of(), "model.path=" + TinyModel.writeTo(folder));
     }
 
-    private static void assertAlive(Deployment deployment) throws Exception {
-        assertThat(deployment.scorer().process().isAlive()).isTrue();
-        assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
-    }
-
-    private static void send(String topic, ProducerRecord<byte[], byte[]> record) throws Exception {
-        send(topic, List.of(record));
-    }
-
-    private static void send(String topic, List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                TestBroker.bootstrapServers(),
-                "max.request.size",
-                16 * 1024 * 1024,
-                "linger.ms",
-                5);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent =
-                    records.stream().map(producer::send).toList();
-            for (Future<RecordMetadata> one : sent) {
-                one.get();
-            }
-        }
-    }
-
     private static SimpleRecord record(byte[] value) {
         return new SimpleRecord(System.currentTimeMillis(), null, value);
     }
 
-    /** Letters that no codec without a model of letters makes smaller. */
-    private static byte[] noise(long seed, int length) {
-        byte[] noise = new byte[length];
-        Random random = new Random(seed);
-        for (int i = 0; i < length; i++) {
-            noise[i] = (byte) ('0' + random.nextInt(75));
-            if (noise[i] == '\\') {
-                noise[i] = '!';
-            }
-        }
-        return noise;
-    }
-
     private static String sha256(byte[] bytes) throws Exception {
         return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    }
-
-    private static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        Header header = record.headers().lastHeader(name);
-        return header == null ? null : text(header.value());
-    }
-
-    private static String text(byte[] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,20 +3,19 @@ package dev.undertone.it;
 
 import static dev.undertone.testing.Records.bytes;
 import static dev.undertone.testing.Records.header;
+import static dev.undertone.testing.Records.noise;
+import static dev.undertone.testing.Records.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -24,11 +23,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.config.ConfigResource;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,7 +56,7 @@ class UnforeseenRefusalIT {
                 .withOutputs(Map.of(), Map.of())
                 .start()) {
             // Given
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, null, GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, null, GOOD));
             Deployment.read(deployment.output, 1);
             alter(deployment.output, "max.message.bytes", "20000");
             alter(deployment.deadLetters, "max.message.bytes", "30000");
@@ -73,7 +69,7 @@ class UnforeseenRefusalIT {
             }
 
             // When
-            send(deployment.input, records);
+            Deployment.send(records);
 
             // Then
             List<ConsumerRecord<byte[], byte[]>> scored = readKeys(deployment.output, 298);
@@ -94,7 +90,7 @@ class UnforeseenRefusalIT {
                 assertThat(scored).hasSize(298);
                 assertThat(letters).hasSize(3);
             }
-            assertAlive(deployment);
+            deployment.assertAlive();
             assertThat(deployment.scorer().err()).doesNotContain("thread failed");
         }
     }
@@ -110,7 +106,7 @@ class UnforeseenRefusalIT {
                 .withOutputs(Map.of(), Map.of())
                 .start()) {
             // Given
-            send(deployment.input, new ProducerRecord<>(deployment.input, 0, bytes("first"), GOOD));
+            Deployment.send(new ProducerRecord<>(deployment.input, 0, bytes("first"), GOOD));
             Deployment.read(deployment.output, 1);
             for (String topic : List.of(deployment.output, deployment.deadLetters)) {
                 alter(topic, "cleanup.policy", "compact");
@@ -125,7 +121,7 @@ class UnforeseenRefusalIT {
             }
 
             // When
-            send(deployment.input, records);
+            Deployment.send(records);
 
             // Then
             List<ConsumerRecord<byte[], byte[]>> scored = readKeys(deployment.output, 85);
@@ -146,7 +142,7 @@ class UnforeseenRefusalIT {
                 assertThat(scored).hasSize(85);
                 assertThat(letters).hasSize(6);
             }
-            assertAlive(deployment);
+            deployment.assertAlive();
         }
     }
 
@@ -159,11 +155,6 @@ class UnforeseenRefusalIT {
         return records.stream().map(record -> text(record.key())).collect(Collectors.toSet());
     }
 
-    private static void assertAlive(Deployment deployment) throws Exception {
-        assertThat(deployment.scorer().process().isAlive()).isTrue();
-        assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
-    }
-
     private static void alter(String topic, String key, String value) throws Exception {
         try (Admin admin = TestBroker.admin()) {
             Collection<AlterConfigOp> change =
@@ -172,44 +163,5 @@ class UnforeseenRefusalIT {
                     .all()
                     .get();
         }
-    }
-
-    private static void send(String topic, ProducerRecord<byte[], byte[]> record) throws Exception {
-        send(topic, List.of(record));
-    }
-
-    private static void send(String topic, List<ProducerRecord<byte[], byte[]>> records) throws Exception {
-        Map<String, Object> properties = Map.of(
-                "bootstrap.servers",
-                TestBroker.bootstrapServers(),
-                "max.request.size",
-                16 * 1024 * 1024,
-                "linger.ms",
-                5);
-        try (KafkaProducer<byte[], byte[]> producer =
-                new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent =
-                    records.stream().map(producer::send).toList();
-            for (Future<RecordMetadata> one : sent) {
-                one.get();
-            }
-        }
-    }
-
-    /** Letters that no codec without a model of letters makes smaller. */
-    private static byte[] noise(long seed, int length) {
-        byte[] noise = new byte[length];
-        Random random = new Random(seed);
-        for (int i = 0; i < length; i++) {
-            noise[i] = (byte) ('0' + random.nextInt(75));
-            if (noise[i] == '\\') {
-                noise[i] = '!';
-            }
-        }
-        return noise;
-    }
-
-    private static String text(byte[] bytes) {
-        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
     }
 }

@@ -150,21 +150,41 @@ public final class Deployment implements AutoCloseable {
 
     /** Publishes values to partition 0 in their order, and returns the metadata's offsets. */
     public List<Long> publish(List<byte[]> values) {
+        return send(values.stream()
+                        .map(value -> new ProducerRecord<byte[], byte[]>(input, 0, null, value))
+                        .toList())
+                .stream()
+                .map(RecordMetadata::offset)
+                .toList();
+    }
+
+    /** Sends a record, and waits until the broker has it. */
+    public static void send(ProducerRecord<byte[], byte[]> record) {
+        send(List.of(record));
+    }
+
+    /** Sends records together, waits until the broker has them, and returns what it says of each. */
+    public static List<RecordMetadata> send(List<ProducerRecord<byte[], byte[]>> records) {
         Map<String, Object> properties =
                 Map.of("bootstrap.servers", TestBroker.bootstrapServers(), "max.request.size", 32 * 1024 * 1024);
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = values.stream()
-                    .map(value -> producer.send(new ProducerRecord<byte[], byte[]>(input, 0, null, value)))
-                    .toList();
-            List<Long> offsets = new ArrayList<>();
-            for (Future<RecordMetadata> metadata : sent) {
-                offsets.add(metadata.get().offset());
+            List<Future<RecordMetadata>> sent =
+                    records.stream().map(producer::send).toList();
+            List<RecordMetadata> metadata = new ArrayList<>();
+            for (Future<RecordMetadata> one : sent) {
+                metadata.add(one.get());
             }
-            return offsets;
+            return metadata;
         } catch (Exception e) {
             throw new AssertionError("publishing failed", e);
         }
+    }
+
+    /** That the scorer runs and is ready. */
+    public void assertAlive() throws IOException, InterruptedException {
+        assertThat(scorer.process().isAlive()).isTrue();
+        assertThat(get("/health/ready")).isEqualTo("UP\n");
     }
 
     /** Reads all partitions of these topics, once they are there, from their beginning; committed records only. */

@@ -10,34 +10,10 @@ import dev.undertone.cli.Cli;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What evaluate says of neutral. */
-class EvaluateNeutralTest {
-    @TempDir
-    private Path folder;
-
-    private Path model;
-    private Path data;
-
-    @BeforeEach
-    void writeModelAndReviews() throws IOException {
-        model = TinyModel.writeTo(folder.resolve("model"));
-        data = Files.writeString(
-                folder.resolve("reviews.tsv"),
-                "1\tgood\n1\tgreat\n1\tbad\n0\tawful\n0\tbad\n0\tgood\n0\tbad\n1\t...\n");
-    }
-
-    private Cli.Result evaluate(String... options) {
-        String[] arguments = new String[options.length + 5];
-        System.arraycopy(
-                new String[] {"evaluate", "--model", model.toString(), "--data", data.toString()}, 0, arguments, 0, 5);
-        System.arraycopy(options, 0, arguments, 5, options.length);
-        return Cli.launch(arguments);
-    }
+class EvaluateNeutralTest extends EvaluatesTinyModel {
 
     @Test
     void shouldCompareALearnedNeutralWithTheBestBandOfTheSameNetwork() throws IOException {
