@@ -30,7 +30,10 @@ final class EncoderTeacher {
     private static final int FEWEST_STEPS = 400;
 
     private static final int FOLDS = 4;
-    /** Where there is a tuned encoder, what it says counts so much, and what the classifier on its vectors says the rest. */
+    /**
+     * Where there is a tuned encoder, what it says counts so much, and what the classifier on its vectors says the
+     * rest.
+     */
     private static final float TUNED_SHARE = 0.75f;
 
     private final TextVectors vectors;

@@ -12,8 +12,9 @@ import java.util.List;
 
 /**
  * Writes into a graph what each token adds to the logit: the logit is a sum, so that nothing is estimated. Of a mean
- * each token has its share, of a maximum the token where it stands has all, and an n-gram's weight is spread evenly over
- * its tokens, those of its first occurrence. With the biases, which belong to no token, the parts add up to the logit.
+ * each token has its share, of a maximum the token where it stands has all, and an n-gram's weight is spread evenly
+ * over its tokens, those of its first occurrence. With the biases, which belong to no token, the parts add up to the
+ * logit.
  *
  * <p>The nodes stand in a branch that is taken where the constant {@value #SWITCH} is true. It is false in the file, so
  * that ONNX Runtime leaves them out when it loads the graph and they cost nothing; who wants them changes that one byte

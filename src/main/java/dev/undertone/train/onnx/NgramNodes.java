@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.function.IntToLongFunction;
 
 /**
- * Writes an {@link NgramLogit} into a graph: the arithmetic of {@link NgramHashTable} over the tokens and those before them,
- * then the weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams] with one
- * n-gram of each pattern for each token.
+ * Writes an {@link NgramLogit} into a graph: the arithmetic of {@link NgramHashTable} over the tokens and those before
+ * them, then the weights of the slots found, each once a review. Its tensors are [batch, time], or [batch, n-grams]
+ * with one n-gram of each pattern for each token.
  */
 final class NgramNodes {
     /** In place of the slot of an n-gram that does not count. */

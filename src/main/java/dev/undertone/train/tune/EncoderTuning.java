@@ -19,8 +19,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /**
  * Fine-tunes a sentence encoder: one pass over the texts with a label, with AdamW (Loshchilov and Hutter 2019), a rate
- * that rises for a while and falls to nothing. Long texts are cut, and only as many of them take part as cost a quarter of what the
- * short ones do: what an encoder has to learn of sentiment is in sentences. Confined to one thread.
+ * that rises for a while and falls to nothing. Long texts are cut, and only as many of them take part as cost a quarter
+ * of what the short ones do: what an encoder has to learn of sentiment is in sentences. Confined to one thread.
  */
 final class EncoderTuning {
     /** Changes with anything below, so that what another release tuned is not taken for this one's. */

@@ -32,8 +32,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /**
  * A sentence encoder whose own weights have learned from the texts with a label, and what it says of others: a better
- * judge than a classifier on the vectors of one that never saw a review, at a hundred times the arithmetic. What it said
- * is kept in a file, so that no other run with the same labelled texts has to tune it again. Confined to one thread.
+ * judge than a classifier on the vectors of one that never saw a review, at a hundred times the arithmetic. What it
+ * said is kept in a file, so that no other run with the same labelled texts has to tune it again. Confined to one
+ * thread.
  */
 public final class TunedEncoder {
     private static final String VERDICTS = ".verdicts";
