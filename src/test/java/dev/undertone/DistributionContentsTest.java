@@ -44,7 +44,7 @@ class DistributionContentsTest {
     @Test
     void shouldHaveEveryFolderLoadedByACommandAndNoOther() {
         // When
-        Set<String> loaded = folders("src/main/bin/undertone", "src/main/java/dev/undertone/bench/Contestants.java");
+        Set<String> loaded = folders("src/main/bin/undertone", "src/main/java/dev/undertone/bench/Contenders.java");
 
         // Then
         assertThat(loaded).isEqualTo(packed());

@@ -29,9 +29,9 @@ class LibrariesTest {
 
     @Test
     void shouldSeeLibtorchAndOnnxProtobufInTrainOnly() {
-        checkOnlyIn("org.bytedeco..", "train.network", "train.fit");
-        checkOnlyIn("ai.onnx.proto..", "train.onnx", "train.bundle");
-        checkOnlyIn("com.google.protobuf..", "train.onnx", "train.bundle");
+        checkOnlyIn("org.bytedeco..", "train.network", "train.fit", "train.tune");
+        checkOnlyIn("ai.onnx.proto..", "train.onnx", "train.tune", "train.bundle");
+        checkOnlyIn("com.google.protobuf..", "train.onnx", "train.tune", "train.bundle");
     }
 
     @Test

@@ -228,9 +228,7 @@ public final class SentenceEncoder implements AutoCloseable {
         }
     }
 
-    /**
-     * The tokens of a text; of one that has more than {@code most}, a quarter from its head and the rest from its tail.
-     */
+    /** The tokens of a text; of more than {@code most}, a quarter from the head and the rest from the tail. */
     public long[] ids(String text, int most) {
         long[] all = tokenizer.encode(MARKUP.matcher(text).replaceAll(" ")).getIds();
         if (all.length <= most) {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 
 /**
  * What one metric of {@code /metrics} is. {@link PrometheusMetrics} registers from {@link ScorerMetricSpecs}, lets of
- * what Kafka and Java offer through only what {@link KafkaMetricSpecs} and {@link RuntimeMetricSpecs} list, and
- * {@code docs/metrics.md} is printed from all three.
+ * what Kafka and Java offer through only what {@link KafkaMetricSpecs} and {@link RuntimeMetricSpecs} list, and {@code
+ * docs/metrics.md} is printed from all three.
  *
  * @param prometheusName its name in Prometheus
  * @param unit in words

@@ -31,8 +31,7 @@ final class EncoderTeacher {
 
     private static final int FOLDS = 4;
     /**
-     * Where there is a tuned encoder, what it says counts so much, and what the classifier on its vectors says the
-     * rest.
+     * What a tuned encoder says counts so much, where there is one, and what the classifier on vectors says the rest.
      */
     private static final float TUNED_SHARE = 0.75f;
 

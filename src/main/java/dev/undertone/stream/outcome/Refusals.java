@@ -13,8 +13,9 @@ import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 
 /**
- * The outcomes that a topic refused although {@code TopicRules} let them pass, and how often, so that the same batch is
- * not refused for ever. It is kept in memory: who reads the record next elsewhere finds out by itself.
+ * The outcomes that a topic refused although {@link dev.undertone.kafka.TopicRules} let them pass, and how often, so
+ * that the same batch is not refused for ever. It is kept in memory: who reads the record next elsewhere finds out by
+ * itself.
  *
  * <p>Safe for use by many threads.
  */

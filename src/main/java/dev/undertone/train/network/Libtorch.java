@@ -2,7 +2,10 @@
 package dev.undertone.train.network;
 
 import dev.undertone.train.plan.TrainingException;
+import java.io.IOException;
 import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.openblas.presets.openblas_nolapack;
@@ -62,24 +65,16 @@ public final class Libtorch {
         torch.set_num_threads(1);
     }
 
-    /** The precision in which this processor multiplies matrices fastest: bfloat16 where it can, else 32 bits. */
-    public static torch.ScalarType fastest() {
-        long narrow = nanos(torch.ScalarType.BFloat16);
-        return narrow < nanos(torch.ScalarType.Float) ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
-    }
-
-    private static long nanos(torch.ScalarType type) {
-        return withoutGradients(() -> {
-            Tensor left = torch.ones(256, 384).to(type);
-            Tensor right = torch.ones(384, 1_536).to(type);
-            long best = Long.MAX_VALUE;
-            for (int i = 0; i < 5; i++) {
-                long startedAt = System.nanoTime();
-                left.matmul(right);
-                best = Math.min(best, System.nanoTime() - startedAt);
-            }
-            return best;
-        });
+    /** The numbers in which this processor multiplies matrices fastest: 16 bits where Linux says it can, else 32. */
+    public static torch.ScalarType matrixType() {
+        try {
+            String processor = Files.readString(Path.of("/proc/cpuinfo"));
+            return processor.contains("avx512_bf16") || processor.contains("amx_bf16")
+                    ? torch.ScalarType.BFloat16
+                    : torch.ScalarType.Float;
+        } catch (IOException e) {
+            return torch.ScalarType.Float;
+        }
     }
 
     /** Every native object that {@code work} makes is freed when it returns; it must return none. */

@@ -81,7 +81,7 @@ public final class TunedEncoder {
             Libtorch.withOneDnn(() -> {
                 BertWeights start =
                         BertWeights.read(vectors.encoder(), vectors.source().graph());
-                BertNetwork network = new BertNetwork(start, Libtorch.fastest(), seed);
+                BertNetwork network = new BertNetwork(start, Libtorch.matrixType(), seed);
                 new EncoderTuning(vectors, network, seed, observer)
                         .tune(known, new TuningFile(vectors.beside(".tuned"), identity));
                 tuned.ask(network, vectors, missing, observer);
