@@ -80,7 +80,6 @@ final class Layers {
                     "train.data",
                     "train.network",
                     "train.onnx"),
-            layer("train.tune", "encoder", "train.plan", "train.data", "train.network", "train.fit"),
             layer(
                     "train.bundle",
                     "text",
@@ -138,6 +137,7 @@ final class Layers {
                     "bench.report"),
             layer("cli.redrive", "report", "kafka", "config", "deadletter", "redrive", "cli.terminal"),
             layer("cli.publish", "review", "event", "kafka", "config", "corpus.file", "corpus", "cli.terminal"),
+            layer("train.tune", "encoder", "train.plan", "train.data", "train.network", "train.fit"),
             layer(
                     "train",
                     "text",

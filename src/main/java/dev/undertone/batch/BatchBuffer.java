@@ -9,16 +9,20 @@ import java.util.OptionalLong;
 import java.util.function.Predicate;
 
 /**
- * Gathers items, in their order, until a {@link BatchPolicy} says that they leave. It only says so: whoever asks takes
- * the items with {@link #items()} and, once they are dealt with, calls {@link #clear}, so that a failure in between
- * loses nothing.
+ * Gathers items, in their order, until a {@link BatchPolicy} says that the batch is flushed. It only says so: whoever
+ * asks takes the items with {@link #items()} and, once they are dealt with, calls {@link #clear}, so that a failure in
+ * between loses nothing.
  *
  * <p>Times are nanoseconds of any one clock and are passed in. Confined to one thread; not safe to share.
  */
 public final class BatchBuffer<T> {
+    /** Most lingers that a batch waits while a backlog fills it. */
     private static final int MOST_LINGERS = 8;
+    /** After an idle time, or behind a batch that took long, a batch waits for this part of a linger only. */
     private static final int GATHER_SHARE = 8;
+    /** While a backlog fills it, a batch waits for this part of what its youngest item has waited elsewhere. */
     private static final int PATIENCE_SHARE = 8;
+    /** The share of the last linger spent on taking items in, above which they come from a backlog. */
     private static final double BACKLOG = 0.125;
 
     private final BatchPolicy policy;
@@ -28,7 +32,7 @@ public final class BatchBuffer<T> {
     private int longest;
     private long youngest = Long.MAX_VALUE;
     private long beganAt;
-    private OptionalLong lastLeftAt = OptionalLong.empty();
+    private OptionalLong lastFlushAt = OptionalLong.empty();
 
     private record Weighted<T>(T item, int tokens, long age) {}
 
@@ -45,7 +49,7 @@ public final class BatchBuffer<T> {
     /**
      * Adds an item behind the others.
      *
-     * @throws IllegalStateException if there is no room: the batch should have left
+     * @throws IllegalStateException if there is no room: the batch should have been flushed
      */
     public void add(T item, int itemTokens, Arrival arrival) {
         if (!hasRoomFor(itemTokens)) {
@@ -62,8 +66,8 @@ public final class BatchBuffer<T> {
         youngest = Math.min(youngest, arrival.age());
     }
 
-    /** Why the batch must leave now, if it must. */
-    public Optional<FlushReason> reasonToLeave(long now) {
+    /** Why the batch must be flushed now, if it must. */
+    public Optional<FlushReason> reasonToFlush(long now) {
         return waiting.isEmpty()
                 ? Optional.empty()
                 : whyFull().or(() -> isDue(now) ? Optional.of(FlushReason.LINGER) : Optional.empty());
@@ -81,9 +85,9 @@ public final class BatchBuffer<T> {
 
     /**
      * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them
-     * left a linger ago, since then they came one by one, or came while it was scored and have waited already. The
-     * eighth is for those that are on their way: a fetch that was answered while the batch before was scored holds only
-     * what was there when that began.
+     * was flushed a linger ago, since then they came one by one, or came while it was scored and have waited already.
+     * The eighth is for those that are on their way: a fetch that was answered while the batch before was scored holds
+     * only what was there when that began.
      *
      * <p>They may wait for longer while they come from a backlog, and the batch is about to fill: see {@link #fills}.
      * Not the first batch of all, as somebody may watch for the first score after a start.
@@ -92,10 +96,10 @@ public final class BatchBuffer<T> {
         // Differences, not a comparison of times: the clock may wrap around.
         long age = now - beganAt;
         long linger = policy.linger().toNanos();
-        if (lastLeftAt.isEmpty()) {
+        if (lastFlushAt.isEmpty()) {
             return age >= linger;
         }
-        boolean lateAnyway = now - lastLeftAt.getAsLong() >= linger;
+        boolean lateAnyway = now - lastFlushAt.getAsLong() >= linger;
         return age >= (lateAnyway ? linger / GATHER_SHARE : linger) && !fills(now);
     }
 
@@ -132,10 +136,10 @@ public final class BatchBuffer<T> {
     /**
      * Lets all items go.
      *
-     * @param leftAt when they began to be dealt with
+     * @param flushedAt when they began to be dealt with
      */
-    public void clear(long leftAt) {
-        lastLeftAt = OptionalLong.of(leftAt);
+    public void clear(long flushedAt) {
+        lastFlushAt = OptionalLong.of(flushedAt);
         waiting.clear();
         tokens = 0;
         longest = 0;

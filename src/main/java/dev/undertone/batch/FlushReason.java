@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.batch;
 
-/** Why a batch left. A closed list: a metric label. */
+/** Why a batch was flushed. A closed list: a metric label. */
 public enum FlushReason {
     /** It held the most reviews allowed. */
     SIZE,

@@ -28,14 +28,14 @@ import java.util.UUID;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * Runs the contestants one after the other on the same backlog, each between two measurements of the ceiling, and then
+ * Runs the contenders one after the other on the same backlog, each between two measurements of the ceiling, and then
  * the service at half of its top rate. Confined to one thread.
  */
 public final class Bench implements AutoCloseable {
     /** Reviews that the ceiling is measured on: enough that sorting them leaves next to no padding. */
     private static final int CEILING_REVIEWS = 4000;
 
-    /** Without an outcome for this long, a contestant is given up on. */
+    /** Without an outcome for this long, a contender is given up on. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
     private static final Duration POLL = Duration.ofMillis(50);
@@ -108,16 +108,16 @@ public final class Bench implements AutoCloseable {
         List<BenchRun> runs = new ArrayList<>();
         double before = ceiling.measure();
         for (int round = 1; round <= plan.rounds(); round++) {
-            for (Contender contestant : plan.contestants()) {
-                observer.begins(contestant.name(), backlog);
-                Throughput throughput = workOff(contestant, backlog);
+            for (Contender contender : plan.contenders()) {
+                observer.begins(contender.name(), backlog);
+                Throughput throughput = workOff(contender, backlog);
                 double after = ceiling.measure();
-                BenchRun run = new BenchRun(contestant, (before + after) / 2, throughput);
+                BenchRun run = new BenchRun(contender, (before + after) / 2, throughput);
                 runs.add(run);
                 observer.ends(String.format(
                         Locale.ROOT,
                         "%s: %,.0f reviews/s, %,.0f per core, %.1f %% of the ceiling's %,.0f",
-                        contestant.name(),
+                        contender.name(),
                         throughput.perSecond(),
                         throughput.perCore(),
                         100 * run.share(),
@@ -145,13 +145,13 @@ public final class Bench implements AutoCloseable {
         broker.close();
     }
 
-    /** Starts a contestant on the backlog and watches it until every review has its outcome. */
-    private Throughput workOff(Contender contestant, long backlog) {
+    /** Starts a contender on the backlog and watches it until every review has its outcome. */
+    private Throughput workOff(Contender contender, long backlog) {
         Map<String, String> settings = settings(input);
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
         try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
-                Crew crew = start(contestant, settings)) {
+                Crew crew = start(contender, settings)) {
             long scored = 0;
             double lastProgress = 0;
             Optional<Batches> cold = Optional.empty();
@@ -164,7 +164,7 @@ public final class Bench implements AutoCloseable {
                 if (came > 0) {
                     lastProgress = now;
                 } else if (now - lastProgress > STALLED_AFTER.toSeconds()) {
-                    throw new BenchException(contestant.name() + " stalled after " + scored + " of " + backlog
+                    throw new BenchException(contender.name() + " stalled after " + scored + " of " + backlog
                             + " reviews; what it said is in " + folder);
                 }
                 Sample last = samples.get(samples.size() - 1);
@@ -173,13 +173,13 @@ public final class Bench implements AutoCloseable {
                     crew.requireAlive();
                     samples.add(sample(crew, scored));
                 }
-                if (contestant.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
+                if (contender.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
                     cold = Optional.of(metrics.batches());
                 }
             }
-            if (contestant.isService()) {
+            if (contender.isService()) {
                 Batches all = metrics.batches();
-                // A backlog so short that nothing came after the warm-up is told of as a whole.
+                // A backlog so short that nothing came after the warm-up is reported as a whole.
                 batches = cold.filter(then -> then.number() < all.number())
                         .map(all::since)
                         .or(() -> Optional.of(all));
@@ -235,21 +235,21 @@ public final class Bench implements AutoCloseable {
     }
 
     /**
-     * Starts the contestant, the service in as many instances as the plan says; each serves its metrics at a port of
+     * Starts the contender, the service in as many instances as the plan says; each serves its metrics at a port of
      * its own.
      */
-    private Crew start(Contender contestant, Map<String, String> settings) {
-        int instances = contestant.isService() ? plan.instances() : 1;
+    private Crew start(Contender contender, Map<String, String> settings) {
+        int instances = contender.isService() ? plan.instances() : 1;
         started++;
         metrics.forget();
         List<Worker> workers = new ArrayList<>();
         for (int instance = 1; instance <= instances; instance++) {
             int port = metrics.newPort();
-            List<String> command = new ArrayList<>(contestant.command());
+            List<String> command = new ArrayList<>(contender.command());
             settings.forEach((key, value) -> command.addAll(List.of("--set", key + "=" + value)));
             command.addAll(List.of("--set", ScorerConfig.HTTP_PORT + "=" + port));
-            Path log = folder.resolve(started + "-" + contestant.name() + "-" + instance + ".log");
-            workers.add(Worker.start(contestant.name(), command, log, false));
+            Path log = folder.resolve(started + "-" + contender.name() + "-" + instance + ".log");
+            workers.add(Worker.start(contender.name(), command, log, false));
         }
         return new Crew(workers);
     }

@@ -21,7 +21,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** The broker that all contestants use: a given one, or one started in a process of its own. Confined to one thread. */
+/** The broker that all contenders use: a given one, or one started in a process of its own. Confined to one thread. */
 final class BenchBroker implements AutoCloseable {
     private final String bootstrapServers;
     private final Map<String, Object> clientProperties;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What ONNX Runtime does with the same reviews when nothing else is to be done: a process of its own that waits to be
+ * What ONNX Runtime does with the same reviews standalone: a process of its own that waits to be
  * asked, so that it is compiled and warm each time, and costs nothing in between. Confined to one thread.
  */
 final class Ceiling implements AutoCloseable {

@@ -18,9 +18,9 @@ public final class Contenders {
     private Contenders() {}
 
     /**
-     * The contestants of these names, in the order given.
+     * The contenders of these names, in the order given.
      *
-     * @throws IllegalArgumentException if there is no such contestant
+     * @throws IllegalArgumentException if there is no such contender
      */
     public static List<Contender> named(Path home, List<String> names) {
         List<Contender> all = all(home);
@@ -29,7 +29,7 @@ public final class Contenders {
         }
         return names.stream()
                 .map(name -> all.stream()
-                        .filter(contestant -> contestant.name().equals(name))
+                        .filter(contender -> contender.name().equals(name))
                         .findFirst()
                         .orElseThrow(() -> new IllegalArgumentException("there is no contestant '" + name + "', only "
                                 + all.stream().map(Contender::name).collect(Collectors.joining(", ")))))

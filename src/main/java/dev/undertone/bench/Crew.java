@@ -4,7 +4,7 @@ package dev.undertone.bench;
 import dev.undertone.bench.report.BenchException;
 import java.util.List;
 
-/** The processes of one contestant, which share its work. Confined to one thread. */
+/** The processes of one contender, which share its work. Confined to one thread. */
 record Crew(List<Worker> workers) implements AutoCloseable {
     Crew {
         workers = List.copyOf(workers);

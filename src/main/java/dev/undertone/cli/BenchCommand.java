@@ -187,7 +187,7 @@ final class BenchCommand implements Callable<Integer> {
                     Duration.ofSeconds(warmUpSeconds),
                     partitions,
                     instances,
-                    contestants(home),
+                    contenders(home),
                     rounds,
                     Duration.ofSeconds(latencySeconds));
         } catch (IllegalArgumentException e) {
@@ -195,7 +195,7 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    private List<Contender> contestants(Path home) {
+    private List<Contender> contenders(Path home) {
         return Contenders.named(home, names);
     }
 

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param training the reviews to learn from
  * @param test the reviews to measure on
  * @param tokenLimit tokens of a review that are read
- * @param batchSize reviews a step
+ * @param batchSize the mini-batch size
  * @param epochs passes over the training reviews
  * @param seeds every one
  * @param machine what was computed on and with, by name, in the order to show it

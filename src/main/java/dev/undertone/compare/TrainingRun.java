@@ -9,7 +9,7 @@ import java.util.Objects;
  * One training of the comparison.
  *
  * @param kind the recurrent layer
- * @param seed of everything random
+ * @param seed the random seed
  * @param reviews labelled ones it is given, those that choose the epoch included
  * @param padding what is done about different lengths
  */

@@ -59,7 +59,7 @@ final class ScorerMetricSpecs {
     static final MetricSpec QUEUE_WAIT = MetricSpec.histogram(
                     "undertone_queue_wait_seconds",
                     "seconds",
-                    "Time that a review waited for its batch to leave.",
+                    "Time that a review waited for its batch to be flushed.",
                     "Up to `batch.linger.ms` is meant, up to eight times that behind a backlog. Beyond: the thread lacks the time to look.")
             .buckets(0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1);
     static final MetricSpec SCORE = MetricSpec.histogram(
@@ -79,7 +79,7 @@ final class ScorerMetricSpecs {
     static final MetricSpec BATCHES = MetricSpec.counter(
                     "undertone_batches_total",
                     "batches",
-                    "Batches scored, by why they left: full of reviews, full of tokens, due, before a commit, or before another model.",
+                    "Batches scored, by why they were flushed: full of reviews, full of tokens, due, before a commit, or before another model.",
                     "`linger` is low load, `size` and `tokens` a backlog. Much `commit` tears batches: commits come too often.")
             .labelled("reason", texts(FlushReason.values(), PrometheusMetrics::text));
     static final MetricSpec BATCH_REVIEWS = MetricSpec.histogram(

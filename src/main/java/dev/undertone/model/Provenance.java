@@ -9,7 +9,7 @@ import java.util.Objects;
  * How a model came to be, enough to make it again.
  *
  * @param command the command line that made it
- * @param seed of everything random
+ * @param seed the random seed
  * @param data what it was trained and chosen on
  * @param hyperParameters by name
  * @param libraries versions by name

@@ -142,7 +142,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void admitSettled(Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome) {
-        waiting.addLast(PendingReview.settled(record, origin, scope.here(), outcome));
+        waiting.addLast(PendingReview.completed(record, origin, scope.here(), outcome));
         if (waiting.size() >= stage.policy().maxSize()) {
             // Records that need no model are no part of a batch but queue up behind one.
             batch.score(FlushReason.SIZE);
@@ -155,7 +155,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         }
     }
 
-    /** Forwards whatever is settled as well: another task of this thread may have scored our reviews since. */
+    /** Forwards whatever is complete as well: another task of this thread may have scored our reviews since. */
     private void leaveIfDue() {
         if (batch.scoreIfDue()) {
             commitSoon(FlushReason.LINGER);
@@ -178,7 +178,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     private void forwardSettled() {
-        while (!waiting.isEmpty() && waiting.peekFirst().isSettled()) {
+        while (!waiting.isEmpty() && waiting.peekFirst().isComplete()) {
             writer.write(waiting.peekFirst());
             waiting.removeFirst();
         }

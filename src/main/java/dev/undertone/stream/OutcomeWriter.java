@@ -69,7 +69,7 @@ final class OutcomeWriter {
             stage.warnOfOld(review.origin(), record.timestamp(), rules);
         }
         topics.refusals().sending(attempt);
-        scope.forward(review.place(), result, ScoringTopology.WRITE_SCORES);
+        scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
         } else {
@@ -90,7 +90,7 @@ final class OutcomeWriter {
                 timestamp(record, now),
                 now.toEpochMilli());
         topics.refusals().sending(attempt);
-        scope.forward(review.place(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
+        scope.forward(review.context(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
         stage.metrics().reviewRejected(rejected.reason());
         if (letter.shortened()) {
             stage.metrics().letterShortened();

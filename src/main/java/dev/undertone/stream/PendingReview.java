@@ -16,7 +16,7 @@ import org.apache.kafka.streams.processor.api.Record;
 final class PendingReview {
     private final Record<byte[], byte[]> record;
     private final TopicPartitionOffset origin;
-    private final TaskScope.Place place;
+    private final TaskScope.RecordContext context;
     private final String id;
     private final String text;
     private final TokenIds tokens;
@@ -27,14 +27,14 @@ final class PendingReview {
     private PendingReview(
             Record<byte[], byte[]> record,
             TopicPartitionOffset origin,
-            TaskScope.Place place,
+            TaskScope.RecordContext context,
             String id,
             String text,
             TokenIds tokens,
             Map<String, JsonNode> carried) {
         this.record = record;
         this.origin = origin;
-        this.place = place;
+        this.context = context;
         this.id = id;
         this.text = text;
         this.tokens = tokens;
@@ -49,18 +49,21 @@ final class PendingReview {
     static PendingReview readable(
             Record<byte[], byte[]> record,
             TopicPartitionOffset origin,
-            TaskScope.Place place,
+            TaskScope.RecordContext context,
             Optional<String> id,
             String text,
             TokenIds tokens,
             Map<String, JsonNode> carried) {
-        return new PendingReview(record, origin, place, id.orElseGet(origin::asId), text, tokens, carried);
+        return new PendingReview(record, origin, context, id.orElseGet(origin::asId), text, tokens, carried);
     }
 
     /** One whose outcome is known on arrival. */
-    static PendingReview settled(
-            Record<byte[], byte[]> record, TopicPartitionOffset origin, TaskScope.Place place, Outcome outcome) {
-        PendingReview review = new PendingReview(record, origin, place, origin.asId(), "", TokenIds.of(), Map.of());
+    static PendingReview completed(
+            Record<byte[], byte[]> record,
+            TopicPartitionOffset origin,
+            TaskScope.RecordContext context,
+            Outcome outcome) {
+        PendingReview review = new PendingReview(record, origin, context, origin.asId(), "", TokenIds.of(), Map.of());
         review.outcome = outcome;
         return review;
     }
@@ -73,8 +76,8 @@ final class PendingReview {
         return origin;
     }
 
-    TaskScope.Place place() {
-        return place;
+    TaskScope.RecordContext context() {
+        return context;
     }
 
     String id() {
@@ -103,7 +106,7 @@ final class PendingReview {
         return now - waitsSince;
     }
 
-    boolean isSettled() {
+    boolean isComplete() {
         return outcome != null;
     }
 
@@ -111,7 +114,7 @@ final class PendingReview {
         return outcome;
     }
 
-    void settle(Outcome known) {
+    void complete(Outcome known) {
         outcome = known;
     }
 }

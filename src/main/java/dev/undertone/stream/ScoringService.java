@@ -77,11 +77,6 @@ public final class ScoringService implements AutoCloseable {
         observer.accept(streams);
     }
 
-    /** Whether all its threads have ended. */
-    public boolean hasEnded() {
-        return streams.state().hasCompletedShutdown();
-    }
-
     /**
      * Scores and commits what waits, leaves the group, and returns once all threads have ended or the time for it
      * is over.

@@ -18,7 +18,7 @@ final class TaskScope {
     private final ProcessorNode<?, ?, ?, ?> node;
 
     /** Where in the input a forwarded record belongs. */
-    record Place(ProcessorRecordContext record) {}
+    record RecordContext(ProcessorRecordContext record) {}
 
     /** Must be made in the processor's {@code init}, while its node is the current one. */
     TaskScope(ProcessorContext<byte[], byte[]> context) {
@@ -26,17 +26,17 @@ final class TaskScope {
         this.node = this.context.currentNode();
     }
 
-    /** The place of the record being processed. */
-    Place here() {
-        return new Place(context.recordContext());
+    /** The context of the record being processed. */
+    RecordContext here() {
+        return new RecordContext(context.recordContext());
     }
 
-    void forward(Place place, Record<byte[], byte[]> record, String child) {
+    void forward(RecordContext of, Record<byte[], byte[]> record, String child) {
         ProcessorNode<?, ?, ?, ?> currentNode = context.currentNode();
         ProcessorRecordContext currentRecord = context.recordContext();
         try {
             context.setCurrentNode(node);
-            context.setRecordContext(place.record());
+            context.setRecordContext(of.record());
             context.forward(record, child);
         } finally {
             context.setRecordContext(currentRecord);

@@ -20,7 +20,7 @@ import java.util.function.LongSupplier;
 
 /**
  * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has.
- * Scoring settles them; forwarding stays with the task each belongs to.
+ * Scoring completes them; forwarding stays with the task each belongs to.
  *
  * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none
  * waits, or as soon as a review comes while another model is in service. Confined to one stream thread.
@@ -79,7 +79,7 @@ final class ThreadBatch {
         long took = nanoTime.getAsLong() - startedAt;
         if (!waiting.hasRoomFor(tokens)) {
             // The model stays: it has encoded this review too.
-            settle(FlushReason.TOKENS);
+            complete(FlushReason.TOKENS);
         }
         long now = nanoTime.getAsLong();
         review.waitsSince(now);
@@ -93,7 +93,7 @@ final class ThreadBatch {
      * Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was.
      */
     boolean scoreIfDue() {
-        Optional<FlushReason> reason = waiting.reasonToLeave(nanoTime.getAsLong() + ONE_MILLISECOND);
+        Optional<FlushReason> reason = waiting.reasonToFlush(nanoTime.getAsLong() + ONE_MILLISECOND);
         reason.ifPresent(this::score);
         return reason.isPresent();
     }
@@ -128,7 +128,7 @@ final class ThreadBatch {
      */
     void score(FlushReason reason) {
         if (!waiting.isEmpty()) {
-            settle(reason);
+            complete(reason);
             giveBack();
         }
     }
@@ -141,7 +141,7 @@ final class ThreadBatch {
         }
     }
 
-    private void settle(FlushReason reason) {
+    private void complete(FlushReason reason) {
         List<PendingReview> reviews = waiting.items();
         long start = nanoTime.getAsLong();
         ScoredBatch scored = loan.scorer()
@@ -153,7 +153,7 @@ final class ThreadBatch {
         for (int i = 0; i < reviews.size(); i++) {
             PendingReview review = reviews.get(i);
             Outcome outcome = outcomes.get(i);
-            review.settle(outcome);
+            review.complete(outcome);
             // A score has counted them already.
             unknown += outcome instanceof Scored score
                     ? score.unknown()

@@ -23,9 +23,9 @@ class BatchBufferBacklogTest {
             buffer.add("next", 1, late(100 + age, 1));
 
             // When, then
-            assertThat(buffer.reasonToLeave(100 + age)).as("at %d", age).isEmpty();
+            assertThat(buffer.reasonToFlush(100 + age)).as("at %d", age).isEmpty();
         }
-        assertThat(buffer.reasonToLeave(260)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(260)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -39,8 +39,8 @@ class BatchBufferBacklogTest {
         }
 
         // Then
-        assertThat(buffer.reasonToLeave(19_999)).isEmpty();
-        assertThat(buffer.reasonToLeave(20_000)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(19_999)).isEmpty();
+        assertThat(buffer.reasonToFlush(20_000)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -49,10 +49,10 @@ class BatchBufferBacklogTest {
         BatchBuffer<String> buffer = lingeringFor20Millis();
         for (int micros = 0; micros < 20_000; micros += 200) {
             // When, then
-            assertThat(buffer.reasonToLeave(micros)).as("after %d", micros).isEmpty();
+            assertThat(buffer.reasonToFlush(micros)).as("after %d", micros).isEmpty();
             buffer.add("next", 1, late(micros, 20));
         }
-        assertThat(buffer.reasonToLeave(20_000)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(20_000)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -64,10 +64,10 @@ class BatchBufferBacklogTest {
             buffer.add("burst", 1, late(micros, 100));
         }
         int burstEnds = micros;
-        assertThat(buffer.reasonToLeave(burstEnds)).as("it may go on").isEmpty();
+        assertThat(buffer.reasonToFlush(burstEnds)).as("it may go on").isEmpty();
 
         // When
-        for (; buffer.reasonToLeave(micros).isEmpty(); micros += 1000) {
+        for (; buffer.reasonToFlush(micros).isEmpty(); micros += 1000) {
             buffer.add("trickle", 1, late(micros, 20));
         }
 
@@ -80,7 +80,7 @@ class BatchBufferBacklogTest {
         // Given four at a time, looked at just after they were taken in, as one looks again only when there are more
         BatchBuffer<String> buffer = lingeringFor20Millis();
         int micros = 0;
-        while (buffer.reasonToLeave(micros).isEmpty()) {
+        while (buffer.reasonToFlush(micros).isEmpty()) {
             micros += 5000;
             for (int i = 0; i < 4; i++) {
                 micros += 100;
@@ -103,7 +103,7 @@ class BatchBufferBacklogTest {
         }
 
         // Then
-        assertThat(buffer.reasonToLeave(micros)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(micros)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -115,7 +115,7 @@ class BatchBufferBacklogTest {
         buffer.add("younger", 1, new Arrival(micros, 0, 240_000));
 
         // When
-        while (buffer.reasonToLeave(micros).isEmpty()) {
+        while (buffer.reasonToFlush(micros).isEmpty()) {
             micros += 100;
             buffer.add("old", 1, new Arrival(micros, 100, 320_000));
         }
@@ -136,7 +136,7 @@ class BatchBufferBacklogTest {
         buffer.removeIf("young"::equals);
 
         // Then
-        assertThat(buffer.reasonToLeave(103_000)).isEmpty();
+        assertThat(buffer.reasonToFlush(103_000)).isEmpty();
     }
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class BatchBufferBacklogTest {
         buffer.add("ahead", 1, new Arrival(100_000, 10_000, age));
 
         // Then
-        assertThat(buffer.reasonToLeave(100_000)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(100_000)).contains(FlushReason.LINGER);
     }
 
     /** After a batch that left at 0. A nanosecond stands for a microsecond. */

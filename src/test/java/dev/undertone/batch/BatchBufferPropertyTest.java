@@ -119,7 +119,7 @@ class BatchBufferPropertyTest {
 
         private void leavesIfItMust() {
             require("tokens", buffer.tokens(), waitingTokens());
-            Optional<FlushReason> reason = buffer.reasonToLeave(clockStart + elapsed);
+            Optional<FlushReason> reason = buffer.reasonToFlush(clockStart + elapsed);
             require("reason to leave", reason, expectedReason());
             if (reason.isPresent()) {
                 leaves();

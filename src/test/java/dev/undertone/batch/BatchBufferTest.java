@@ -17,7 +17,7 @@ class BatchBufferTest {
     @Test
     void shouldHaveNoReasonToLeaveWhileEmpty() {
         // When
-        Optional<FlushReason> reason = buffer.reasonToLeave(Long.MAX_VALUE);
+        Optional<FlushReason> reason = buffer.reasonToFlush(Long.MAX_VALUE);
 
         // Then
         assertThat(reason).isEmpty();
@@ -29,14 +29,14 @@ class BatchBufferTest {
         // Given
         buffer.add("a", 1, fresh(0));
         buffer.add("b", 1, fresh(0));
-        Optional<FlushReason> before = buffer.reasonToLeave(0);
+        Optional<FlushReason> before = buffer.reasonToFlush(0);
 
         // When
         buffer.add("c", 1, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.SIZE);
+        assertThat(buffer.reasonToFlush(0)).contains(FlushReason.SIZE);
         assertThat(buffer.items()).containsExactly("a", "b", "c");
     }
 
@@ -44,14 +44,14 @@ class BatchBufferTest {
     void shouldLeaveWhereAnotherOfItsLongestWouldNotFit() {
         // Given
         buffer.add("a", 49, fresh(0));
-        Optional<FlushReason> before = buffer.reasonToLeave(0);
+        Optional<FlushReason> before = buffer.reasonToFlush(0);
 
         // When
         buffer.add("b", 3, fresh(0));
 
         // Then
         assertThat(before).isEmpty();
-        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.TOKENS);
+        assertThat(buffer.reasonToFlush(0)).contains(FlushReason.TOKENS);
         assertThat(buffer.tokens()).isEqualTo(52);
     }
 
@@ -72,7 +72,7 @@ class BatchBufferTest {
         buffer.add("huge", 101, fresh(0));
 
         // Then
-        assertThat(buffer.reasonToLeave(0)).contains(FlushReason.TOKENS);
+        assertThat(buffer.reasonToFlush(0)).contains(FlushReason.TOKENS);
         assertThat(buffer.hasRoomFor(0)).isFalse();
     }
 
@@ -97,8 +97,8 @@ class BatchBufferTest {
         buffer.add("later", 1, fresh(start + 15));
 
         // Then
-        assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 20)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(start + 19)).isEmpty();
+        assertThat(buffer.reasonToFlush(start + 20)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -110,7 +110,7 @@ class BatchBufferTest {
         impatient.add("a", 1, fresh(7));
 
         // Then
-        assertThat(impatient.reasonToLeave(7)).contains(FlushReason.LINGER);
+        assertThat(impatient.reasonToFlush(7)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -138,7 +138,7 @@ class BatchBufferTest {
         buffer.add("b", 1, fresh(29));
 
         // Then
-        assertThat(buffer.reasonToLeave(29)).isEmpty();
+        assertThat(buffer.reasonToFlush(29)).isEmpty();
     }
 
     @ParameterizedTest
@@ -152,8 +152,8 @@ class BatchBufferTest {
         buffer.add("came while that was scored", 1, fresh(start + 12));
 
         // Then
-        assertThat(buffer.reasonToLeave(start + 19)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 20)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(start + 19)).isEmpty();
+        assertThat(buffer.reasonToFlush(start + 20)).contains(FlushReason.LINGER);
     }
 
     @ParameterizedTest
@@ -168,8 +168,8 @@ class BatchBufferTest {
         buffer.add("fetched next", 1, fresh(start + 1001));
 
         // Then
-        assertThat(buffer.reasonToLeave(start + 1001)).isEmpty();
-        assertThat(buffer.reasonToLeave(start + 1002)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(start + 1001)).isEmpty();
+        assertThat(buffer.reasonToFlush(start + 1002)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -182,9 +182,9 @@ class BatchBufferTest {
         buffer.add("b", 1, late(1000, 2));
 
         // Then
-        assertThat(buffer.reasonToLeave(1000)).isEmpty();
-        assertThat(buffer.reasonToLeave(1010)).isEmpty();
-        assertThat(buffer.reasonToLeave(1011)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(1000)).isEmpty();
+        assertThat(buffer.reasonToFlush(1010)).isEmpty();
+        assertThat(buffer.reasonToFlush(1011)).contains(FlushReason.LINGER);
     }
 
     @Test
@@ -200,8 +200,8 @@ class BatchBufferTest {
         // Then
         assertThat(buffer.items()).containsExactly("first", "last");
         assertThat(buffer.tokens()).isEqualTo(20);
-        assertThat(buffer.reasonToLeave(19)).isEmpty();
-        assertThat(buffer.reasonToLeave(20)).contains(FlushReason.LINGER);
+        assertThat(buffer.reasonToFlush(19)).isEmpty();
+        assertThat(buffer.reasonToFlush(20)).contains(FlushReason.LINGER);
     }
 
     @Test

@@ -107,7 +107,7 @@ class ThreadBatchTest {
         assertThatThrownBy(() -> batch.score(FlushReason.COMMIT)).isInstanceOf(ModelBrokenException.class);
 
         // Then
-        assertThat(review.isSettled()).isFalse();
+        assertThat(review.isComplete()).isFalse();
         assertThat(broken.isClosed()).isFalse();
     }
 
@@ -121,9 +121,9 @@ class ThreadBatchTest {
         PendingReview behind = add("bad");
 
         // Then
-        assertThat(due.isSettled()).isFalse();
+        assertThat(due.isComplete()).isFalse();
         assertThat(batch.scoreIfDue()).isTrue();
-        assertThat(behind.isSettled()).isTrue();
+        assertThat(behind.isComplete()).isTrue();
         assertThat(first.calls()).hasSize(1);
     }
 
@@ -137,7 +137,7 @@ class ThreadBatchTest {
         return PendingReview.readable(
                 new Record<>(null, null, 0),
                 new TopicPartitionOffset("reviews", 0, 0),
-                new TaskScope.Place(null),
+                new TaskScope.RecordContext(null),
                 Optional.of("a"),
                 "",
                 batch.encode(text),

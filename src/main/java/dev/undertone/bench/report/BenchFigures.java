@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  *
  * @param partSizes the ceiling, in reviews per second and core, by the size of the parts that reviews are scored in
  * @param costs processor time of the parts of the work, each by itself
- * @param runs of all contestants, round by round
+ * @param runs of all contenders, round by round
  * @param batches of the service's last run
  * @param latencies of the service, one for each guarantee, where they were measured
  */
@@ -45,15 +45,15 @@ public record BenchFigures(
         }
     }
 
-    /** The contestants, in the order of their first runs. */
-    public List<Contender> contestants() {
-        return runs.stream().map(BenchRun::contestant).distinct().toList();
+    /** The contenders, in the order of their first runs. */
+    public List<Contender> contenders() {
+        return runs.stream().map(BenchRun::contender).distinct().toList();
     }
 
-    /** A figure of a contestant over its runs. */
-    public Mean mean(Contender contestant, ToDoubleFunction<BenchRun> figure) {
+    /** A figure of a contender over its runs. */
+    public Mean mean(Contender contender, ToDoubleFunction<BenchRun> figure) {
         return Mean.of(
-                runs.stream().filter(run -> run.contestant().equals(contestant)).mapToDouble(figure));
+                runs.stream().filter(run -> run.contender().equals(contender)).mapToDouble(figure));
     }
 
     /** The ceiling over all runs, in reviews per second and core. */
@@ -61,15 +61,15 @@ public record BenchFigures(
         return Mean.of(runs.stream().mapToDouble(BenchRun::ceilingPerCore));
     }
 
-    /** The product, where it was among the contestants. */
+    /** The product, where it was among the contenders. */
     public Optional<Contender> service() {
-        return contestants().stream().filter(Contender::isService).findFirst();
+        return contenders().stream().filter(Contender::isService).findFirst();
     }
 
-    /** The last run of a contestant. */
-    public BenchRun last(Contender contestant) {
+    /** The last run of a contender. */
+    public BenchRun last(Contender contender) {
         return runs.stream()
-                .filter(run -> run.contestant().equals(contestant))
+                .filter(run -> run.contender().equals(contender))
                 .reduce((first, second) -> second)
                 .orElseThrow();
     }

@@ -49,9 +49,9 @@ final class BenchJson {
                             .put("residentBytes", sample.residentBytes()));
         });
         ObjectNode alternatives = root.putObject("alternatives");
-        figures.contestants().stream()
-                .filter(contestant -> !contestant.isService())
-                .forEach(contestant -> describe(alternatives.putObject(contestant.name()), contestant));
+        figures.contenders().stream()
+                .filter(contender -> !contender.isService())
+                .forEach(contender -> describe(alternatives.putObject(contender.name()), contender));
         ObjectNode shares = root.putObject("cpuShares");
         CpuShares.of(figures).forEach((what, share) -> shares.put(what, round(share)));
         figures.batches().ifPresent(batches -> {
@@ -77,19 +77,19 @@ final class BenchJson {
         }
     }
 
-    private void describe(ObjectNode node, Contender contestant) {
-        put(node, "perCore", figures.mean(contestant, run -> run.throughput().perCore()));
-        put(node, "share", figures.mean(contestant, BenchRun::share));
-        put(node, "perSecond", figures.mean(contestant, run -> run.throughput().perSecond()));
-        node.put("seconds", round(of(contestant, Throughput::seconds)));
-        node.put("cores", round(of(contestant, Throughput::cores)));
-        node.put("firstScoreSeconds", round(of(contestant, Throughput::firstAfter)));
-        node.put("residentBytes", Math.round(of(contestant, Throughput::residentBytes)));
-        node.put("residentGrowth", round(of(contestant, Throughput::residentGrowth)));
+    private void describe(ObjectNode node, Contender contender) {
+        put(node, "perCore", figures.mean(contender, run -> run.throughput().perCore()));
+        put(node, "share", figures.mean(contender, BenchRun::share));
+        put(node, "perSecond", figures.mean(contender, run -> run.throughput().perSecond()));
+        node.put("seconds", round(of(contender, Throughput::seconds)));
+        node.put("cores", round(of(contender, Throughput::cores)));
+        node.put("firstScoreSeconds", round(of(contender, Throughput::firstAfter)));
+        node.put("residentBytes", Math.round(of(contender, Throughput::residentBytes)));
+        node.put("residentGrowth", round(of(contender, Throughput::residentGrowth)));
     }
 
-    private double of(Contender contestant, ToDoubleFunction<Throughput> figure) {
-        return figures.mean(contestant, run -> figure.applyAsDouble(run.throughput()))
+    private double of(Contender contender, ToDoubleFunction<Throughput> figure) {
+        return figures.mean(contender, run -> figure.applyAsDouble(run.throughput()))
                 .value();
     }
 

@@ -16,11 +16,11 @@ import java.util.Optional;
  * @param events what is published, as many times over as it takes
  * @param eventsName what they are, for the report
  * @param reviews that count in each run
- * @param warmUp how long a contestant is to work, at the speed of the ceiling, before they do: until then its code
+ * @param warmUp how long a contender is to work, at the speed of the ceiling, before they do: until then its code
  *     is compiled
  * @param partitions of the topics
  * @param instances of the service that share the work, each a process of its own
- * @param contestants in the order of their runs
+ * @param contenders in the order of their runs
  * @param rounds how often the whole is repeated
  * @param latency how long to measure the service at half of its top rate; zero for not at all
  */
@@ -34,18 +34,18 @@ public record BenchPlan(
         Duration warmUp,
         int partitions,
         int instances,
-        List<Contender> contestants,
+        List<Contender> contenders,
         int rounds,
         Duration latency) {
     public BenchPlan {
         settings = Map.copyOf(settings);
-        contestants = List.copyOf(contestants);
+        contenders = List.copyOf(contenders);
         require(reviews >= 100, "a run takes at least 100 reviews");
         require(!warmUp.isNegative(), "the warm-up cannot take a negative time");
         require(partitions >= 1, "the topics need at least 1 partition");
         require(instances >= 1, "there must be at least 1 instance");
         require(rounds >= 1, "there must be at least 1 round");
-        require(!contestants.isEmpty(), "there must be something to measure");
+        require(!contenders.isEmpty(), "there must be something to measure");
         require(!latency.isNegative(), "the latency cannot be measured for a negative time");
     }
 

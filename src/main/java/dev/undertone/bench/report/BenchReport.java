@@ -52,7 +52,7 @@ public final class BenchReport {
                 plan.instances(),
                 plan.rounds(),
                 Runtime.getRuntime().availableProcessors()));
-        text.append(contestants()).append('\n');
+        text.append(contenders()).append('\n');
         warnOfShortRuns().ifPresent(warning -> text.append(warning).append("\n\n"));
         text.append(costs()).append('\n');
         text.append(partSizes()).append('\n');
@@ -79,7 +79,7 @@ public final class BenchReport {
         return charts;
     }
 
-    private String contestants() {
+    private String contenders() {
         MarkdownTable table = new MarkdownTable(
                 "who",
                 "reviews/s per core",
@@ -89,15 +89,15 @@ public final class BenchReport {
                 "first score after",
                 "memory");
         table.row("ONNX Runtime alone", number(figures.ceilingPerCore()), "100 %", "", "", "", "");
-        for (Contender contestant : figures.contestants()) {
+        for (Contender contender : figures.contenders()) {
             table.row(
-                    contestant.name(),
-                    number(figures.mean(contestant, run -> run.throughput().perCore())),
-                    percent(figures.mean(contestant, BenchRun::share)),
-                    number(figures.mean(contestant, run -> run.throughput().perSecond())),
-                    format("%.2f", of(contestant, Throughput::cores)),
-                    format("%.1f s", of(contestant, Throughput::firstAfter)),
-                    format("%.0f MB", of(contestant, Throughput::residentBytes) / MEGABYTE));
+                    contender.name(),
+                    number(figures.mean(contender, run -> run.throughput().perCore())),
+                    percent(figures.mean(contender, BenchRun::share)),
+                    number(figures.mean(contender, run -> run.throughput().perSecond())),
+                    format("%.2f", of(contender, Throughput::cores)),
+                    format("%.1f s", of(contender, Throughput::firstAfter)),
+                    format("%.0f MB", of(contender, Throughput::residentBytes) / MEGABYTE));
         }
         return table.toString();
     }
@@ -143,7 +143,7 @@ public final class BenchReport {
 
     private static String describe(Batches batches) {
         return format(
-                        "Batches of %.1f reviews and %.0f tokens on average, padding ratio %.3f; they left because of ",
+                        "Batches of %.1f reviews and %.0f tokens on average, padding ratio %.3f; flushed because of ",
                         batches.reviewsPerBatch(), batches.tokensPerBatch(), batches.padding())
                 + batches.reasons() + ".\n";
     }
@@ -174,9 +174,9 @@ public final class BenchReport {
     private String perCoreChart() {
         List<String> names = new ArrayList<>(List.of("ONNX Runtime"));
         List<Estimate> rates = new ArrayList<>(List.of(estimate(figures.ceilingPerCore())));
-        for (Contender contestant : figures.contestants()) {
-            names.add(contestant.name());
-            rates.add(estimate(figures.mean(contestant, run -> run.throughput().perCore())));
+        for (Contender contender : figures.contenders()) {
+            names.add(contender.name());
+            rates.add(estimate(figures.mean(contender, run -> run.throughput().perCore())));
         }
         return new BarChart(
                         "Reviews a second for each core's worth of processor time",
@@ -201,8 +201,8 @@ public final class BenchReport {
                 .svg();
     }
 
-    private double of(Contender contestant, ToDoubleFunction<Throughput> figure) {
-        return figures.mean(contestant, run -> figure.applyAsDouble(run.throughput()))
+    private double of(Contender contender, ToDoubleFunction<Throughput> figure) {
+        return figures.mean(contender, run -> figure.applyAsDouble(run.throughput()))
                 .value();
     }
 

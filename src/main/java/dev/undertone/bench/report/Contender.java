@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param command what starts it, without its settings
  */
 public record Contender(String name, String sentence, List<String> command) {
-    /** The product's own name among the contestants. */
+    /** The product's own name among the contenders. */
     public static final String SERVICE = "undertone";
 
     public Contender {

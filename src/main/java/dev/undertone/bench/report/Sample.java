@@ -2,7 +2,7 @@
 package dev.undertone.bench.report;
 
 /**
- * How far a contestant was at a moment.
+ * How far a contender was at a moment.
  *
  * @param seconds since its process was started
  * @param scored outcomes that a reader of committed records has seen

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How a contestant worked off a backlog.
+ * How a contender worked off a backlog.
  *
  * @param warmUp outcomes left out of the rates: until then classes are loaded and code is compiled
  * @param samples from the start of the process to the last outcome

@@ -48,7 +48,7 @@ final class TrainingPlanOptions {
     @Option(names = "--token-limit", description = "Tokens of a review the model reads, at most.")
     private Integer tokenLimit;
 
-    @Option(names = "--embedding", description = "Embedding size: numbers that stand for a token.")
+    @Option(names = "--embedding", description = "Embedding size.")
     private Integer embedding;
 
     @Option(names = "--hidden", description = "Units of the recurrent layer, per direction.")

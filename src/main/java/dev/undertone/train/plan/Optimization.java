@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param schedule of the learning rate
  * @param averaging decay, per step, of a running mean of the weights that is used in their place (Polyak and Juditsky
  *     1992); 0 uses the weights themselves
- * @param batchSize reviews a step
+ * @param batchSize the mini-batch size
  * @param epochs passes over the training reviews
  */
 public record Optimization(

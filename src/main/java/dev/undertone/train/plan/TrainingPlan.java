@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  *     without them
  * @param excerpts of each review, at most, learned beside it, see {@code SentenceSampler}
  * @param validationShare of the training reviews, held out to choose the epoch and to calibrate
- * @param seed of everything random
+ * @param seed the random seed
  * @param threads of libtorch; more than 1 pays only on cores that nothing else uses, and changes the last digits
  */
 public record TrainingPlan(
