@@ -3,6 +3,7 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.FlushReason;
 import dev.undertone.event.Decoded;
+import dev.undertone.event.Deletion;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
 import dev.undertone.kafka.TopicPartitionOffset;
@@ -127,8 +128,12 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                             startedAt,
                             OutcomeWriter.ageOf(record, clock.millis()).toNanos())
                     .ifPresent(this::commitSoon);
+        } else if (decoded instanceof Undecodable undecodable) {
+            admitCompleted(record, origin, undecodable.rejection());
+        } else if (decoded instanceof Deletion) {
+            admitTombstone(record, origin);
         } else {
-            admitCompleted(record, origin, ((Undecodable) decoded).rejection());
+            stage.metrics().updateSkipped();
         }
     }
 
