@@ -85,6 +85,7 @@ class LibrariesTest {
         checkOnlyIn(
                 "com.fasterxml.jackson..",
                 "event",
+                "http",
                 "model",
                 "corpus.file",
                 "stream",

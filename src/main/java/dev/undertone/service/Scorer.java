@@ -228,8 +228,7 @@ public final class Scorer implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            MetricsServer server =
-                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
+            MetricsServer server = MetricsServer.start(HttpAccess.of(config), metrics::scrape, service.health());
             metrics.observe(service.health());
             metrics.observeProcess();
             service.showTo(metrics::observe);
