@@ -19,6 +19,8 @@ import java.util.Optional;
 public record Problem(int status, String detail, Optional<String> reason) {
     public static final String CONTENT_TYPE = "application/problem+json";
 
+    private static final int MOST_SKIPPED = 65_536;
+
     private static final Map<Integer, String> TITLES = Map.ofEntries(
             Map.entry(400, "Bad Request"),
             Map.entry(401, "Unauthorized"),
@@ -48,6 +50,8 @@ public record Problem(int status, String detail, Optional<String> reason) {
     /** Answers with it and ends the exchange. Headers that belong to the status are set by whoever knows them. */
     public void send(HttpExchange exchange) throws IOException {
         try (exchange) {
+            // What is left unread when the connection closes makes the system throw the answer away.
+            exchange.getRequestBody().readNBytes(MOST_SKIPPED);
             byte[] body = (json() + "\n").getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
             exchange.sendResponseHeaders(status, body.length);

@@ -119,7 +119,6 @@ class MetricsServerTest {
 
     @Test
     void shouldIgnoreTheQuery() throws Exception {
-        // When
         HttpResponse<String> response = request("GET", "/health/live?verbose=1");
 
         // Then
