@@ -85,6 +85,7 @@ class LibrariesTest {
         checkOnlyIn(
                 "com.fasterxml.jackson..",
                 "event",
+                "http",
                 "model",
                 "corpus.file",
                 "stream",
@@ -132,7 +133,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http.score", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")
