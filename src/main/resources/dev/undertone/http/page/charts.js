@@ -6,6 +6,9 @@ const dark = matchMedia('(prefers-color-scheme: dark)');
 
 const colour = name => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
+const clock = seconds => new Date(1000 * seconds)
+  .toLocaleTimeString('en-GB', seconds % 60 === 0 ? { hour: '2-digit', minute: '2-digit' } : {});
+
 class Chart {
   #place;
   #series;
@@ -51,7 +54,7 @@ class Chart {
       legend: { show: false },
       cursor: { show: false },
       scales: { y: { range: (plot, low, high) => [0, this.#bound ?? Math.max(1, (high ?? 0) * 1.1)] } },
-      axes: [{ ...axis, size: 28 }, { ...axis, size: 46 }],
+      axes: [{ ...axis, size: 28, space: 80, values: (plot, ticks) => ticks.map(clock) }, { ...axis, size: 46 }],
       series: [{}, ...this.#series.map(name => ({ stroke: colour(name), width: 2, points: { show: false } }))],
     };
   }

@@ -34,7 +34,7 @@ export function letTry(ask) {
       }
       const line = verdict(answer[0]);
       const known = document.createElement('small');
-      known.textContent = `${(100 * answer[0].confidence).toFixed(0)} % sure, ${answer[0].tokens} tokens`
+      known.textContent = `${(100 * answer[0].confidence).toFixed(0)} % sure, ${answer[0].tokens} token${answer[0].tokens === 1 ? '' : 's'}`
         + (answer[0].known < 1 ? `, ${(100 * answer[0].known).toFixed(0)} % of them known` : '');
       line.append(known);
       result.replaceChildren(line, ...(answer[0].why ? [tinted(text, answer[0].why)] : []));

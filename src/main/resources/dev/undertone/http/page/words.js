@@ -9,11 +9,10 @@ export function verdict(scored) {
   label.textContent = scored.label;
   const number = document.createElement('span');
   number.textContent = `${scored.score < 0 ? '−' : '+'}${Math.abs(scored.score).toFixed(2)}`;
-  const bar = document.createElement('meter');
-  bar.min = -1;
-  bar.max = 1;
-  bar.value = scored.score;
-  bar.setAttribute('aria-label', 'score from minus one to one');
+  const bar = document.createElement('span');
+  bar.className = scored.score < 0 ? 'bar negative' : 'bar positive';
+  bar.style.setProperty('--share', `${50 * Math.min(1, Math.abs(scored.score))}%`);
+  bar.setAttribute('aria-hidden', 'true');
   line.append(label, bar, number);
   return line;
 }
