@@ -29,8 +29,8 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
-import dev.undertone.event.EventFields;
-import dev.undertone.event.StringValue;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.StringValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -43,7 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KeyDefinitions {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    static final ConfigDef DEFINITION = HttpKeys.addTo(new ConfigDef()
+    static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -74,14 +74,15 @@ final class KeyDefinitions {
                     "text",
                     field(),
                     MEDIUM,
-                    "The field of an event with the review's text, or several with | between them: the first that is there.")
+                    "Where an event has the review's text: the name of a field or a JSON pointer (/data/text); several with | are the"
+                            + " first that is there, with commas they are joined.")
             .define(
                     INPUT_ID_FIELD,
                     Type.STRING,
                     "id",
                     field(),
                     MEDIUM,
-                    "The field of an event with the review's id, or several as for the text.")
+                    "Where an event has the review's id, likewise; what is joined has - between.")
             .define(
                     INPUT_STRING_AS,
                     Type.STRING,
@@ -111,7 +112,7 @@ final class KeyDefinitions {
                     Type.LIST,
                     "",
                     MEDIUM,
-                    "Fields of the event to repeat in its scored event, with commas; * for all.")
+                    "Fields of the event to repeat in its scored event, by name or JSON pointer, with commas; * for all.")
             .define(
                     OUTPUT_TIMESTAMP,
                     Type.STRING,
@@ -193,7 +194,12 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line."));
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
+
+    static {
+        HttpKeys.defineIn(DEFINITION);
+        EventKeys.defineIn(DEFINITION);
+    }
 
     private KeyDefinitions() {}
 
@@ -219,7 +225,7 @@ final class KeyDefinitions {
                         throw new ConfigException(key, value, e.getMessage());
                     }
                 },
-                () -> "field, or field|field");
+                () -> "field, field|field or field,field");
     }
 
     /** What Kafka takes for the name of a topic. */

@@ -68,7 +68,12 @@ final class HttpFront implements AutoCloseable {
                     config.httpServices().scoreWaiting(),
                     requests);
             ScoreEndpoint endpoint = new ScoreEndpoint(
-                    queue, config.eventFields(), config.inputMaxBytes(), requests, Clock.systemUTC(), System::nanoTime);
+                    queue,
+                    config.events().shape(),
+                    config.inputMaxBytes(),
+                    requests,
+                    Clock.systemUTC(),
+                    System::nanoTime);
             server.addGuarded(ScoreEndpoint.PATH, endpoint);
             server.addOpen(
                     "/openapi.json",
@@ -86,7 +91,7 @@ final class HttpFront implements AutoCloseable {
                             false,
                             config.bootstrapServers(),
                             config.topics().deadLetters()),
-                    new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                     metrics::scrape,
                     Clock.systemUTC(),
                     System::nanoTime);

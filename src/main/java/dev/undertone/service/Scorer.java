@@ -86,7 +86,7 @@ public final class Scorer implements AutoCloseable {
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
         AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
                 models.shadow(),
                 new ScoredEventWriter(),

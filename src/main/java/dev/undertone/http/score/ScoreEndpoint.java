@@ -4,11 +4,13 @@ package dev.undertone.http.score;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.event.StringValue;
 import dev.undertone.event.Undecodable;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.StringValue;
+import dev.undertone.event.shape.Updates;
 import dev.undertone.http.MediaType;
 import dev.undertone.http.Problem;
 import dev.undertone.review.Outcome;
@@ -32,8 +34,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * {@value #PATH}: reviews in, what the scored topic would hold of them out, in their order. The thread that reads a
- * request does not wait for its scores; another writes the answer, so that slow clients keep neither the model nor other
- * requests waiting. Safe for use by many threads; has threads of its own, which end when it is closed.
+ * request does not wait for its scores; another writes the answer, so that slow clients keep neither the model nor
+ * other requests waiting. Safe for use by many threads; has threads of its own, which end when it is closed.
  */
 public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
     public static final String PATH = "/score";
@@ -58,14 +60,14 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
     private final ExecutorService answers = answers();
 
     /**
-     * @param fields of the events, as of the topic's
+     * @param shape of the events, as of the topic's
      * @param maxEventBytes of an event, as of the topic's
      * @param clock tells when reviews are scored
      * @param nanoTime tells how long that took
      */
     public ScoreEndpoint(
             ScoreQueue queue,
-            EventFields fields,
+            EventShape shape,
             int maxEventBytes,
             ScoreRequestMetrics metrics,
             Clock clock,
@@ -76,7 +78,11 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
         this.maxBytes = Math.max(MOST_BYTES, maxEventBytes);
         // Here a string is a review, whatever it is on the topic, unless it is an event there.
-        EventFields here = fields.strings() == StringValue.EVENT ? fields : fields.withStrings(StringValue.TEXT);
+        EventFields fields = shape.fields().strings() == StringValue.EVENT
+                ? shape.fields()
+                : shape.fields().withStrings(StringValue.TEXT);
+        // Whoever asks for a score gets one, also of a change that changed nothing.
+        EventShape here = new EventShape(fields, shape.envelope(), Updates.ALL);
         this.reader = new BodyReader(
                 new EventDecoder(here, maxEventBytes), maxEventBytes, Math.min(MOST_EVENTS, queue.room()));
     }
@@ -110,11 +116,11 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
                     new Problem(413, "the body has more than " + maxBytes + " bytes; send it in several requests"));
             return;
         }
-        Reading reading = reader.read(form.get(), body);
-        if (reading instanceof Reading.Refused refused) {
+        BodyReading reading = reader.read(form.get(), body);
+        if (reading instanceof BodyReading.Refused refused) {
             refuse(asked, refused.problem());
         } else {
-            score(asked, form.get(), (Reading.Reviews) reading);
+            score(asked, form.get(), (BodyReading.Reviews) reading);
         }
     }
 
@@ -127,7 +133,7 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
     /** @param at in nanoseconds of {@link #nanoTime} */
     private record Asked(HttpExchange exchange, long at) {}
 
-    private void score(Asked asked, BodyForm form, Reading.Reviews request) throws IOException {
+    private void score(Asked asked, BodyForm form, BodyReading.Reviews request) throws IOException {
         List<String> texts = request.items().stream()
                 .filter(item -> item.decoded() instanceof ReviewEvent)
                 .map(item -> ((ReviewEvent) item.decoded()).text())
@@ -152,7 +158,8 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
                         answers);
     }
 
-    private void answer(Asked asked, BodyForm form, Reading.Reviews request, List<Outcome> scored, Throwable failure) {
+    private void answer(
+            Asked asked, BodyForm form, BodyReading.Reviews request, List<Outcome> scored, Throwable failure) {
         try {
             if (failure != null) {
                 LOGGER.atWarn().addKeyValue("reason", failure.getMessage()).log("A request could not be scored");
@@ -181,10 +188,10 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
         }
     }
 
-    private static List<Outcome> inOrder(Reading.Reviews request, List<Outcome> scored) {
+    private static List<Outcome> inOrder(BodyReading.Reviews request, List<Outcome> scored) {
         Iterator<Outcome> next = scored.iterator();
         List<Outcome> outcomes = new ArrayList<>(request.items().size());
-        for (Reading.Item item : request.items()) {
+        for (BodyReading.Item item : request.items()) {
             outcomes.add(item.decoded() instanceof Undecodable undecodable ? undecodable.rejection() : next.next());
         }
         return outcomes;

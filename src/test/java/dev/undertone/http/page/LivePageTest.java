@@ -4,7 +4,7 @@ package dev.undertone.http.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.http.Access;
 import dev.undertone.http.BearerToken;
 import dev.undertone.http.Health;

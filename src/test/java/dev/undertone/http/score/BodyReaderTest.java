@@ -4,10 +4,13 @@ package dev.undertone.http.score;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
-import dev.undertone.event.StringValue;
 import dev.undertone.event.Undecodable;
+import dev.undertone.event.shape.Envelope;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.StringValue;
+import dev.undertone.event.shape.Updates;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -62,6 +65,21 @@ class BodyReaderTest {
     }
 
     @Test
+    void shouldReadEnvelopesAsTheTopicDoesAndNoDelete() {
+        // Given
+        BodyReader debezium = new BodyReader(
+                new EventDecoder(new EventShape(EventFields.defaults(), Envelope.DEBEZIUM, Updates.ALL), 200), 200, 10);
+        String body = "[{\"op\":\"c\",\"before\":null,\"after\":{\"id\":7,\"text\":\"a\"}},"
+                + "{\"op\":\"d\",\"before\":{\"id\":7,\"text\":\"a\"},\"after\":null}]";
+
+        // When
+        BodyReading reading = debezium.read(BodyForm.JSON, body.getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(text(reading)).isEqualTo("7:a text-2=MISSING_TEXT");
+    }
+
+    @Test
     void shouldReadATextAsItIs() {
         assertThat(read(BodyForm.TEXT, "{\"text\":\"a\"}\nb")).isEqualTo("text-1:{\"text\":\"a\"}\nb");
     }
@@ -80,7 +98,7 @@ class BodyReaderTest {
     @Test
     void shouldReadNoTextThatIsNoUtf8() {
         // When
-        Reading reading = reader.read(BodyForm.TEXT, new byte[] {'a', (byte) 0xE9, 'b'});
+        BodyReading reading = reader.read(BodyForm.TEXT, new byte[] {'a', (byte) 0xE9, 'b'});
 
         // Then
         assertThat(text(reading)).isEqualTo("text-1=UNREADABLE");
@@ -100,7 +118,7 @@ class BodyReaderTest {
     @Test
     void shouldRefuseAnArrayInAnotherEncoding() {
         // When
-        Reading reading = reader.read(BodyForm.JSON, "[\"a\",\"b\"]".getBytes(StandardCharsets.UTF_16LE));
+        BodyReading reading = reader.read(BodyForm.JSON, "[\"a\",\"b\"]".getBytes(StandardCharsets.UTF_16LE));
 
         // Then
         assertThat(text(reading)).startsWith("400 ");
@@ -122,15 +140,15 @@ class BodyReaderTest {
         return text(reader.read(form, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(Reading reading) {
-        if (reading instanceof Reading.Refused refused) {
+    private static String text(BodyReading reading) {
+        if (reading instanceof BodyReading.Refused refused) {
             return refused.problem().status() + " " + refused.problem().detail();
         }
-        return ((Reading.Reviews) reading)
+        return ((BodyReading.Reviews) reading)
                 .items().stream().map(BodyReaderTest::text).collect(Collectors.joining(" "));
     }
 
-    private static String text(Reading.Item item) {
+    private static String text(BodyReading.Item item) {
         return item.decoded() instanceof ReviewEvent event
                 ? event.id().orElse(item.id()) + ":" + event.text()
                 : item.id() + "=" + ((Undecodable) item.decoded()).rejection().reason();

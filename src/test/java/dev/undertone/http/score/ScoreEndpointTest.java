@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.EventShape;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.http.StaticPage;
@@ -227,7 +228,12 @@ class ScoreEndpointTest {
         };
         ScoreQueue queue = ScoreQueue.start(model, new BatchPolicy(100, 1_000, Duration.ZERO), 1, mostWaiting, metrics);
         ScoreEndpoint endpoint = new ScoreEndpoint(
-                queue, new EventFields("text", "id", List.of("productId")), LIMIT, metrics, CLOCK, System::nanoTime);
+                queue,
+                EventShape.plain(new EventFields("text", "id", List.of("productId"))),
+                LIMIT,
+                metrics,
+                CLOCK,
+                System::nanoTime);
         server = MetricsServer.start(
                 "127.0.0.1", 0, () -> "", new Health(Optional::empty, Optional::empty, Optional::empty));
         server.addGuarded(ScoreEndpoint.PATH, endpoint);
