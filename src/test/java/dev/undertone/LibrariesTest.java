@@ -133,7 +133,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "http.score", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")

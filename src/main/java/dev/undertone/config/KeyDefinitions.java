@@ -43,7 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KeyDefinitions {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    static final ConfigDef DEFINITION = HttpKeys.addTo(new ConfigDef()
+    static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -194,9 +194,10 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line."));
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
 
     static {
+        HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
     }
 

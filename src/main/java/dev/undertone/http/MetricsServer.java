@@ -117,6 +117,11 @@ public final class MetricsServer implements AutoCloseable {
         server.createContext(path, handler).getFilters().add(new Gate(access, server.getAddress(), guarded));
     }
 
+    /** Whether what is guarded asks for a token, which may be one that nobody has set. */
+    public boolean asksForToken() {
+        return access.token().isPresent() || !server.getAddress().getAddress().isLoopbackAddress();
+    }
+
     public int port() {
         return server.getAddress().getPort();
     }

@@ -11,6 +11,7 @@ import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -82,6 +84,7 @@ public final class Scorer implements AutoCloseable {
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
         ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
@@ -90,7 +93,8 @@ public final class Scorer implements AutoCloseable {
                 config.batchPolicy(),
                 metrics,
                 outputs,
-                gaps);
+                gaps,
+                shown::get);
         ScoringService service;
         try {
             service = new ScoringService(
@@ -111,6 +115,7 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw e;
         }
+        scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
         return scorer;
@@ -172,7 +177,7 @@ public final class Scorer implements AutoCloseable {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
-        HttpFront front = HttpFront.open(config, metrics, service.health(), models);
+        HttpFront front = HttpFront.open(config, metrics, service.health(), models, true);
         metrics.observe(service.health());
         metrics.observeProcess();
         service.showTo(metrics::observe);
