@@ -12,6 +12,7 @@ import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
+import dev.undertone.score.ExplainPolicy;
 import dev.undertone.score.Thresholds;
 import dev.undertone.serve.ModelMetrics;
 import dev.undertone.serve.ModelReloader;
@@ -180,7 +181,10 @@ public final class Scorer implements AutoCloseable {
     private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
         static LoadedModels open(ScorerConfig config) {
             ReloadableModel served = ReloadableModel.open(
-                    ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
+                    ModelRole.SERVED,
+                    config.modelPath(),
+                    new Thresholds(config.neutralBand(), config.inputMinKnown()),
+                    new ExplainPolicy(config.explainWords(), true, config.explainSentences()));
             try {
                 return new LoadedModels(
                         served,
