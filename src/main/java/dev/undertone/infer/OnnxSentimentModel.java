@@ -190,6 +190,11 @@ public final class OnnxSentimentModel implements SentimentModel {
         for (int i = 0; i < contributions.length; i++) {
             contributions[i] = new float[batch.get(i).length()];
             output.get(i * time, contributions[i]);
+            for (float contribution : contributions[i]) {
+                if (!Float.isFinite(contribution)) {
+                    throw new InferenceException("the model gave a contribution that is no number");
+                }
+            }
         }
         return contributions;
     }

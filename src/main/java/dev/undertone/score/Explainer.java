@@ -59,16 +59,13 @@ record Explainer(ExplainPolicy policy, Calibration calibration) {
         return words;
     }
 
-    /** The tokens to name, in the text's order. */
+    /** The tokens to name, in the text's order; none that weighs nothing. */
     private int[] strongest(float[] contributions) {
-        if (policy.words() >= contributions.length) {
-            return IntStream.range(0, contributions.length).toArray();
-        }
-        int[] chosen = new int[policy.words()];
+        int[] chosen = new int[Math.min(policy.words(), contributions.length)];
         int count = 0;
         for (int token = 0; token < contributions.length; token++) {
             float strength = Math.abs(contributions[token]);
-            if (count == chosen.length && strength <= Math.abs(contributions[chosen[count - 1]])) {
+            if (strength == 0 || (count == chosen.length && strength <= Math.abs(contributions[chosen[count - 1]]))) {
                 continue;
             }
             int at = count < chosen.length ? count++ : count - 1;
@@ -77,7 +74,7 @@ record Explainer(ExplainPolicy policy, Calibration calibration) {
             }
             chosen[at] = token;
         }
-        return IntStream.of(chosen).sorted().toArray();
+        return IntStream.of(chosen).limit(count).sorted().toArray();
     }
 
     /** Whether two tokens that follow one another lean to the same side, with nothing but blanks between them. */

@@ -2,6 +2,7 @@
 package dev.undertone.text;
 
 import java.text.BreakIterator;
+import java.text.StringCharacterIterator;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +11,12 @@ import java.util.Locale;
 public final class Sentences {
     /** No rule looks at it. */
     private static final char FILLER = '\u2060';
+
+    /**
+     * How far the rules see from where they begin: on stops without an end they would look to the end of the text for
+     * each. A longer sentence stays one, but for an end that falls exactly there.
+     */
+    private static final int WINDOW = 512;
 
     private Sentences() {}
 
@@ -21,24 +28,33 @@ public final class Sentences {
         SameLength draft = new SameLength(text);
         Markup.strip(draft);
         String plain = draft.text();
-        BreakIterator iterator = BreakIterator.getSentenceInstance(Locale.ROOT);
-        iterator.setText(plain);
+        BreakIterator rules = BreakIterator.getSentenceInstance(Locale.ROOT);
         List<Place> places = new ArrayList<>();
-        int start = iterator.first();
-        for (int next = iterator.next(); next != BreakIterator.DONE; next = iterator.next()) {
-            int end = next;
-            while (start < end && isBlank(plain.charAt(start))) {
-                start++;
+        int start = 0;
+        for (int read = 0; read < plain.length(); ) {
+            int window = Math.min(plain.length(), read + WINDOW);
+            rules.setText(new StringCharacterIterator(plain, read, window, read));
+            read = rules.following(read);
+            if (read < window || window == plain.length()) {
+                addPlace(places, plain, start, read);
+                start = read;
             }
-            while (end > start && isBlank(plain.charAt(end - 1))) {
-                end--;
-            }
-            if (start < end) {
-                places.add(new Place(start, end));
-            }
-            start = next;
         }
         return places;
+    }
+
+    private static void addPlace(List<Place> places, String plain, int from, int to) {
+        int start = from;
+        int end = to;
+        while (start < end && isBlank(plain.charAt(start))) {
+            start++;
+        }
+        while (end > start && isBlank(plain.charAt(end - 1))) {
+            end--;
+        }
+        if (start < end) {
+            places.add(new Place(start, end));
+        }
     }
 
     private static boolean isBlank(int codePoint) {
