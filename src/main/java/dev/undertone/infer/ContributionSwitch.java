@@ -19,7 +19,7 @@ final class ContributionSwitch {
 
     private static final String NAME = "explain";
 
-    /** A name and a single byte of data, as Protocol Buffers writes these two fields of a tensor, one after the other. */
+    /** A name and a single byte of data, as Protocol Buffers writes these two fields of a tensor. */
     private static final int NAME_FIELD = 0x42;
 
     private static final int DATA_FIELD = 0x4A;

@@ -7,7 +7,7 @@ import java.text.Normalizer;
  * A text while it is rewritten step by step. A step goes through {@link #text} from {@link #begin} to {@link #end}, and
  * says of each part whether it stays or what comes in its place. Confined to one thread.
  */
-class Draft {
+sealed class Draft permits TracedDraft, Sentences.SameLength {
     private String text;
     private StringBuilder next;
 

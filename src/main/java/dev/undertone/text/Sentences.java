@@ -20,7 +20,7 @@ public final class Sentences {
 
     private Sentences() {}
 
-    /** A sentence, without blanks around it, in UTF-16 units of the text; the character at {@code end} is none of it. */
+    /** A sentence without blanks around it, in UTF-16 units of the text; what is at {@code end} is none of it. */
     public record Place(int start, int end) {}
 
     /** Where they stand, in the text's order. Markup does not count: to the rules a tag is blank. */
@@ -62,7 +62,7 @@ public final class Sentences {
     }
 
     /** Fills up what is shorter than what it comes in place of, so that offsets stay. */
-    private static final class SameLength extends Draft {
+    static final class SameLength extends Draft {
         SameLength(String text) {
             super(text);
         }

@@ -105,7 +105,7 @@ final class TracedDraft extends Draft {
         finish();
     }
 
-    /** Notes that the next {@code count} characters came from those of the text from {@code from} to before {@code to}. */
+    /** Notes that the next characters came from those of the text from {@code from} to before {@code to}. */
     private void came(int count, int from, int to) {
         makeRoom(count);
         Arrays.fill(nextStarts, size, size + count, starts[from]);
