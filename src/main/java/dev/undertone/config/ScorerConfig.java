@@ -2,8 +2,8 @@
 package dev.undertone.config;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventFields;
-import dev.undertone.event.StringValue;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.StringValue;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
 import java.nio.file.Path;
@@ -63,7 +63,7 @@ public final class ScorerConfig {
         this.settings = Collections.unmodifiableMap(settings);
         this.parsed = parsed;
         topics();
-        eventFields();
+        events().check();
     }
 
     /**
@@ -117,6 +117,11 @@ public final class ScorerConfig {
 
     public boolean createsTopics() {
         return (Boolean) parsed.get(TOPICS_CREATE);
+    }
+
+    /** What events look like, and how they and their outcomes are written. */
+    public EventConfig events() {
+        return new EventConfig(eventFields(), parsed);
     }
 
     public EventFields eventFields() {

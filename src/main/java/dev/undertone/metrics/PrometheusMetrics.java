@@ -54,6 +54,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Counter shortened;
     private final Counter tombstonesPassed;
     private final Counter tombstonesSkipped;
+    private final Counter updatesSkipped;
     private final Counter expired;
     private final Timer age;
     private final Timer queueWait;
@@ -77,6 +78,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         shortened = counter(ScorerMetricSpecs.LETTERS_SHORTENED);
         tombstonesPassed = counter(ScorerMetricSpecs.TOMBSTONES, "passed");
         tombstonesSkipped = counter(ScorerMetricSpecs.TOMBSTONES, "skipped");
+        updatesSkipped = counter(ScorerMetricSpecs.UPDATES_SKIPPED);
         expired = counter(ScorerMetricSpecs.RECORDS_EXPIRED);
         age = timer(ScorerMetricSpecs.EVENT_TO_SCORE);
         queueWait = timer(ScorerMetricSpecs.QUEUE_WAIT);
@@ -176,6 +178,11 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     @Override
     public void tombstoneSkipped() {
         tombstonesSkipped.increment();
+    }
+
+    @Override
+    public void updateSkipped() {
+        updatesSkipped.increment();
     }
 
     @Override
