@@ -34,7 +34,7 @@ final class Layers {
             layer("metrics", "review", "batch", "score", "http", "serve"),
             layer("config", "batch", "event.shape", "kafka"),
             layer("deadletter", "review", "kafka"),
-            layer("stream.outcome", "review", "kafka", "deadletter"),
+            layer("stream.outcome", "review", "event.shape", "event", "kafka", "deadletter"),
             layer(
                     "stream",
                     "review",

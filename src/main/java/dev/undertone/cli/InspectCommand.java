@@ -9,7 +9,6 @@ import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
@@ -18,6 +17,7 @@ import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,7 @@ final class InspectCommand {
                     new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                     model,
                     Optional.empty(),
-                    new ScoredEventWriter(),
+                    ScoreFormat.json(),
                     policy,
                     ScoringMetrics.NONE,
                     OutputTopics.of(config.topics(), config.outputTimestamp()),

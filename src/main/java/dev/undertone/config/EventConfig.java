@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.config;
 
+import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.EventShape;
 import dev.undertone.event.shape.Updates;
+import dev.undertone.kafka.HeaderRule;
+import java.util.List;
 import java.util.Map;
 
 /** What events look like, and how they and their outcomes are written. Immutable. */
@@ -24,9 +27,20 @@ public final class EventConfig {
                 Updates.parse(string(EventKeys.INPUT_UPDATES)));
     }
 
+    /** Which headers of a review its score has. */
+    public HeaderRule headers() {
+        return HeaderRule.parse(((List<?>) parsed.get(EventKeys.OUTPUT_HEADERS))
+                .stream().map(Object::toString).filter(name -> !name.isBlank()).toList());
+    }
+
+    public CloudEventsMode cloudEvents() {
+        return CloudEventsMode.parse(string(EventKeys.OUTPUT_CLOUDEVENTS));
+    }
+
     /** @throws IllegalArgumentException where two keys do not go together, in a sentence */
     void check() {
         shape();
+        headers();
     }
 
     private String string(String key) {

@@ -20,7 +20,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Writes scored events. Safe for use by many threads. */
-public final class ScoredEventWriter {
+public final class ScoredEventWriter implements ScoreWriter {
     // Emoji as themselves, in half the bytes of two escapes; half a pair stays an escape.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -66,6 +66,7 @@ public final class ScoredEventWriter {
     }
 
     /** The event as JSON in UTF-8, without a line end; numbers between 0 and 1 with six decimals. */
+    @Override
     public byte[] write(String id, Scored scored, Instant scoredAt, Map<String, JsonNode> carried) {
         EncodedModel model = encoded(scored.model());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
@@ -108,6 +109,11 @@ public final class ScoredEventWriter {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
     }
 
     private static void write(JsonGenerator json, Probabilities probabilities) throws IOException {

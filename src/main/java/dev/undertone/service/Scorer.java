@@ -4,7 +4,6 @@ package dev.undertone.service;
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
@@ -95,7 +94,7 @@ public final class Scorer implements AutoCloseable {
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
                 models.shadow(),
-                new ScoredEventWriter(),
+                ScoreFormats.of(config),
                 config.batchPolicy(),
                 metrics,
                 outputs,

@@ -3,13 +3,13 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -25,7 +25,7 @@ public final class ScoringContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringContext.class);
 
     private final EventDecoder decoder;
-    private final ScoredEventWriter writer;
+    private final ScoreFormat scores;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
     private final Optional<ShadowScorer> shadow;
@@ -43,7 +43,7 @@ public final class ScoringContext {
             EventDecoder decoder,
             ServedModel model,
             Optional<ShadowScorer> shadow,
-            ScoredEventWriter writer,
+            ScoreFormat scores,
             BatchPolicy policy,
             ScoringMetrics metrics,
             OutputTopics outputs,
@@ -51,7 +51,7 @@ public final class ScoringContext {
         Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.shadow = Objects.requireNonNull(shadow, "shadow");
-        this.writer = Objects.requireNonNull(writer, "writer");
+        this.scores = Objects.requireNonNull(scores, "scores");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.outputs = Objects.requireNonNull(outputs, "outputs");
@@ -68,8 +68,8 @@ public final class ScoringContext {
         return shadow.isPresent();
     }
 
-    ScoredEventWriter writer() {
-        return writer;
+    ScoreFormat scores() {
+        return scores;
     }
 
     BatchPolicy policy() {

@@ -4,7 +4,6 @@ package dev.undertone.testing;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
@@ -15,6 +14,7 @@ import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -53,7 +53,7 @@ public final class WatchedService implements AutoCloseable {
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
                 Optional.empty(),
-                new ScoredEventWriter(),
+                ScoreFormat.json(),
                 config.batchPolicy(),
                 metrics,
                 outputs,
