@@ -8,11 +8,11 @@ import dev.undertone.cli.terminal.ConfigOptions;
 import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.service.ValueDecoders;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringTopology;
@@ -69,7 +69,7 @@ final class InspectCommand {
         BatchPolicy policy = config.batchPolicy();
         try (ServedModel model = new ServedModel(ReviewScorer.open(bundle, config.neutralBand()))) {
             ScoringContext stage = new ScoringContext(
-                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                    ValueDecoders.of(config).decoder(),
                     model,
                     Optional.empty(),
                     ScoreFormat.json(),

@@ -5,6 +5,7 @@ import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
 import java.util.List;
@@ -37,10 +38,24 @@ public final class EventConfig {
         return CloudEventsMode.parse(string(EventKeys.OUTPUT_CLOUDEVENTS));
     }
 
+    public InputFormat inputFormat() {
+        return InputFormat.parse(string(EventKeys.INPUT_FORMAT));
+    }
+
+    /** The registry of schemas. */
+    public RegistryConfig registry() {
+        return new RegistryConfig(parsed);
+    }
+
     /** @throws IllegalArgumentException where two keys do not go together, in a sentence */
     void check() {
         shape();
         headers();
+        registry().access();
+        if (inputFormat() == InputFormat.AVRO && !registry().isNamed()) {
+            throw new IllegalArgumentException(
+                    EventKeys.INPUT_FORMAT + "=avro needs the registry that has the schemas; set " + RegistryKeys.URL);
+        }
     }
 
     private String string(String key) {

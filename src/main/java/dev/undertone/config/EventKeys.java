@@ -6,6 +6,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
+import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ public final class EventKeys {
     public static final String INPUT_ENVELOPE = "input.envelope";
     public static final String INPUT_UPDATES = "input.updates";
 
+    public static final String INPUT_FORMAT = "input.format";
     public static final String OUTPUT_HEADERS = "output.headers";
     public static final String OUTPUT_CLOUDEVENTS = "output.cloudevents";
 
@@ -25,6 +27,14 @@ public final class EventKeys {
 
     static void defineIn(ConfigDef definition) {
         definition
+                .define(
+                        INPUT_FORMAT,
+                        Type.STRING,
+                        InputFormat.AUTO.text(),
+                        oneOf(Arrays.stream(InputFormat.values()).map(InputFormat::text)),
+                        MEDIUM,
+                        "What the values of events are: json, avro or json-schema (with the id of a schema before it or in a header),"
+                                + " text (the review itself), or auto: json, and what a schema registry says where one is named.")
                 .define(
                         INPUT_ENVELOPE,
                         Type.STRING,

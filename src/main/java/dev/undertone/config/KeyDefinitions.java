@@ -208,6 +208,7 @@ final class KeyDefinitions {
 
     static {
         EventKeys.defineIn(DEFINITION);
+        RegistryKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}

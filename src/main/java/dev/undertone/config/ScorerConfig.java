@@ -218,7 +218,8 @@ public final class ScorerConfig {
      * somebody's plug-in.
      */
     public static boolean isSecret(String key) {
-        return key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
+        return RegistryKeys.SECRETS.contains(key)
+                || key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }
 
     /** Our own keys, in an order for readers. */

@@ -3,7 +3,6 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
@@ -18,6 +17,7 @@ import dev.undertone.serve.ModelRole;
 import dev.undertone.serve.ReloadableModel;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
+import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
@@ -90,8 +90,9 @@ public final class Scorer implements AutoCloseable {
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                intake.decoder(),
                 model,
                 models.shadow(),
                 ScoreFormats.of(config),
@@ -105,7 +106,8 @@ public final class Scorer implements AutoCloseable {
                     ScoringTopology.of(config.topics(), stage),
                     StreamsProperties.of(config),
                     config.shutdownTimeout(),
-                    outputs);
+                    outputs,
+                    intake);
         } catch (KafkaException e) {
             watch.close();
             models.close();

@@ -2,7 +2,7 @@
 package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventDecoder;
+import dev.undertone.event.ValueDecoder;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.score.ScoringMetrics;
@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class ScoringContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringContext.class);
 
-    private final EventDecoder decoder;
+    private final ValueDecoder decoder;
     private final ScoreFormat scores;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
@@ -40,7 +40,7 @@ public final class ScoringContext {
      * @param gaps is told which offsets were passed over
      */
     public ScoringContext(
-            EventDecoder decoder,
+            ValueDecoder decoder,
             ServedModel model,
             Optional<ShadowScorer> shadow,
             ScoreFormat scores,
@@ -59,7 +59,7 @@ public final class ScoringContext {
         this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
     }
 
-    EventDecoder decoder() {
+    ValueDecoder decoder() {
         return decoder;
     }
 
