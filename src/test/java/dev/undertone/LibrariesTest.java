@@ -86,6 +86,7 @@ class LibrariesTest {
                 "com.fasterxml.jackson..",
                 "event",
                 "registry",
+                "http",
                 "model",
                 "corpus.file",
                 "stream",
@@ -138,7 +139,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http.score", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")

@@ -53,6 +53,9 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_PAGE = "http.page";
+    public static final String HTTP_SCORE_WAITING = "http.score.waiting";
+    public static final String HTTP_TOKEN = "http.token";
 
     private final Map<String, Setting> settings;
     private final Map<String, Object> parsed;
@@ -196,6 +199,11 @@ public final class ScorerConfig {
         return (Integer) parsed.get(HTTP_PORT);
     }
 
+    /** What is served there besides metrics and health, and to whom. */
+    public HttpServices httpServices() {
+        return HttpServices.of(parsed);
+    }
+
     /** What plain Kafka clients need to reach the same cluster: the address and every {@value #KAFKA_PREFIX} key. */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
@@ -214,11 +222,12 @@ public final class ScorerConfig {
     }
 
     /**
-     * Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of
-     * somebody's plug-in.
+     * Whether a key holds what must not be shown: our own token, what Kafka keeps secret, and what is named like a
+     * secret of somebody's plug-in.
      */
     public static boolean isSecret(String key) {
-        return RegistryKeys.SECRETS.contains(key)
+        return key.equals(HTTP_TOKEN)
+                || RegistryKeys.SECRETS.contains(key)
                 || key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }
 

@@ -3,20 +3,13 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.http.MetricsServer;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
-import dev.undertone.score.Thresholds;
-import dev.undertone.serve.ModelMetrics;
-import dev.undertone.serve.ModelReloader;
-import dev.undertone.serve.ModelRole;
-import dev.undertone.serve.ReloadableModel;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
@@ -24,14 +17,12 @@ import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -41,18 +32,18 @@ import org.slf4j.LoggerFactory;
 public final class Scorer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
 
-    private final Models models;
+    private final ModelsAtWork models;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final TopicWatch watch;
-    private final Optional<MetricsServer> http;
+    private final Optional<HttpFront> http;
 
     private Scorer(
-            Models models,
+            ModelsAtWork models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<MetricsServer> http) {
+            Optional<HttpFront> http) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
@@ -86,7 +77,7 @@ public final class Scorer implements AutoCloseable {
                 .addKeyValue("version", id.version())
                 .log("Loaded the model");
         PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
-        Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
+        ModelsAtWork models = ModelsAtWork.start(loaded(loading), new PrometheusModelMetrics(metrics));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
@@ -138,14 +129,14 @@ public final class Scorer implements AutoCloseable {
 
     /** The port of the HTTP pages, where they are served. */
     public Optional<Integer> httpPort() {
-        return http.map(MetricsServer::port);
+        return http.map(HttpFront::port);
     }
 
     @Override
     public void close() {
         service.close();
         watch.close();
-        http.ifPresent(MetricsServer::close);
+        http.ifPresent(HttpFront::close);
         metrics.close();
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
         // frees it.
@@ -177,72 +168,15 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
-    private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
-        static LoadedModels open(ScorerConfig config) {
-            ReloadableModel served = ReloadableModel.open(
-                    ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
-            try {
-                return new LoadedModels(
-                        served,
-                        // It gets what the first has scored, and is to say something of all of it.
-                        config.modelShadowPath()
-                                .map(path -> ReloadableModel.open(
-                                        ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
-            } catch (RuntimeException e) {
-                served.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            served.close();
-            beside.ifPresent(ReloadableModel::close);
-        }
-    }
-
-    /** The models at work: what compares them, and what takes up others. */
-    private record Models(Optional<ShadowScorer> shadow, ModelReloader reloads) implements AutoCloseable {
-        public static Models start(LoadedModels loaded, ModelMetrics metrics) {
-            List<ReloadableModel> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
-                    .toList();
-            return new Models(
-                    loaded.beside()
-                            .map(beside -> ShadowScorer.start(
-                                    beside.served(),
-                                    metrics,
-                                    loaded.served().served().id())),
-                    new ModelReloader(folders, metrics));
-        }
-
-        @Override
-        public void close() {
-            shadow.ifPresent(ShadowScorer::close);
-            reloads.close();
-        }
-    }
-
-    private static Optional<MetricsServer> serve(
-            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
+    private static Optional<HttpFront> serve(
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, ModelsAtWork models) {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
-        try {
-            MetricsServer server =
-                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
-            metrics.observe(service.health());
-            metrics.observeProcess();
-            service.showTo(metrics::observe);
-            server.addAction(
-                    "/model/reload",
-                    () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
-            return Optional.of(server);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
-                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
-                    e);
-        }
+        HttpFront front = HttpFront.open(config, metrics, service.health(), models);
+        metrics.observe(service.health());
+        metrics.observeProcess();
+        service.showTo(metrics::observe);
+        return Optional.of(front);
     }
 }

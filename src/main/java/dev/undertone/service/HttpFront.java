@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.service;
+
+import dev.undertone.config.ConfigurationException;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.http.Access;
+import dev.undertone.http.BearerToken;
+import dev.undertone.http.Health;
+import dev.undertone.http.MetricsServer;
+import dev.undertone.http.StaticPage;
+import dev.undertone.http.score.ScoreEndpoint;
+import dev.undertone.http.score.ScoreQueue;
+import dev.undertone.metrics.PrometheusMetrics;
+import dev.undertone.metrics.PrometheusRequestMetrics;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is served over HTTP, as it is configured; closed before the models. */
+final class HttpFront implements AutoCloseable {
+    private final MetricsServer server;
+    /** In the order of closing. */
+    private final List<AutoCloseable> services;
+
+    private HttpFront(MetricsServer server, List<AutoCloseable> services) {
+        this.server = server;
+        this.services = services;
+    }
+
+    /** @throws ConfigurationException if the address cannot be bound */
+    static HttpFront open(ScorerConfig config, PrometheusMetrics metrics, Health health, ModelsAtWork models) {
+        MetricsServer server;
+        try {
+            server = MetricsServer.start(access(config), metrics::scrape, health);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
+                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
+                    e);
+        }
+        List<AutoCloseable> services = new ArrayList<>();
+        server.addAction(
+                "/model/reload",
+                () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
+        if (config.httpServices().scoreWaiting() > 0) {
+            PrometheusRequestMetrics requests = new PrometheusRequestMetrics(metrics);
+            ScoreQueue queue = ScoreQueue.start(
+                    models.served(),
+                    config.batchPolicy(),
+                    config.threads(),
+                    config.httpServices().scoreWaiting(),
+                    requests);
+            ScoreEndpoint endpoint = new ScoreEndpoint(
+                    queue,
+                    config.events().shape(),
+                    config.inputMaxBytes(),
+                    requests,
+                    Clock.systemUTC(),
+                    System::nanoTime);
+            server.addGuarded(ScoreEndpoint.PATH, endpoint);
+            server.addOpen(
+                    "/openapi.json",
+                    StaticPage.of("/openapi.json", "application/json", ScoreEndpoint.class, "openapi.json"));
+            services.add(queue);
+            services.add(endpoint);
+        }
+        return new HttpFront(server, services);
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        for (AutoCloseable service : services) {
+            try {
+                service.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("what is served over HTTP cannot be closed", e);
+            }
+        }
+    }
+
+    private static Access access(ScorerConfig config) {
+        return new Access(
+                config.httpHost(),
+                config.httpPort(),
+                config.httpServices().token().map(BearerToken::new));
+    }
+}
