@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -73,6 +74,11 @@ public final class MetricsServer implements AutoCloseable {
     /** Adds a page that answers to POST from this machine, and to nothing else, with what {@code action} comes to. */
     public void addAction(String path, Supplier<CompletionStage<ActionAnswer>> action) {
         server.createContext(path, new ActionPage(path, action));
+    }
+
+    /** Adds a page that answers questions in JSON; an answer with a status of 400 and more is a problem (RFC 9457). */
+    public void addQuery(String path, Function<HttpQuery, CompletionStage<ActionAnswer>> answers) {
+        server.createContext(path, new QueryPage(path, answers));
     }
 
     public int port() {

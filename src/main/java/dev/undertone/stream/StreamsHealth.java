@@ -38,6 +38,7 @@ final class StreamsHealth {
     private static final int HEARTBEATS = 3;
 
     private final KafkaStreams streams;
+    private final String name;
     private final BooleanSupplier everRan;
     private final int threads;
     private final Duration pollLimit;
@@ -46,10 +47,12 @@ final class StreamsHealth {
 
     /**
      * @param config that the application was made with
+     * @param name of the application for people, with its article
      * @param everRan whether it has come to reading
      */
-    StreamsHealth(KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan) {
+    StreamsHealth(KafkaStreams streams, StreamsConfig config, String name, BooleanSupplier everRan) {
         this.streams = streams;
+        this.name = name;
         this.everRan = everRan;
         this.threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         Map<String, Object> consumer = config.getMainConsumerConfigs("health", "health", 1);
@@ -70,8 +73,8 @@ final class StreamsHealth {
         if (!state.isRunningOrRebalancing()) {
             return Optional.of(
                     state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR
-                            ? "a failure has ended the scorer, its log says which"
-                            : "the scorer ends");
+                            ? "a failure has ended " + name + ", its log says which"
+                            : name + " ends");
         }
         Set<String> living = consumersOfLivingThreads();
         if (living.size() < threads) {
@@ -96,7 +99,7 @@ final class StreamsHealth {
         if (state != KafkaStreams.State.RUNNING) {
             return Optional.of(
                     state == KafkaStreams.State.CREATED
-                            ? "the scorer has not begun"
+                            ? name + " has not begun"
                             : "the group shares out its partitions");
         }
         double silence = secondsWithoutHeartbeat();
@@ -121,7 +124,7 @@ final class StreamsHealth {
     }
 
     private Optional<String> whyNotStarted() {
-        return everRan.getAsBoolean() ? Optional.empty() : Optional.of("the scorer has not read yet");
+        return everRan.getAsBoolean() ? Optional.empty() : Optional.of(name + " has not read yet");
     }
 
     /**
