@@ -45,7 +45,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KeyDefinitions {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    static final ConfigDef DEFINITION = new ConfigDef()
+    static final ConfigDef DEFINITION = TrendsKeys.addTo(new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -203,7 +203,7 @@ final class KeyDefinitions {
                     8080,
                     ConfigDef.Range.between(-1, 65_535),
                     LOW,
-                    "Its port; 0 for any free one, -1 to serve nothing.");
+                    "Its port; 0 for any free one, -1 to serve nothing."));
 
     private KeyDefinitions() {}
 
@@ -233,7 +233,7 @@ final class KeyDefinitions {
     }
 
     /** What Kafka takes for the name of a topic. */
-    private static ConfigDef.Validator topic() {
+    static ConfigDef.Validator topic() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     String name = String.valueOf(value);

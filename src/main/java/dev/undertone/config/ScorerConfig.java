@@ -8,6 +8,7 @@ import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -53,6 +54,17 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String TRENDS_BY = "trends.by";
+    public static final String TRENDS_WINDOW = "trends.window";
+    public static final String TRENDS_GRACE = "trends.grace";
+    public static final String TRENDS_HISTORY = "trends.history";
+    public static final String TRENDS_MAX_ENTRIES = "trends.max.entries";
+    public static final String TRENDS_MIN_REVIEWS = "trends.min.reviews";
+    public static final String TRENDS_SIGNIFICANCE = "trends.significance";
+    public static final String TRENDS_ALERT_DROP = "trends.alert.drop";
+    public static final String TRENDS_TOPIC = "trends.topic";
+    public static final String TRENDS_ALERTS_TOPIC = "trends.alerts.topic";
+    public static final String APPLICATION_SERVER = "application.server";
 
     private final Map<String, Setting> settings;
     private final Map<String, Object> parsed;
@@ -62,6 +74,18 @@ public final class ScorerConfig {
         this.parsed = parsed;
         topics();
         eventFields();
+        if (trends().isOn()) {
+            requireTopicsOfTheirOwn(topics(), trends());
+        }
+    }
+
+    private static void requireTopicsOfTheirOwn(Topics topics, TrendsSettings trends) {
+        List<String> all =
+                List.of(topics.input(), topics.output(), topics.deadLetters(), trends.topic(), trends.alertsTopic());
+        if (all.stream().distinct().count() < all.size()) {
+            throw new IllegalArgumentException(
+                    "the topics of reviews, scores, dead letters, trends and alerts must be five, not " + all);
+        }
     }
 
     /**
@@ -118,11 +142,11 @@ public final class ScorerConfig {
     }
 
     public EventFields eventFields() {
-        List<String> carried = ((List<?>) parsed.get(OUTPUT_FIELDS))
-                .stream()
-                        .map(Object::toString)
-                        .filter(field -> !field.isBlank())
-                        .toList();
+        List<String> carried = new ArrayList<>(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)));
+        // Trends read them in the scored events.
+        trends().by().stream()
+                .filter(field -> !carried.contains(field) && !carried.contains(EventFields.ALL))
+                .forEach(carried::add);
         return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
                 .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
     }
@@ -191,6 +215,16 @@ public final class ScorerConfig {
         return (Integer) parsed.get(HTTP_PORT);
     }
 
+    /** What trends are made of, where there are any. */
+    public TrendsSettings trends() {
+        return TrendsKeys.settings(parsed);
+    }
+
+    /** Where other instances reach this one's HTTP server, as HOST:PORT, where somebody said so. */
+    public Optional<String> applicationServer() {
+        return Optional.of(string(APPLICATION_SERVER)).filter(server -> !server.isEmpty());
+    }
+
     /** What plain Kafka clients need to reach the same cluster: the address and every {@value #KAFKA_PREFIX} key. */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
@@ -234,7 +268,7 @@ public final class ScorerConfig {
     /** What has a key of its own would be overwritten by it. */
     private static void requireNoneOfOurs(String key) {
         String bare = key.substring(KAFKA_PREFIX.length());
-        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID)) {
+        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID) || bare.equals(APPLICATION_SERVER)) {
             throw new ConfigurationException(key + " is not passed on to Kafka; set " + bare);
         }
     }

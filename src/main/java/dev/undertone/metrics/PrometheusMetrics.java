@@ -69,6 +69,16 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
+        this();
+        modelServed(modelName, modelVersion);
+    }
+
+    /** For a service that has no model; what is counted of scoring stays at zero. */
+    public static PrometheusMetrics withoutModel() {
+        return new PrometheusMetrics();
+    }
+
+    private PrometheusMetrics() {
         registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
         received = counter(ScorerMetricSpecs.REVIEWS_RECEIVED);
         scored = counters(ScorerMetricSpecs.REVIEWS_SCORED, Label.class, Label::text);
@@ -95,7 +105,6 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         batchTokens = summary(ScorerMetricSpecs.BATCH_TOKENS);
         batchPaddedTokens = summary(ScorerMetricSpecs.BATCH_PADDED_TOKENS);
         inference = timer(ScorerMetricSpecs.INFERENCE);
-        modelServed(modelName, modelVersion);
     }
 
     /** Shows that name and version from now on, in place of those before. Safe for use while others scrape. */

@@ -6,6 +6,8 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
@@ -25,7 +27,6 @@ import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,18 +48,21 @@ public final class Scorer implements AutoCloseable {
     private final ScoringService service;
     private final TopicWatch watch;
     private final Optional<MetricsServer> http;
+    private final Optional<TrendsAtWork> trends;
 
     private Scorer(
             Models models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<MetricsServer> http) {
+            Optional<MetricsServer> http,
+            Optional<TrendsAtWork> trends) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
+        this.trends = trends;
     }
 
     /**
@@ -112,10 +116,14 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
+        Optional<MetricsServer> http = Optional.empty();
         Scorer scorer;
         try {
-            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
-        } catch (ConfigurationException e) {
+            http = serve(config, metrics, service, models);
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+        } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
+            http.ifPresent(MetricsServer::close);
+            metrics.close();
             watch.close();
             models.close();
             throw e;
@@ -143,6 +151,7 @@ public final class Scorer implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        trends.ifPresent(TrendsAtWork::close);
         watch.close();
         http.ifPresent(MetricsServer::close);
         metrics.close();
@@ -222,26 +231,23 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
+    /** One thread counts what many score. */
+    private static Optional<TrendsAtWork> trends(
+            ScorerConfig config, PrometheusMetrics metrics, Optional<MetricsServer> http) {
+        return config.trends().isOn()
+                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http).watched())
+                : Optional.empty();
+    }
+
     private static Optional<MetricsServer> serve(
             ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
-        if (config.httpPort() < 0) {
-            return Optional.empty();
-        }
-        try {
-            MetricsServer server =
-                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
-            metrics.observe(service.health());
-            metrics.observeProcess();
+        Optional<MetricsServer> server = HttpPages.serve(config, metrics, service.health());
+        server.ifPresent(pages -> {
             service.showTo(metrics::observe);
-            server.addAction(
+            pages.addAction(
                     "/model/reload",
                     () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
-            return Optional.of(server);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
-                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
-                    e);
-        }
+        });
+        return server;
     }
 }
