@@ -6,10 +6,12 @@ import dev.undertone.event.ScoredEventReader;
 import dev.undertone.stream.CommitHook;
 import dev.undertone.stream.TaskScope;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -34,12 +36,16 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
     private final TrendsContext trends;
     private final ScoredEventReader reader;
     private final Map<Slot, Figures> waiting = new LinkedHashMap<>();
+    /** Fields that have been missing once, of which the log knows. */
+    private final Set<String> missed = new HashSet<>();
 
     private ProcessorContext<byte[], byte[]> context;
     private TaskScope scope;
     private TaskScope.RecordContext last;
     private CommitHook commitHook;
     private long time;
+    /** The time when parts were sent before; also through restarts, as what was committed was sent. */
+    private long sentTime;
 
     GatheringProcessor(TrendsContext trends) {
         this.trends = trends;
@@ -51,6 +57,7 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
         reset();
         context = taskContext;
         scope = new TaskScope(taskContext);
+        sentTime = context.currentStreamTimeMs();
         commitHook = context.getStateStore(TrendsTopology.GATHERING_HOOK);
         commitHook.beforeOffsets(this::sendOn);
     }
@@ -110,7 +117,10 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
         return value != null && value.length() <= LONGEST_VALUE;
     }
 
-    private static void warnOfMissing(String field) {
+    private void warnOfMissing(String field) {
+        if (!missed.add(field)) {
+            return;
+        }
         LOGGER.atWarn()
                 .addKeyValue("field", field)
                 .log("A scored event has no such field of its review, or a value longer than 256 characters, and counts"
@@ -134,11 +144,13 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
                 Slot slot = part.getKey();
                 context.forward(new Record<>(
                         slot.key().getBytes(StandardCharsets.UTF_8),
-                        new Partial(slot.length().millis(), slot.start(), partition, time, part.getValue()).bytes(),
+                        new Partial(slot.length().millis(), slot.start(), partition, time, sentTime, part.getValue())
+                                .bytes(),
                         time));
                 parts.remove();
             }
         });
+        sentTime = time;
     }
 
     private void reset() {

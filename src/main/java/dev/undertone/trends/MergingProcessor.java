@@ -63,7 +63,7 @@ final class MergingProcessor implements Processor<byte[], byte[], byte[], byte[]
                 KeyValue<String, Long> mark = all.next();
                 if (mark.key.startsWith(SOURCE)) {
                     int source = Integer.parseInt(mark.key.substring(SOURCE.length()));
-                    times.heard(source, mark.value, context.currentSystemTimeMs());
+                    times.heard(source, mark.value, mark.value, context.currentSystemTimeMs());
                 }
             }
         }
@@ -91,7 +91,9 @@ final class MergingProcessor implements Processor<byte[], byte[], byte[], byte[]
             return;
         }
         book.add(new Slot(length, part.start(), new String(record.key(), StandardCharsets.UTF_8)), part.figures());
-        heard.put(part.source(), times.heard(part.source(), part.sourceTime(), context.currentSystemTimeMs()));
+        heard.put(
+                part.source(),
+                times.heard(part.source(), part.sentTime(), part.sourceTime(), context.currentSystemTimeMs()));
         if (book.waiting() >= MOST_WAITING) {
             context.commit();
         }

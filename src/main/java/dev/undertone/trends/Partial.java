@@ -13,8 +13,9 @@ import org.apache.kafka.common.utils.ByteUtils;
  * @param start of the window, in milliseconds since 1970
  * @param source the partition of the scored topic that its reviews come from
  * @param sourceTime the latest time that a review of that partition had so far
+ * @param sentTime the same when it sent parts the time before: all up to then are on their way ahead of this one
  */
-record Partial(long lengthMillis, long start, int source, long sourceTime, Figures figures) {
+record Partial(long lengthMillis, long start, int source, long sourceTime, long sentTime, Figures figures) {
     private static final int LARGEST_NUMBER = 10;
 
     Partial {
@@ -22,11 +23,12 @@ record Partial(long lengthMillis, long start, int source, long sourceTime, Figur
     }
 
     byte[] bytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(4 * LARGEST_NUMBER + figures.size());
+        ByteBuffer buffer = ByteBuffer.allocate(5 * LARGEST_NUMBER + figures.size());
         ByteUtils.writeVarlong(lengthMillis, buffer);
         ByteUtils.writeVarlong(start, buffer);
         ByteUtils.writeVarlong(source, buffer);
         ByteUtils.writeVarlong(sourceTime, buffer);
+        ByteUtils.writeVarlong(sentTime, buffer);
         figures.write(buffer);
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
@@ -37,6 +39,7 @@ record Partial(long lengthMillis, long start, int source, long sourceTime, Figur
                 ByteUtils.readVarlong(buffer),
                 ByteUtils.readVarlong(buffer),
                 (int) ByteUtils.readVarlong(buffer),
+                ByteUtils.readVarlong(buffer),
                 ByteUtils.readVarlong(buffer),
                 Figures.read(buffer));
     }

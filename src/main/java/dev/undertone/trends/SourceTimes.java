@@ -18,17 +18,18 @@ final class SourceTimes {
     /**
      * A partition.
      *
-     * @param time of its reviews
+     * @param complete the time up to which all of it has come
+     * @param latest the latest time that is known of
      * @param heardAt by the clock
      */
-    private record Source(long time, long heardAt) {}
+    private record Source(long complete, long latest, long heardAt) {}
 
-    /** Notes what a part came with, and returns how far that partition has come. */
-    long heard(int source, long time, long now) {
-        Source before = sources.get(source);
-        long latest = before == null ? time : Math.max(before.time(), time);
-        sources.put(source, new Source(latest, now));
-        return latest;
+    /** Notes what a part came with, and returns up to which time all of that partition has come. */
+    long heard(int source, long complete, long latest, long now) {
+        Source before = sources.getOrDefault(source, new Source(complete, latest, now));
+        Source after = new Source(Math.max(before.complete(), complete), Math.max(before.latest(), latest), now);
+        sources.put(source, after);
+        return after.complete();
     }
 
     /**
@@ -38,12 +39,12 @@ final class SourceTimes {
     OptionalLong watermark(long now) {
         OptionalLong slowest = sources.values().stream()
                 .filter(source -> now - source.heardAt() < SILENT_AFTER_MILLIS)
-                .mapToLong(Source::time)
+                .mapToLong(Source::complete)
                 .min();
         return slowest.isPresent()
                 ? slowest
                 : sources.values().stream()
-                        .mapToLong(source -> source.time() + now - source.heardAt())
+                        .mapToLong(source -> source.latest() + now - source.heardAt())
                         .max();
     }
 }

@@ -15,17 +15,24 @@ final class WelchTest {
      * two reviews.
      */
     static double pOfFall(Figures before, Figures now) {
-        double fall = before.mean().orElseThrow() - now.mean().orElseThrow();
-        double ofBefore = before.variance().orElseThrow() / before.count();
-        double ofNow = now.variance().orElseThrow() / now.count();
+        return pOfFall(
+                before.mean().orElseThrow() - now.mean().orElseThrow(),
+                before.variance().orElseThrow(),
+                before.count(),
+                now.variance().orElseThrow(),
+                now.count());
+    }
+
+    static double pOfFall(double fall, double variance, long count, double varianceNow, long countNow) {
+        double ofBefore = variance / count;
+        double ofNow = varianceNow / countNow;
         double both = ofBefore + ofNow;
         if (both == 0) {
             // Every review of either window has the same score.
             return fall > 0 ? 0 : fall < 0 ? 1 : 0.5;
         }
-        double t = fall / Math.sqrt(both);
-        double freedom = both * both / (ofBefore * ofBefore / (before.count() - 1) + ofNow * ofNow / (now.count() - 1));
-        return upperTail(t, freedom);
+        double freedom = both * both / (ofBefore * ofBefore / (count - 1) + ofNow * ofNow / (countNow - 1));
+        return upperTail(fall / Math.sqrt(both), freedom);
     }
 
     /** The share of Student's distribution above {@code t}. */

@@ -131,6 +131,7 @@ class TrendsTopologyTest {
 
             // When
             driver.review(NOON.plus(HOUR.multipliedBy(2)).plus(Duration.ofMinutes(10)), "film-3", 0.5);
+            driver.review(NOON.plus(HOUR.multipliedBy(2)).plus(Duration.ofMinutes(11)), "film-3", 0.5);
             driver.pass(Duration.ofSeconds(11));
             driver.pass(Duration.ofSeconds(11));
 
