@@ -6,7 +6,7 @@ import dev.undertone.score.ReviewScorer;
 import dev.undertone.bench.LengthDistribution;
 import dev.undertone.bench.SyntheticReviews;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.model.ModelBundle;

@@ -84,13 +84,14 @@ public final class BatchBuffer<T> {
     }
 
     /**
-     * Whether the items have waited for long enough: for the linger, or for an eighth of it where the batch before them
-     * was flushed a linger ago, since then they came one by one, or came while it was scored and have waited already.
-     * The eighth is for those that are on their way: a fetch that was answered while the batch before was scored holds
-     * only what was there when that began.
+     * Whether the items have waited for long enough:
      *
-     * <p>They may wait for longer while they come from a backlog, and the batch is about to fill: see {@link #fills}.
-     * Not the first batch of all, as somebody may watch for the first score after a start.
+     * <ul>
+     *   <li>an eighth of a linger after an idle time, or behind a batch that took longer than a linger: the items are
+     *       late already, and the eighth is for those that were on their way meanwhile;
+     *   <li>a linger behind another batch, and for the first of all, as somebody may watch for the first score;
+     *   <li>up to {@value #MOST_LINGERS} lingers while a backlog fills the batch: see {@link #backlogFillsIt}.
+     * </ul>
      */
     private boolean isDue(long now) {
         // Differences, not a comparison of times: the clock may wrap around.
@@ -99,17 +100,16 @@ public final class BatchBuffer<T> {
         if (lastFlushAt.isEmpty()) {
             return age >= linger;
         }
-        boolean lateAnyway = now - lastFlushAt.getAsLong() >= linger;
-        return age >= (lateAnyway ? linger / GATHER_SHARE : linger) && !fills(now);
+        boolean lateAlready = now - lastFlushAt.getAsLong() >= linger;
+        return age >= (lateAlready ? linger / GATHER_SHARE : linger) && !backlogFillsIt(now);
     }
 
     /**
-     * Whether the thread has spent a good part of the last linger on taking items in, all of them late already. Both
-     * are asked, as what came while the batch before was scored is taken in at one go as well, and old items may come
-     * one by one. They wait for an eighth of the time that the youngest of them had waited elsewhere, and for
-     * {@value #MOST_LINGERS} lingers at most: a share of it, so that waiting cannot feed on itself.
+     * Whether the thread spends much of its time on taking items in (which alone is also true just after a large batch
+     * was scored) and all of them were old when they came (which alone is also true of old items that come one by one).
+     * The batch then waits for an eighth of the age of the youngest: a share, so that waiting cannot feed on itself.
      */
-    private boolean fills(long now) {
+    private boolean backlogFillsIt(long now) {
         long most = Math.min(
                 youngest / PATIENCE_SHARE, MOST_LINGERS * policy.linger().toNanos());
         return now - beganAt < most && takingIn.at(now) > BACKLOG;

@@ -3,9 +3,9 @@ package dev.undertone.bench;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
 import dev.undertone.model.ModelBundle;

@@ -4,6 +4,7 @@
  * every contender is a process of its own, so that its processor time is its own.
  *
  * <p>Start at {@link dev.undertone.bench.Bench}. Depends on {@code review}, {@code text}, {@code model}, {@code infer},
- * {@code score}, {@code event}, {@code kafka}, {@code config}, {@code bench.alternative} and {@code bench.report}.
+ * {@code score}, {@code event}, {@code event.shape}, {@code kafka}, {@code config}, {@code bench.alternative} and
+ * {@code bench.report}.
  */
 package dev.undertone.bench;

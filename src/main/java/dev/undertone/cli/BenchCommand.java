@@ -21,7 +21,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Setting;
 import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.corpus.file.ReadOptions;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.model.ModelBundle;
 import java.io.IOException;
 import java.nio.file.Files;

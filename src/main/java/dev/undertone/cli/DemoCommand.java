@@ -10,7 +10,7 @@ import dev.undertone.cli.terminal.Lines;
 import dev.undertone.cli.terminal.Logging;
 import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.CommittedReader;
 import dev.undertone.kafka.Topics;
 import dev.undertone.service.Scorer;

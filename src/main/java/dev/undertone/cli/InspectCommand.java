@@ -69,7 +69,7 @@ final class InspectCommand {
         BatchPolicy policy = config.batchPolicy();
         try (ServedModel model = new ServedModel(ReviewScorer.open(bundle, config.neutralBand()))) {
             ScoringContext stage = new ScoringContext(
-                    new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                     model,
                     Optional.empty(),
                     new ScoredEventWriter(),

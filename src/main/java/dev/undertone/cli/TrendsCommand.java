@@ -8,6 +8,7 @@ import dev.undertone.cli.terminal.Logging;
 import dev.undertone.cli.terminal.TerminationSignal;
 import dev.undertone.cli.terminal.Version;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.config.TrendsSettings;
 import dev.undertone.service.ServiceFailedException;
 import dev.undertone.service.TrendsService;
 import dev.undertone.trends.Trends;
@@ -47,8 +48,8 @@ final class TrendsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        ScorerConfig config = configOptions.load(
-                Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.TRENDS_BY, by));
+        ScorerConfig config =
+                configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, TrendsSettings.BY, by));
         if (config.logsJson()) {
             Logging.json();
         }

@@ -85,8 +85,10 @@ public record ComparisonPlan(
     /** How the training of one run goes. */
     TrainingPlan training(TrainingRun run) {
         NetworkShape network = training.network();
-        return training.withSeed(run.seed())
-                .withNetwork(new NetworkShape(
-                        run.kind(), network.pooling(), network.vocabulary(), network.embedding(), network.hidden()));
+        return training.toBuilder()
+                .seed(run.seed())
+                .network(new NetworkShape(
+                        run.kind(), network.pooling(), network.vocabulary(), network.embedding(), network.hidden()))
+                .build();
     }
 }

@@ -31,8 +31,8 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.HIGH;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
-import dev.undertone.event.EventFields;
-import dev.undertone.event.StringValue;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.StringValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -76,14 +76,15 @@ final class KeyDefinitions {
                     "text",
                     field(),
                     MEDIUM,
-                    "The field of an event with the review's text, or several with | between them: the first that is there.")
+                    "Where an event has the review's text: the name of a field or a JSON pointer (/data/text); several with | are the"
+                            + " first that is there, with commas they are joined.")
             .define(
                     INPUT_ID_FIELD,
                     Type.STRING,
                     "id",
                     field(),
                     MEDIUM,
-                    "The field of an event with the review's id, or several as for the text.")
+                    "Where an event has the review's id, likewise; what is joined has - between.")
             .define(
                     INPUT_STRING_AS,
                     Type.STRING,
@@ -113,7 +114,7 @@ final class KeyDefinitions {
                     Type.LIST,
                     "",
                     MEDIUM,
-                    "Fields of the event to repeat in its scored event, with commas; * for all.")
+                    "Fields of the event to repeat in its scored event, by name or JSON pointer, with commas; * for all.")
             .define(
                     OUTPUT_TIMESTAMP,
                     Type.STRING,
@@ -205,6 +206,10 @@ final class KeyDefinitions {
                     LOW,
                     "Its port; 0 for any free one, -1 to serve nothing."));
 
+    static {
+        EventKeys.defineIn(DEFINITION);
+    }
+
     private KeyDefinitions() {}
 
     /** Kafka's own range check lets NaN through. */
@@ -229,7 +234,7 @@ final class KeyDefinitions {
                         throw new ConfigException(key, value, e.getMessage());
                     }
                 },
-                () -> "field, or field|field");
+                () -> "field, field|field or field,field");
     }
 
     /** What Kafka takes for the name of a topic. */

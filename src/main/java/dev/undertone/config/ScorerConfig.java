@@ -2,13 +2,12 @@
 package dev.undertone.config;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventFields;
-import dev.undertone.event.StringValue;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.StringValue;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,16 +53,6 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
-    public static final String TRENDS_BY = "trends.by";
-    public static final String TRENDS_WINDOW = "trends.window";
-    public static final String TRENDS_GRACE = "trends.grace";
-    public static final String TRENDS_HISTORY = "trends.history";
-    public static final String TRENDS_MAX_ENTRIES = "trends.max.entries";
-    public static final String TRENDS_MIN_REVIEWS = "trends.min.reviews";
-    public static final String TRENDS_SIGNIFICANCE = "trends.significance";
-    public static final String TRENDS_ALERT_DROP = "trends.alert.drop";
-    public static final String TRENDS_TOPIC = "trends.topic";
-    public static final String TRENDS_ALERTS_TOPIC = "trends.alerts.topic";
     public static final String APPLICATION_SERVER = "application.server";
 
     private final Map<String, Setting> settings;
@@ -73,19 +62,8 @@ public final class ScorerConfig {
         this.settings = Collections.unmodifiableMap(settings);
         this.parsed = parsed;
         topics();
-        eventFields();
-        if (trends().isOn()) {
-            requireTopicsOfTheirOwn(topics(), trends());
-        }
-    }
-
-    private static void requireTopicsOfTheirOwn(Topics topics, TrendsSettings trends) {
-        List<String> all =
-                List.of(topics.input(), topics.output(), topics.deadLetters(), trends.topic(), trends.alertsTopic());
-        if (all.stream().distinct().count() < all.size()) {
-            throw new IllegalArgumentException(
-                    "the topics of reviews, scores, dead letters, trends and alerts must be five, not " + all);
-        }
+        events().check();
+        trends().requireTopicsOfTheirOwn(topics());
     }
 
     /**
@@ -141,12 +119,13 @@ public final class ScorerConfig {
         return (Boolean) parsed.get(TOPICS_CREATE);
     }
 
+    /** What events look like, and how they and their outcomes are written. */
+    public EventConfig events() {
+        return new EventConfig(eventFields(), parsed);
+    }
+
     public EventFields eventFields() {
-        List<String> carried = new ArrayList<>(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)));
-        // Trends read them in the scored events.
-        trends().by().stream()
-                .filter(field -> !carried.contains(field) && !carried.contains(EventFields.ALL))
-                .forEach(carried::add);
+        List<String> carried = TrendsKeys.withFieldsOfTrends(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)), parsed);
         return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
                 .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
     }

@@ -4,7 +4,10 @@ package dev.undertone.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.FieldPath;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.ConfigDef;
@@ -22,36 +25,36 @@ final class TrendsKeys {
     static ConfigDef addTo(ConfigDef definition) {
         return definition
                 .define(
-                        ScorerConfig.TRENDS_BY,
+                        TrendsSettings.BY,
                         Type.LIST,
                         "",
                         fields(),
                         MEDIUM,
-                        "Fields of the review, with commas, such as productId: 'run' then keeps the sentiment over time by their values,"
+                        "Fields of the review, by name or JSON pointer, with commas, such as productId: 'run' then keeps the sentiment over time by their values,"
                                 + " and their fields are repeated in scored events. Empty: no trends.")
                 .define(
-                        ScorerConfig.TRENDS_WINDOW,
+                        TrendsSettings.WINDOW,
                         Type.LIST,
                         "1h",
                         spans(SHORTEST_WINDOW),
                         MEDIUM,
                         "The lengths of the windows that trends count in, with commas: a number and s, m, h or d, such as 15m,1d.")
                 .define(
-                        ScorerConfig.TRENDS_GRACE,
+                        TrendsSettings.GRACE,
                         Type.STRING,
                         "10m",
                         spans(Duration.ZERO),
                         MEDIUM,
                         "How long after its end, by the reviews' own time, a window still takes reviews that come late.")
                 .define(
-                        ScorerConfig.TRENDS_HISTORY,
+                        TrendsSettings.HISTORY,
                         Type.INT,
                         48,
                         ConfigDef.Range.between(2, 100_000),
                         MEDIUM,
                         "How many windows of each length are held in memory to be asked for; the topic keeps all.")
                 .define(
-                        ScorerConfig.TRENDS_MAX_ENTRIES,
+                        TrendsSettings.MAX_ENTRIES,
                         Type.LONG,
                         250_000L,
                         ConfigDef.Range.between(1_000, 100_000_000),
@@ -59,21 +62,21 @@ final class TrendsKeys {
                         "Bounds the memory of trends: most figures, of a key in a window each, that all instances hold together."
                                 + " Beyond it the oldest windows go, and then keys that are new in a window are not counted.")
                 .define(
-                        ScorerConfig.TRENDS_MIN_REVIEWS,
+                        TrendsSettings.MIN_REVIEWS,
                         Type.INT,
                         20,
                         ConfigDef.Range.between(2, 1_000_000),
                         LOW,
                         "How many reviews each of two windows needs before their means are compared.")
                 .define(
-                        ScorerConfig.TRENDS_SIGNIFICANCE,
+                        TrendsSettings.SIGNIFICANCE,
                         Type.DOUBLE,
                         0.01,
                         ConfigDef.Range.between(0, 0.5),
                         LOW,
                         "The largest p-value (Welch's test, one-sided) with which a rise or a fall counts as one.")
                 .define(
-                        ScorerConfig.TRENDS_ALERT_DROP,
+                        TrendsSettings.ALERT_DROP,
                         Type.DOUBLE,
                         0.2,
                         ConfigDef.Range.between(0, 2),
@@ -81,14 +84,14 @@ final class TrendsKeys {
                         "By how much the mean score of a key has to fall from one window to the next, significantly, for an alert;"
                                 + " 0 for no alerts.")
                 .define(
-                        ScorerConfig.TRENDS_TOPIC,
+                        TrendsSettings.TOPIC,
                         Type.STRING,
                         "sentiment-trends",
                         KeyDefinitions.topic(),
                         MEDIUM,
                         "The topic for the figures of trends.")
                 .define(
-                        ScorerConfig.TRENDS_ALERTS_TOPIC,
+                        TrendsSettings.ALERTS_TOPIC,
                         Type.STRING,
                         "sentiment-alerts",
                         KeyDefinitions.topic(),
@@ -106,20 +109,22 @@ final class TrendsKeys {
 
     static TrendsSettings settings(Map<String, Object> parsed) {
         return new TrendsSettings(
-                texts(parsed.get(ScorerConfig.TRENDS_BY)),
-                texts(parsed.get(ScorerConfig.TRENDS_WINDOW)).stream()
+                texts(parsed.get(TrendsSettings.BY)).stream()
+                        .map(field -> FieldPath.parse(field).last())
+                        .toList(),
+                texts(parsed.get(TrendsSettings.WINDOW)).stream()
                         .map(TimeSpan::parse)
                         .distinct()
                         .sorted()
                         .toList(),
-                TimeSpan.parse((String) parsed.get(ScorerConfig.TRENDS_GRACE)),
-                (Integer) parsed.get(ScorerConfig.TRENDS_HISTORY),
-                (Long) parsed.get(ScorerConfig.TRENDS_MAX_ENTRIES),
-                (Integer) parsed.get(ScorerConfig.TRENDS_MIN_REVIEWS),
-                (Double) parsed.get(ScorerConfig.TRENDS_SIGNIFICANCE),
-                (Double) parsed.get(ScorerConfig.TRENDS_ALERT_DROP),
-                (String) parsed.get(ScorerConfig.TRENDS_TOPIC),
-                (String) parsed.get(ScorerConfig.TRENDS_ALERTS_TOPIC));
+                TimeSpan.parse((String) parsed.get(TrendsSettings.GRACE)),
+                (Integer) parsed.get(TrendsSettings.HISTORY),
+                (Long) parsed.get(TrendsSettings.MAX_ENTRIES),
+                (Integer) parsed.get(TrendsSettings.MIN_REVIEWS),
+                (Double) parsed.get(TrendsSettings.SIGNIFICANCE),
+                (Double) parsed.get(TrendsSettings.ALERT_DROP),
+                (String) parsed.get(TrendsSettings.TOPIC),
+                (String) parsed.get(TrendsSettings.ALERTS_TOPIC));
     }
 
     /** The elements of a list that are not blank. */
@@ -131,6 +136,25 @@ final class TrendsKeys {
                         .toList();
     }
 
+    /** The fields to repeat in scored events, with those that trends read there. */
+    static List<String> withFieldsOfTrends(List<String> carried, Map<String, Object> parsed) {
+        List<String> all = new ArrayList<>(carried);
+        for (String field : texts(parsed.get(TrendsSettings.BY))) {
+            FieldPath path = FieldPath.parse(field);
+            if (!carried.contains(EventFields.ALL)) {
+                if (carried.stream()
+                        .noneMatch(other -> FieldPath.parse(other).last().equals(path.last()))) {
+                    all.add(field);
+                }
+            } else if (!path.isName()) {
+                throw new IllegalArgumentException(
+                        TrendsSettings.BY + " points into a field, and " + ScorerConfig.OUTPUT_FIELDS
+                                + "=* repeats fields of the top level only; name the fields to repeat");
+            }
+        }
+        return all;
+    }
+
     private static ConfigDef.Validator fields() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
@@ -139,11 +163,19 @@ final class TrendsKeys {
                         throw new ConfigException(
                                 key, value, "Trends are kept by fields that are named, such as productId");
                     }
-                    if (fields.stream().distinct().count() < fields.size()) {
-                        throw new ConfigException(key, value, "A field stands twice");
+                    try {
+                        if (fields.stream()
+                                        .map(field -> FieldPath.parse(field).last())
+                                        .distinct()
+                                        .count()
+                                < fields.size()) {
+                            throw new ConfigException(key, value, "Two fields have the same name in scored events");
+                        }
+                    } catch (IllegalArgumentException e) {
+                        throw new ConfigException(key, value, e.getMessage());
                     }
                 },
-                () -> "names of fields");
+                () -> "fields");
     }
 
     private static ConfigDef.Validator spans(Duration shortest) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.config;
 
+import dev.undertone.kafka.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -8,7 +9,8 @@ import java.util.Objects;
 /**
  * What trends are made of.
  *
- * @param by the fields of a review whose values get figures of their own, beside those over all reviews
+ * @param by the fields of a review, as a scored event names them, whose values get figures of their own, beside those
+ *     over all reviews
  * @param windows the lengths of the tumbling windows
  * @param grace how long a window stays open beyond its end
  * @param history how many windows of a length are held
@@ -30,6 +32,17 @@ public record TrendsSettings(
         double alertDrop,
         String topic,
         String alertsTopic) {
+    public static final String BY = "trends.by";
+    static final String WINDOW = "trends.window";
+    static final String GRACE = "trends.grace";
+    static final String HISTORY = "trends.history";
+    static final String MAX_ENTRIES = "trends.max.entries";
+    static final String MIN_REVIEWS = "trends.min.reviews";
+    static final String SIGNIFICANCE = "trends.significance";
+    static final String ALERT_DROP = "trends.alert.drop";
+    static final String TOPIC = "trends.topic";
+    static final String ALERTS_TOPIC = "trends.alerts.topic";
+
     public TrendsSettings {
         by = List.copyOf(by);
         windows = List.copyOf(windows);
@@ -41,5 +54,13 @@ public record TrendsSettings(
     /** Whether the scorer has trends beside it. */
     public boolean isOn() {
         return !by.isEmpty();
+    }
+
+    void requireTopicsOfTheirOwn(Topics topics) {
+        List<String> all = List.of(topics.input(), topics.output(), topics.deadLetters(), topic, alertsTopic);
+        if (isOn() && all.stream().distinct().count() < all.size()) {
+            throw new IllegalArgumentException(
+                    "the topics of reviews, scores, dead letters, trends and alerts must be five, not " + all);
+        }
     }
 }

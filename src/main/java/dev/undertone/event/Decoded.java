@@ -2,4 +2,4 @@
 package dev.undertone.event;
 
 /** What a record's value turned out to be. */
-public sealed interface Decoded permits ReviewEvent, Undecodable {}
+public sealed interface Decoded permits ReviewEvent, Undecodable, Deletion, Unchanged {}

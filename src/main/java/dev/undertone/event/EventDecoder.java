@@ -9,20 +9,19 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.StringValue;
 import dev.undertone.review.RejectReason;
-import dev.undertone.review.Rejected;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,11 +29,6 @@ import java.util.Optional;
  * many threads.
  */
 public final class EventDecoder {
-    private static final String NOT_WRITABLE =
-            "a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON";
-    /** The rank of a field that is not there, behind all others. */
-    private static final int NONE = Integer.MAX_VALUE;
-
     private static final String NO_UTF_8 = "the value is no text in UTF-8";
 
     /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
@@ -46,13 +40,20 @@ public final class EventDecoder {
     private static final ObjectMapper LENIENT =
             mapper(JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
 
-    private final EventFields fields;
+    private final StringValue strings;
+    private final ObjectReading objects;
     private final int maxBytes;
 
     /** @param maxBytes values longer than this are rejected unread */
-    public EventDecoder(EventFields fields, int maxBytes) {
-        this.fields = Objects.requireNonNull(fields, "fields");
+    public EventDecoder(EventShape shape, int maxBytes) {
+        this.strings = shape.fields().strings();
+        this.objects = shape.isFlat() ? new FlatReading(shape.fields(), JSON) : new ShapedReading(shape, JSON);
         this.maxBytes = maxBytes;
+    }
+
+    /** Of events without an envelope. */
+    public EventDecoder(EventFields fields, int maxBytes) {
+        this(EventShape.plain(fields), maxBytes);
     }
 
     /** Exact decimals with all their zeros, so that carried numbers come out as they came in. */
@@ -123,7 +124,7 @@ public final class EventDecoder {
 
     private Decoded whole(JsonParser parser, boolean lenient) throws IOException {
         JsonToken first = parser.nextToken();
-        Decoded decoded = first == JsonToken.START_OBJECT ? object(parser, lenient) : noObject(first, parser);
+        Decoded decoded = first == JsonToken.START_OBJECT ? objects.read(parser, lenient) : noObject(first, parser);
         return parser.nextToken() == null
                 ? decoded
                 : undecodable(RejectReason.UNREADABLE, "the value goes on after its JSON object");
@@ -138,7 +139,7 @@ public final class EventDecoder {
                             ? "the value is a JSON array; every event is a record of its own"
                             : "the value is no JSON object");
         }
-        return switch (fields.strings()) {
+        return switch (strings) {
             case REJECT ->
                 undecodable(
                         RejectReason.UNREADABLE,
@@ -152,7 +153,7 @@ public final class EventDecoder {
     private Decoded inside(String json) throws IOException {
         try (JsonParser parser = LENIENT.createParser(json)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
-                Decoded decoded = object(parser, true);
+                Decoded decoded = objects.read(parser, true);
                 if (parser.nextToken() == null) {
                     return decoded;
                 }
@@ -163,57 +164,7 @@ public final class EventDecoder {
         return undecodable(RejectReason.UNREADABLE, "the string that is the value holds no JSON object");
     }
 
-    /** @param lenient whether there may be something that cannot be carried */
-    private Decoded object(JsonParser parser, boolean lenient) throws IOException {
-        boolean textThere = false;
-        int textRank = NONE;
-        String text = null;
-        int idRank = NONE;
-        Optional<String> id = Optional.empty();
-        Map<String, JsonNode> carried = new LinkedHashMap<>();
-        boolean writable = true;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String name = parser.currentName();
-            JsonToken kind = parser.nextToken();
-            int rank = fields.text().rank(name);
-            if (rank >= 0) {
-                textThere = true;
-                boolean isNull = kind == JsonToken.VALUE_NULL;
-                if (isNull ? rank == textRank : rank <= textRank) {
-                    text = kind == JsonToken.VALUE_STRING ? parser.getText() : null;
-                    textRank = isNull ? NONE : rank;
-                }
-            }
-            rank = fields.id().rank(name);
-            if (rank >= 0) {
-                boolean isId = kind == JsonToken.VALUE_STRING || kind == JsonToken.VALUE_NUMBER_INT;
-                if (isId ? rank <= idRank : rank == idRank) {
-                    id = isId ? Optional.of(parser.getText()) : Optional.empty();
-                    idRank = isId ? rank : NONE;
-                }
-            }
-            if (fields.carries(name)) {
-                JsonNode value = JSON.readTree(parser);
-                carried.put(name, value);
-                writable &= !lenient || Writable.is(name) && Writable.is(value);
-            } else {
-                parser.skipChildren();
-            }
-        }
-        if (!writable) {
-            return undecodable(RejectReason.UNREADABLE, NOT_WRITABLE);
-        }
-        if (text != null) {
-            return new ReviewEvent(id, text, carried);
-        }
-        return undecodable(
-                RejectReason.MISSING_TEXT,
-                textThere
-                        ? "the event's field '" + fields.text().text() + "' is no string"
-                        : "the event has no field '" + fields.text().text() + "'");
-    }
-
     private static Undecodable undecodable(RejectReason reason, String detail) {
-        return new Undecodable(new Rejected(reason, detail));
+        return Undecodable.of(reason, detail);
     }
 }

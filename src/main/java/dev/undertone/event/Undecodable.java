@@ -1,12 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event;
 
+import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.util.Objects;
 
 /** A value that is no review event, and why. */
 public record Undecodable(Rejected rejection) implements Decoded {
+    static final Undecodable NOT_WRITABLE = of(
+            RejectReason.UNREADABLE,
+            "a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON");
+
     public Undecodable {
         Objects.requireNonNull(rejection, "rejection");
+    }
+
+    static Undecodable of(RejectReason reason, String detail) {
+        return new Undecodable(new Rejected(reason, detail));
+    }
+
+    static Undecodable unreadable(String detail) {
+        return of(RejectReason.UNREADABLE, detail);
     }
 }

@@ -54,6 +54,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private final Counter shortened;
     private final Counter tombstonesPassed;
     private final Counter tombstonesSkipped;
+    private final Counter updatesSkipped;
     private final Counter expired;
     private final Timer age;
     private final Timer queueWait;
@@ -74,11 +75,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     /** For a service that has no model; what is counted of scoring stays at zero. */
-    public static PrometheusMetrics withoutModel() {
-        return new PrometheusMetrics();
-    }
-
-    private PrometheusMetrics() {
+    public PrometheusMetrics() {
         registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
         received = counter(ScorerMetricSpecs.REVIEWS_RECEIVED);
         scored = counters(ScorerMetricSpecs.REVIEWS_SCORED, Label.class, Label::text);
@@ -87,6 +84,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         shortened = counter(ScorerMetricSpecs.LETTERS_SHORTENED);
         tombstonesPassed = counter(ScorerMetricSpecs.TOMBSTONES, "passed");
         tombstonesSkipped = counter(ScorerMetricSpecs.TOMBSTONES, "skipped");
+        updatesSkipped = counter(ScorerMetricSpecs.UPDATES_SKIPPED);
         expired = counter(ScorerMetricSpecs.RECORDS_EXPIRED);
         age = timer(ScorerMetricSpecs.EVENT_TO_SCORE);
         queueWait = timer(ScorerMetricSpecs.QUEUE_WAIT);
@@ -188,6 +186,11 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     }
 
     @Override
+    public void updateSkipped() {
+        updatesSkipped.increment();
+    }
+
+    @Override
     public void recordsExpired(long records) {
         expired.increment(records);
     }
@@ -270,12 +273,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private <E extends Enum<E>> Map<E, Counter> counters(MetricSpec metric, Class<E> type, Function<E, String> text) {
         Map<E, Counter> counters = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
-            counters.put(
-                    value,
-                    Counter.builder(metric.meterName())
-                            .description(metric.meaning())
-                            .tag(metric.labels(), text.apply(value))
-                            .register(registry));
+            counters.put(value, counter(metric, text.apply(value)));
         }
         return counters;
     }

@@ -41,9 +41,14 @@ final class ScorerMetricSpecs {
     static final MetricSpec TOMBSTONES = MetricSpec.counter(
                     "undertone_tombstones_total",
                     "records",
-                    "Records without a value: `passed` on as a delete of their key, or `skipped` as they have no key.",
+                    "Records without a value, and deletes in change data: `passed` on as a delete of their key, or `skipped` as they have no key.",
                     "Reviews are deleted at their source. `skipped`: a producer sends records that hold nothing.")
             .labelled("outcome", List.of("passed", "skipped"));
+    static final MetricSpec UPDATES_SKIPPED = MetricSpec.counter(
+            "undertone_updates_skipped_total",
+            "records",
+            "Updates in change data that changed nothing of what is scored, where `input.updates=changed` leaves such out.",
+            "Rows are touched and not changed; nothing is to be done.");
     static final MetricSpec RECORDS_EXPIRED = MetricSpec.counter(
             "undertone_records_expired_total",
             "records",
@@ -159,6 +164,7 @@ final class ScorerMetricSpecs {
                             REVIEWS_TRUNCATED,
                             LETTERS_SHORTENED,
                             TOMBSTONES,
+                            UPDATES_SKIPPED,
                             RECORDS_EXPIRED,
                             EVENT_TO_SCORE,
                             QUEUE_WAIT,

@@ -69,34 +69,6 @@ public record ModelManifest(
         evaluation = Map.copyOf(evaluation);
     }
 
-    /** Of a model that has not learned what neutral is. */
-    public ModelManifest(
-            int formatVersion,
-            String name,
-            String version,
-            Architecture architecture,
-            List<String> labels,
-            int tokenLimit,
-            TokenizerIdentity tokenizer,
-            Calibration calibration,
-            Map<String, String> files,
-            Provenance training,
-            Map<String, Evaluation> evaluation) {
-        this(
-                formatVersion,
-                name,
-                version,
-                architecture,
-                labels,
-                tokenLimit,
-                tokenizer,
-                calibration,
-                null,
-                files,
-                training,
-                evaluation);
-    }
-
     /** From the graph's second output to the probability of neutral, where the model has learned what that is. */
     public Optional<Calibration> learnedNeutral() {
         return Optional.ofNullable(neutral);

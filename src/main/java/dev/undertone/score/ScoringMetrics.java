@@ -35,6 +35,9 @@ public interface ScoringMetrics {
     /** A record without a value has no key either, so nothing came of it. */
     default void tombstoneSkipped() {}
 
+    /** An update changed nothing that a score is made of, so nothing came of it. */
+    default void updateSkipped() {}
+
     /** So many records were removed from the input before they were read. */
     default void recordsExpired(long records) {}
 

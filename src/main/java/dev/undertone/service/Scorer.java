@@ -96,7 +96,7 @@ public final class Scorer implements AutoCloseable {
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
                 models.shadow(),
                 new ScoredEventWriter(),

@@ -25,7 +25,7 @@ public final class TrendsService implements AutoCloseable {
 
     /** Opens everything and starts to read. */
     public static TrendsService start(ScorerConfig config) {
-        PrometheusMetrics metrics = PrometheusMetrics.withoutModel();
+        PrometheusMetrics metrics = new PrometheusMetrics();
         // The server's address is part of what the other instances are told, so it comes first.
         AtomicReference<Health> health = new AtomicReference<>();
         Optional<MetricsServer> http = HttpPages.serve(

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The composition root: assembles and runs the scorer, and trends, from its configuration, prepares its topics and watches them.
+ * The composition root: assembles and runs the scorer, and trends, from its configuration, prepares its topics and
+ * watches them.
  *
- * <p>Start at {@link dev.undertone.service.Scorer}. Depends on {@code review}, {@code score}, {@code event},
- * {@code kafka}, {@code http}, {@code serve}, {@code metrics}, {@code config}, {@code stream.outcome},
+ * <p>Start at {@link dev.undertone.service.Scorer}. Depends on {@code review}, {@code score}, {@code event}, {@code
+ * event.shape}, {@code kafka}, {@code http}, {@code serve}, {@code metrics}, {@code config}, {@code stream.outcome},
  * {@code stream}, {@code trends} and {@code trends.query}.
  */
 package dev.undertone.service;

@@ -3,6 +3,7 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.FlushReason;
 import dev.undertone.event.Decoded;
+import dev.undertone.event.Deletion;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
 import dev.undertone.kafka.TopicPartitionOffset;
@@ -77,7 +78,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void process(Record<byte[], byte[]> record) {
         // Another task of this thread may have scored our reviews since.
-        forwardSettled();
+        forwardCompleted();
         long startedAt = batch.now();
         TopicPartitionOffset origin =
                 TopicPartitionOffset.of(context.recordMetadata().orElseThrow());
@@ -86,9 +87,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
             admit(record, origin, startedAt);
         }
-        forwardSettled();
+        forwardCompleted();
         if (timer == null) {
-            timer = context.schedule(timerPeriod(), PunctuationType.WALL_CLOCK_TIME, now -> leaveIfDue());
+            timer = context.schedule(timerPeriod(), PunctuationType.WALL_CLOCK_TIME, now -> flushIfDue());
         }
     }
 
@@ -127,8 +128,12 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                             startedAt,
                             OutcomeWriter.ageOf(record, clock.millis()).toNanos())
                     .ifPresent(this::commitSoon);
+        } else if (decoded instanceof Undecodable undecodable) {
+            admitCompleted(record, origin, undecodable.rejection());
+        } else if (decoded instanceof Deletion) {
+            admitTombstone(record, origin);
         } else {
-            admitSettled(record, origin, ((Undecodable) decoded).rejection());
+            stage.metrics().updateSkipped();
         }
     }
 
@@ -137,11 +142,11 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         if (record.key() == null) {
             stage.metrics().tombstoneSkipped();
         } else {
-            admitSettled(record, origin, new Deleted());
+            admitCompleted(record, origin, new Deleted());
         }
     }
 
-    private void admitSettled(Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome) {
+    private void admitCompleted(Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome) {
         waiting.addLast(PendingReview.completed(record, origin, scope.here(), outcome));
         if (waiting.size() >= stage.policy().maxSize()) {
             // Records that need no model are no part of a batch but queue up behind one.
@@ -156,11 +161,11 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     }
 
     /** Forwards whatever is complete as well: another task of this thread may have scored our reviews since. */
-    private void leaveIfDue() {
+    private void flushIfDue() {
         if (batch.scoreIfDue()) {
             commitSoon(FlushReason.LINGER);
         }
-        forwardSettled();
+        forwardCompleted();
         if (batch.wantsCommitOfRest()) {
             context.commit();
         }
@@ -174,10 +179,10 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
 
     private void flush(FlushReason reason) {
         batch.score(reason);
-        forwardSettled();
+        forwardCompleted();
     }
 
-    private void forwardSettled() {
+    private void forwardCompleted() {
         while (!waiting.isEmpty() && waiting.peekFirst().isComplete()) {
             writer.write(waiting.peekFirst());
             waiting.removeFirst();

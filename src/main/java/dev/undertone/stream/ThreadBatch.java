@@ -33,7 +33,7 @@ final class ThreadBatch {
     private final ScoringMetrics metrics;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
-    private final CommitPolicy commitPace;
+    private final CommitPolicy commitPolicy;
     /** Null while nothing waits. */
     private ServedModel.Loan loan;
 
@@ -48,7 +48,7 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
-        this.commitPace = new CommitPolicy(nanoTime.getAsLong());
+        this.commitPolicy = new CommitPolicy(nanoTime.getAsLong());
     }
 
     /**
@@ -67,9 +67,9 @@ final class ThreadBatch {
 
     /**
      * Takes a review in, scoring those before it or the batch with it where a limit is reached; returns why the batch
-     * with it left. One that is merely due leaves by the timer: Kafka Streams hands over all that it has fetched before
-     * it looks at timers, and commits right behind them. If a batch left in between, the rest would be torn off by the
-     * commit behind it.
+     * with it was flushed. One that is merely due is flushed by the timer, behind the work that is pending: Kafka
+     * Streams hands over all that it has fetched before it looks at timers, and commits right behind them. If a batch
+     * were flushed in between, the commit would tear off the rest.
      *
      * @param startedAt when the thread began to work on it
      * @param age how old the review was then, on another clock; in nanoseconds
@@ -90,7 +90,7 @@ final class ThreadBatch {
     }
 
     /**
-     * Settles the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was.
+     * Completes the waiting reviews if their batch is due by a timer of whole milliseconds, and returns whether it was.
      */
     boolean scoreIfDue() {
         Optional<FlushReason> reason = waiting.reasonToFlush(nanoTime.getAsLong() + ONE_MILLISECOND);
@@ -98,9 +98,9 @@ final class ThreadBatch {
         return reason.isPresent();
     }
 
-    /** Whether the thread is to commit now, just after a batch has left for that reason; see {@link CommitPolicy}. */
+    /** Whether the thread is to commit now, after a batch was flushed for that reason; see {@link CommitPolicy}. */
     boolean wantsCommit(FlushReason reason, boolean readersWait) {
-        return commitPace.wantsCommit(reason, readersWait, nanoTime.getAsLong());
+        return commitPolicy.wantsCommit(reason, readersWait, nanoTime.getAsLong());
     }
 
     /**
@@ -108,12 +108,12 @@ final class ThreadBatch {
      * see to that.
      */
     boolean wantsCommitOfRest() {
-        return waiting.isEmpty() && commitPace.isOverdue(nanoTime.getAsLong());
+        return waiting.isEmpty() && commitPolicy.isOverdue(nanoTime.getAsLong());
     }
 
     /** Notes that a commit is under way. */
     void commits() {
-        commitPace.commits(nanoTime.getAsLong());
+        commitPolicy.commits(nanoTime.getAsLong());
     }
 
     /** The present, on the clock that tells when a batch is due. */
@@ -122,7 +122,7 @@ final class ThreadBatch {
     }
 
     /**
-     * Settles every waiting review. If the model is broken they go on waiting.
+     * Completes every waiting review. If the model is broken they go on waiting.
      *
      * @throws dev.undertone.score.ModelBrokenException if the model fails on everything
      */

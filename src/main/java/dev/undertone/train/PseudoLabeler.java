@@ -168,9 +168,11 @@ final class PseudoLabeler {
     /** Without adversarial steps, which cost as much as a second network and gain less. */
     private TrainingPlan teacherPlan(int number) {
         Optimization optimization = plan.optimization();
-        return plan.withSeed(Seeds.of(plan.seed(), Seeds.TEACHER, number))
-                .withRegularization(plan.regularization().withoutAdversarial())
-                .withOptimization(optimization.withEpochs(plan.distillation().epochs()));
+        return plan.toBuilder()
+                .seed(Seeds.of(plan.seed(), Seeds.TEACHER, number))
+                .regularization(plan.regularization().withoutAdversarial())
+                .optimization(optimization.withEpochs(plan.distillation().epochs()))
+                .build();
     }
 
     /** Weighted means of logits, one for each text. */

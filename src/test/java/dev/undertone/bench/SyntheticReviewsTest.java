@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;

@@ -47,7 +47,11 @@ class ComparisonPlanTest {
         // Then
         assertThat(training.network().kind()).isEqualTo(RecurrentLayer.LSTM);
         assertThat(training.seed()).isEqualTo(2);
-        assertThat(training.withSeed(1).withNetwork(plan.training().network())).isEqualTo(plan.training());
+        assertThat(training.toBuilder()
+                        .seed(1)
+                        .network(plan.training().network())
+                        .build())
+                .isEqualTo(plan.training());
     }
 
     @Test

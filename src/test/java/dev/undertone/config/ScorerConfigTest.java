@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,12 +34,14 @@ class ScorerConfigTest {
                         "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
                         "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
                         "http.port=Setting[value=8080, source=DEFAULT]",
+                        "input.envelope=Setting[value=none, source=DEFAULT]",
                         "input.id.field=Setting[value=id, source=DEFAULT]",
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
                         "input.min.known=Setting[value=0.0, source=DEFAULT]",
                         "input.string.as=Setting[value=reject, source=DEFAULT]",
                         "input.text.field=Setting[value=text, source=DEFAULT]",
                         "input.topic=Setting[value=reviews, source=DEFAULT]",
+                        "input.updates=Setting[value=all, source=DEFAULT]",
                         "log.format=Setting[value=text, source=DEFAULT]",
                         "model.path=Setting[value=model, source=DEFAULT]",
                         "model.reload.interval.ms=Setting[value=5000, source=DEFAULT]",

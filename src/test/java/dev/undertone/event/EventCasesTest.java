@@ -33,7 +33,7 @@ class EventCasesTest {
         ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given.settings()));
 
         // When
-        Decoded decoded = new EventDecoder(config.eventFields(), config.inputMaxBytes()).decode(given.value());
+        Decoded decoded = new EventDecoder(config.events().shape(), config.inputMaxBytes()).decode(given.value());
 
         // Then
         if (given.isReadable()) {

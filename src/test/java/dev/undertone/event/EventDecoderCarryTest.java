@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;

@@ -4,6 +4,7 @@ package dev.undertone.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.nio.charset.StandardCharsets;

@@ -4,8 +4,8 @@ package dev.undertone.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ReviewEvent;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.fuzz.MutatedEvents;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;

@@ -61,6 +61,44 @@ class TopicLifeIT {
     }
 
     @Test
+    void shouldScoreChangesAndPassTheirDeletesOn() throws Exception {
+        try (Deployment deployment =
+                deployment("input.envelope=debezium", "input.updates=changed").start()) {
+            // When
+            send(deployment.input, 0, bytes("k"), change("c", "null", "{\"id\":7,\"text\":\"good\"}"));
+            send(
+                    deployment.input,
+                    0,
+                    bytes("k"),
+                    change("u", "{\"id\":7,\"text\":\"good\"}", "{\"id\":7,\"text\":\"good\"}"));
+            send(
+                    deployment.input,
+                    0,
+                    bytes("k"),
+                    change("u", "{\"id\":7,\"text\":\"good\"}", "{\"id\":7,\"text\":\"bad\"}"));
+            send(deployment.input, 0, bytes("k"), change("t", "null", "null"));
+            send(deployment.input, 0, bytes("k"), change("d", "{\"id\":7,\"text\":\"bad\"}", "null"));
+
+            // Then
+            List<ConsumerRecord<byte[], byte[]>> scored = Deployment.read(deployment.output, 3);
+            assertThat(scored.get(0).value()).isNotNull();
+            assertThat(scored.get(1).value()).isNotNull();
+            assertThat(scored.get(2).value()).isNull();
+            assertThat(Deployment.read(deployment.deadLetters, 1)).hasSize(1);
+            assertThat(deployment.get("/metrics"))
+                    .contains("undertone_updates_skipped_total 1.0")
+                    .contains("undertone_tombstones_total{outcome=\"passed\"} 1.0");
+            Awaitility.await()
+                    .untilAsserted(() ->
+                            assertThat(deployment.committedOffsets().get(0)).isGreaterThanOrEqualTo(5L));
+        }
+    }
+
+    private static byte[] change(String op, String before, String after) {
+        return bytes("{\"op\":\"" + op + "\",\"before\":" + before + ",\"after\":" + after + "}");
+    }
+
+    @Test
     void shouldTellOfRecordsThatRetentionRemovedUnread() throws Exception {
         try (Deployment deployment = deployment()) {
             // Given: five are read, and of ten more the first seven are removed while the scorer is away.
@@ -156,8 +194,10 @@ class TopicLifeIT {
         }
     }
 
-    private Deployment deployment() {
-        return new Deployment("model.path=" + TinyModel.writeTo(folder.resolve("model")));
+    private Deployment deployment(String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("model.path=" + TinyModel.writeTo(folder.resolve("model")));
+        return new Deployment(all.toArray(String[]::new));
     }
 
     private static void send(String topic, int partition, byte[] key, byte[] value) throws Exception {

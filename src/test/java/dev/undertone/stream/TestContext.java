@@ -3,8 +3,8 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.EventFields;
 import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
 import dev.undertone.model.ModelBundle;

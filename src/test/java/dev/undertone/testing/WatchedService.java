@@ -50,7 +50,7 @@ public final class WatchedService implements AutoCloseable {
         PrometheusMetrics metrics = new PrometheusMetrics(TinyModel.NAME, TinyModel.VERSION);
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
                 Optional.empty(),
                 new ScoredEventWriter(),

@@ -39,18 +39,18 @@ import org.junit.jupiter.api.io.TempDir;
 /** The bundled encoder teaches a small network three classes, from sentences made by templates. */
 @Tag("slow")
 class EncoderTeacherTest {
-    private static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 2_000, 16, 16),
-            40,
-            1,
-            new Regularization(0.05, 0.05, 0.1, 0.02, 0),
-            new Optimization(1e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 32, 4),
-            new Distillation(0, 1, false),
-            1 << 12,
-            1,
-            0.2,
-            7,
-            1);
+    private static final TrainingPlan PLAN = TrainingPlan.of(
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 2_000, 16, 16),
+                    new Optimization(1e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 32, 4))
+            .tokenLimit(40)
+            .wordVectorPasses(1)
+            .regularization(new Regularization(0.05, 0.05, 0.1, 0.02, 0))
+            .distillation(new Distillation(0, 1, false))
+            .ngramSlots(1 << 12)
+            .excerpts(1)
+            .validationShare(0.2)
+            .seed(7)
+            .build();
 
     private static final Corpus TEMPLATES = CorpusReader.read(
                     Path.of("src", "main", "recipes", "negation.templates"), ReadOptions.defaults())
@@ -129,7 +129,8 @@ class EncoderTeacherTest {
     @Test
     void shouldTuneTheEncoderOnceForTheSameTexts() {
         // Given
-        TrainingPlan tuned = PLAN.withDistillation(new Distillation(0, 1, true));
+        TrainingPlan tuned =
+                PLAN.toBuilder().distillation(new Distillation(0, 1, true)).build();
 
         // When
         HEARD.clear();

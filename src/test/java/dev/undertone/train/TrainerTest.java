@@ -68,7 +68,9 @@ class TrainerTest {
     @EnumSource(RecurrentLayer.class)
     void shouldLearnAndWriteABundleThatOpens(RecurrentLayer kind) {
         // Given
-        TrainingPlan plan = PLAN.withNetwork(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8));
+        TrainingPlan plan = PLAN.toBuilder()
+                .network(new NetworkShape(kind, Pooling.MAX_MEAN, 1_000, 8, 8))
+                .build();
 
         // When
         if (!plan.equals(PLAN)) {
@@ -100,7 +102,7 @@ class TrainerTest {
     @Test
     void shouldMakeAnotherModelFromAnotherSeed() throws IOException {
         // When
-        trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "model"));
+        trainer(TrainingObserver.NONE).train(job(PLAN.toBuilder().seed(8).build(), "model"));
 
         // Then
         assertThat(contents(folder.resolve("model")).get(ModelBundle.GRAPH))
@@ -135,7 +137,8 @@ class TrainerTest {
         copyOfShared("cut.checkpoint");
 
         // When
-        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE).train(job(PLAN.withSeed(8), "cut")));
+        Throwable refusal = catchThrowable(() -> trainer(TrainingObserver.NONE)
+                .train(job(PLAN.toBuilder().seed(8).build(), "cut")));
 
         // Then
         assertThat(refusal)
@@ -152,7 +155,8 @@ class TrainerTest {
         Trainer altering = new Trainer(TrainingObserver.NONE, CLOCK, TrainerTest::exportAltered);
 
         // When
-        Throwable refusal = catchThrowable(() -> altering.train(job(PLAN.withSeed(9), "model")));
+        Throwable refusal =
+                catchThrowable(() -> altering.train(job(PLAN.toBuilder().seed(9).build(), "model")));
 
         // Then
         assertThat(refusal).isInstanceOf(TrainingException.class).hasMessageContaining("differs from the trained");

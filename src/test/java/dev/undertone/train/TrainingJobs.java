@@ -38,18 +38,18 @@ import java.util.stream.Stream;
 /** Small trainings on made-up reviews. */
 final class TrainingJobs {
     static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T10:00:00Z"));
-    static final TrainingPlan PLAN = new TrainingPlan(
-            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
-            20,
-            2,
-            new Regularization(0.1, 0.1, 0.2, 0.02, 0.02),
-            new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4),
-            new Distillation(1, 3, false),
-            1 << 12,
-            1,
-            0.2,
-            7,
-            1);
+    static final TrainingPlan PLAN = TrainingPlan.of(
+                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 1_000, 8, 8),
+                    new Optimization(2e-2, 0.01, 1, Schedule.ONE_CYCLE, 0.9, 16, 4))
+            .tokenLimit(20)
+            .wordVectorPasses(2)
+            .regularization(new Regularization(0.1, 0.1, 0.2, 0.02, 0.02))
+            .distillation(new Distillation(1, 3, false))
+            .ngramSlots(1 << 12)
+            .excerpts(1)
+            .validationShare(0.2)
+            .seed(7)
+            .build();
 
     static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
             "synthetic.txt",

@@ -49,7 +49,7 @@ final class ReviewRecords {
 
     static ReviewRecords of(ScorerConfig config, ModelBundle bundle) {
         return new ReviewRecords(
-                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 bundle.encoder(),
                 new ScoredEventWriter(),
                 config.topics());

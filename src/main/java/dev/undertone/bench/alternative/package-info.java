@@ -7,7 +7,7 @@
  *
  * <p>Start at {@link dev.undertone.bench.alternative.Alternative}, then
  * {@link dev.undertone.bench.alternative.AlternativeMain}. Depends on {@code review}, {@code text}, {@code model},
- * {@code infer}, {@code batch}, {@code score}, {@code event}, {@code kafka}, {@code config}, {@code deadletter},
- * {@code stream.outcome} and {@code stream}.
+ * {@code infer}, {@code batch}, {@code score}, {@code event}, {@code event.shape}, {@code kafka}, {@code config},
+ * {@code deadletter}, {@code stream.outcome} and {@code stream}.
  */
 package dev.undertone.bench.alternative;

@@ -132,7 +132,9 @@ public final class CompareCommand implements Callable<Integer> {
         TrainingPlan training = recipe.plan();
         try {
             if (epochs != null) {
-                training = training.withOptimization(training.optimization().withEpochs(epochs));
+                training = training.toBuilder()
+                        .optimization(training.optimization().withEpochs(epochs))
+                        .build();
             }
             return new ComparisonPlan(
                     training,

@@ -110,38 +110,39 @@ final class TrainingPlanOptions {
         Regularization regularization = base.regularization();
         Optimization optimization = base.optimization();
         try {
-            return new TrainingPlan(
-                    new NetworkShape(
-                            or(architecture, network.kind()),
-                            network.pooling(),
-                            or(vocabulary, network.vocabulary()),
-                            or(embedding, network.embedding()),
-                            or(hidden, network.hidden())),
-                    or(tokenLimit, base.tokenLimit()),
-                    or(wordVectorPasses, base.wordVectorPasses()),
-                    new Regularization(
+            return TrainingPlan.of(
+                            new NetworkShape(
+                                    or(architecture, network.kind()),
+                                    network.pooling(),
+                                    or(vocabulary, network.vocabulary()),
+                                    or(embedding, network.embedding()),
+                                    or(hidden, network.hidden())),
+                            new Optimization(
+                                    or(learningRate, optimization.learningRate()),
+                                    optimization.weightDecay(),
+                                    optimization.clipNorm(),
+                                    optimization.schedule(),
+                                    optimization.averaging(),
+                                    or(batchSize, optimization.batchSize()),
+                                    or(epochs, optimization.epochs())))
+                    .tokenLimit(or(tokenLimit, base.tokenLimit()))
+                    .wordVectorPasses(or(wordVectorPasses, base.wordVectorPasses()))
+                    .regularization(new Regularization(
                             regularization.wordDropout(),
                             regularization.embeddingDropout(),
                             or(dropout, regularization.dropout()),
                             regularization.labelSmoothing(),
-                            or(adversarial, regularization.adversarial())),
-                    new Optimization(
-                            or(learningRate, optimization.learningRate()),
-                            optimization.weightDecay(),
-                            optimization.clipNorm(),
-                            optimization.schedule(),
-                            optimization.averaging(),
-                            or(batchSize, optimization.batchSize()),
-                            or(epochs, optimization.epochs())),
-                    new Distillation(
+                            or(adversarial, regularization.adversarial())))
+                    .distillation(new Distillation(
                             or(teachers, base.distillation().networks()),
                             base.distillation().epochs(),
-                            tuneEncoder || base.distillation().tunedEncoder()),
-                    or(ngramSlots, base.ngramSlots()),
-                    or(excerpts, base.excerpts()),
-                    or(validationShare, base.validationShare()),
-                    or(seed, base.seed()),
-                    or(threads, base.threads()));
+                            tuneEncoder || base.distillation().tunedEncoder()))
+                    .ngramSlots(or(ngramSlots, base.ngramSlots()))
+                    .excerpts(or(excerpts, base.excerpts()))
+                    .validationShare(or(validationShare, base.validationShare()))
+                    .seed(or(seed, base.seed()))
+                    .threads(or(threads, base.threads()))
+                    .build();
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }

@@ -6,13 +6,12 @@ import dev.undertone.corpus.file.DataFile;
 import dev.undertone.corpus.file.DataFormat;
 import dev.undertone.corpus.file.ReadOptions;
 import dev.undertone.corpus.file.RowReader;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Opens files as events to publish. */
 public final class EventFile {
@@ -39,9 +38,9 @@ public final class EventFile {
         ReadOptions told = utf8Mark ? how.withEncoding(StandardCharsets.UTF_8) : how;
         ReadOptions reading = new ReadOptions(
                 told.encoding(),
-                told.textField().or(() -> Optional.of(names.text())),
+                told.textField().or(() -> names.text().flat()),
                 told.labelField(),
-                told.idField().or(() -> Optional.of(names.id())),
+                told.idField().or(() -> names.id().flat()),
                 told.labels());
         return new RowEvents(
                 RowReader.json(in, name, reading),

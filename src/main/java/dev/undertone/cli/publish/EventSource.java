@@ -3,8 +3,8 @@ package dev.undertone.cli.publish;
 
 import dev.undertone.cli.terminal.Lines;
 import dev.undertone.corpus.file.DataFile;
-import dev.undertone.event.EventFields;
-import dev.undertone.review.FieldChoice;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.FieldExpression;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public interface EventSource extends Closeable {
     }
 
     /** Lines that are events already, byte for byte; blank lines are none. */
-    static EventSource ofEvents(InputStream in, FieldChoice idField) {
+    static EventSource ofEvents(InputStream in, FieldExpression idField) {
         Lines lines = new Lines(in);
         return new EventSource() {
             @Override

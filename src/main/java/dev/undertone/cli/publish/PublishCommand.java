@@ -11,7 +11,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.corpus.file.DataFile;
 import dev.undertone.corpus.file.ReadOptions;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli.publish;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.undertone.event.EventFields;
-import dev.undertone.review.FieldChoice;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.FieldExpression;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -20,16 +19,9 @@ public record ReviewLine(Optional<String> key, byte[] value) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** A line that is an event already: published byte for byte, whatever it holds. */
-    public static ReviewLine json(byte[] line, FieldChoice idField) {
+    public static ReviewLine json(byte[] line, FieldExpression idField) {
         try {
-            JsonNode event = JSON.readTree(line);
-            return new ReviewLine(
-                    idField.names().stream()
-                            .map(event::path)
-                            .filter(id -> id.isValueNode() && !id.isNull())
-                            .findFirst()
-                            .map(JsonNode::asText),
-                    line);
+            return new ReviewLine(idField.idIn(JSON.readTree(line)), line);
         } catch (IOException e) {
             return new ReviewLine(Optional.empty(), line);
         }
@@ -37,11 +29,10 @@ public record ReviewLine(Optional<String> key, byte[] value) {
 
     /** A text as an event with the fields that the scorer reads. */
     public static ReviewLine text(String text, String id, EventFields names) {
-        return event(
-                id,
-                JSON.createObjectNode()
-                        .put(names.id().preferred(), id)
-                        .put(names.text().preferred(), text));
+        ObjectNode event = JSON.createObjectNode();
+        names.id().preferred().put(event, id);
+        names.text().preferred().put(event, text);
+        return event(id, event);
     }
 
     /** An event as it is. */

@@ -4,7 +4,7 @@ package dev.undertone.cli.publish;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.corpus.file.Row;
 import dev.undertone.corpus.file.Rows;
-import dev.undertone.event.EventFields;
+import dev.undertone.event.shape.EventFields;
 import dev.undertone.review.Label;
 import java.io.IOException;
 import java.util.Optional;
@@ -44,8 +44,8 @@ final class RowEvents implements EventSource {
     private ReviewLine event(Row row) {
         String id = row.id().orElse(name + "-" + row.line());
         ObjectNode event = row.fields().objectNode();
-        event.put(names.id().preferred(), id);
-        event.put(names.text().preferred(), row.text().orElseThrow());
+        names.id().preferred().put(event, id);
+        names.text().preferred().put(event, row.text().orElseThrow());
         label(row).ifPresent(label -> event.put(LABEL, label));
         row.fields().properties().forEach(field -> {
             if (!event.has(field.getKey()) && !rows.reads(field.getKey())) {

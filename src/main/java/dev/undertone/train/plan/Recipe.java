@@ -13,18 +13,13 @@ public enum Recipe {
     DEFAULT {
         @Override
         public TrainingPlan plan() {
-            return new TrainingPlan(
-                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
-                    400,
-                    10,
-                    new Regularization(0.3, 0.3, 0.5, 0.05, 0.03),
-                    new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4),
-                    Distillation.NONE,
-                    0,
-                    1,
-                    0.1,
-                    1,
-                    1);
+            return TrainingPlan.of(
+                            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 12_000, 64, 32),
+                            new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 64, 4))
+                    .wordVectorPasses(10)
+                    .regularization(new Regularization(0.3, 0.3, 0.5, 0.05, 0.03))
+                    .excerpts(1)
+                    .build();
         }
     },
     /**
@@ -34,18 +29,15 @@ public enum Recipe {
     DISTILLED {
         @Override
         public TrainingPlan plan() {
-            return new TrainingPlan(
-                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
-                    400,
-                    2,
-                    new Regularization(0.15, 0.2, 0.3, 0.02, 0),
-                    new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 32, 4),
-                    new Distillation(1, 3, false),
-                    1 << 19,
-                    1,
-                    0.1,
-                    1,
-                    1);
+            return TrainingPlan.of(
+                            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 20_000, 64, 64),
+                            new Optimization(3e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.995, 32, 4))
+                    .wordVectorPasses(2)
+                    .regularization(new Regularization(0.15, 0.2, 0.3, 0.02, 0))
+                    .distillation(new Distillation(1, 3, false))
+                    .ngramSlots(1 << 19)
+                    .excerpts(1)
+                    .build();
         }
     },
     /**
@@ -55,36 +47,28 @@ public enum Recipe {
     TAUGHT {
         @Override
         public TrainingPlan plan() {
-            return new TrainingPlan(
-                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40_000, 64, 64),
-                    400,
-                    2,
-                    new Regularization(0.05, 0.1, 0.2, 0.02, 0),
-                    new Optimization(4e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.998, 64, 5),
-                    Distillation.NONE,
-                    1 << 19,
-                    1,
-                    0.06,
-                    1,
-                    1);
+            return TrainingPlan.of(
+                            new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40_000, 64, 64),
+                            new Optimization(4e-3, 0.1, 1, Schedule.ONE_CYCLE, 0.998, 64, 5))
+                    .wordVectorPasses(2)
+                    .regularization(new Regularization(0.05, 0.1, 0.2, 0.02, 0))
+                    .ngramSlots(1 << 19)
+                    .excerpts(1)
+                    .validationShare(0.06)
+                    .build();
         }
     },
     /** The common Keras example: two directions, last state, Adam. */
     KERAS {
         @Override
         public TrainingPlan plan() {
-            return new TrainingPlan(
-                    new NetworkShape(RecurrentLayer.BILSTM, Pooling.LAST, 20_000, 32, 32),
-                    300,
-                    0,
-                    new Regularization(0, 0, 0.5, 0, 0),
-                    new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10),
-                    Distillation.NONE,
-                    0,
-                    0,
-                    0.2,
-                    1,
-                    1);
+            return TrainingPlan.of(
+                            new NetworkShape(RecurrentLayer.BILSTM, Pooling.LAST, 20_000, 32, 32),
+                            new Optimization(1e-3, 0, 0, Schedule.CONSTANT, 0, 128, 10))
+                    .tokenLimit(300)
+                    .regularization(new Regularization(0, 0, 0.5, 0, 0))
+                    .validationShare(0.2)
+                    .build();
         }
     };
 

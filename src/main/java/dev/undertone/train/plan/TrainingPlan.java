@@ -4,7 +4,6 @@ package dev.undertone.train.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * Everything that decides, with the data, which model comes out.
@@ -59,42 +58,26 @@ public record TrainingPlan(
         }
     }
 
-    public TrainingPlan withNetwork(NetworkShape changed) {
-        return changed(draft -> draft.network = changed);
+    /**
+     * A plan of that network and search without word vectors, regularization, distillation, n-grams or excerpts: 400
+     * tokens of a review, a tenth held out, seed 1 and one thread.
+     */
+    public static Builder of(NetworkShape network, Optimization optimization) {
+        return new Builder(network, optimization);
     }
 
-    public TrainingPlan withTokenLimit(int changed) {
-        return changed(draft -> draft.tokenLimit = changed);
-    }
-
-    public TrainingPlan withRegularization(Regularization changed) {
-        return changed(draft -> draft.regularization = changed);
-    }
-
-    public TrainingPlan withOptimization(Optimization changed) {
-        return changed(draft -> draft.optimization = changed);
-    }
-
-    public TrainingPlan withDistillation(Distillation changed) {
-        return changed(draft -> draft.distillation = changed);
-    }
-
-    public TrainingPlan withValidationShare(double changed) {
-        return changed(draft -> draft.validationShare = changed);
-    }
-
-    public TrainingPlan withSeed(long changed) {
-        return changed(draft -> draft.seed = changed);
-    }
-
-    public TrainingPlan withThreads(int changed) {
-        return changed(draft -> draft.threads = changed);
-    }
-
-    private TrainingPlan changed(Consumer<Draft> change) {
-        Draft draft = new Draft(this);
-        change.accept(draft);
-        return draft.plan();
+    /** The same choices, to change some of them. */
+    public Builder toBuilder() {
+        return new Builder(network, optimization)
+                .tokenLimit(tokenLimit)
+                .wordVectorPasses(wordVectorPasses)
+                .regularization(regularization)
+                .distillation(distillation)
+                .ngramSlots(ngramSlots)
+                .excerpts(excerpts)
+                .validationShare(validationShare)
+                .seed(seed)
+                .threads(threads);
     }
 
     /** Every choice by name, for the manifest, the card and the checkpoint. */
@@ -130,35 +113,82 @@ public record TrainingPlan(
         return all;
     }
 
-    /** A plan's choices while one of them changes. */
-    private static final class Draft {
+    /** Names each choice of a plan, which is checked once all are made. */
+    public static final class Builder {
         private NetworkShape network;
-        private int tokenLimit;
+        private int tokenLimit = 400;
         private int wordVectorPasses;
-        private Regularization regularization;
+        private Regularization regularization = Regularization.NONE;
         private Optimization optimization;
-        private Distillation distillation;
+        private Distillation distillation = Distillation.NONE;
         private int ngramSlots;
         private int excerpts;
-        private double validationShare;
-        private long seed;
-        private int threads;
+        private double validationShare = 0.1;
+        private long seed = 1;
+        private int threads = 1;
 
-        private Draft(TrainingPlan plan) {
-            network = plan.network;
-            tokenLimit = plan.tokenLimit;
-            wordVectorPasses = plan.wordVectorPasses;
-            regularization = plan.regularization;
-            optimization = plan.optimization;
-            distillation = plan.distillation;
-            ngramSlots = plan.ngramSlots;
-            excerpts = plan.excerpts;
-            validationShare = plan.validationShare;
-            seed = plan.seed;
-            threads = plan.threads;
+        private Builder(NetworkShape network, Optimization optimization) {
+            this.network = network;
+            this.optimization = optimization;
         }
 
-        private TrainingPlan plan() {
+        public Builder network(NetworkShape chosen) {
+            network = chosen;
+            return this;
+        }
+
+        public Builder tokenLimit(int chosen) {
+            tokenLimit = chosen;
+            return this;
+        }
+
+        public Builder wordVectorPasses(int chosen) {
+            wordVectorPasses = chosen;
+            return this;
+        }
+
+        public Builder regularization(Regularization chosen) {
+            regularization = chosen;
+            return this;
+        }
+
+        public Builder optimization(Optimization chosen) {
+            optimization = chosen;
+            return this;
+        }
+
+        public Builder distillation(Distillation chosen) {
+            distillation = chosen;
+            return this;
+        }
+
+        public Builder ngramSlots(int chosen) {
+            ngramSlots = chosen;
+            return this;
+        }
+
+        public Builder excerpts(int chosen) {
+            excerpts = chosen;
+            return this;
+        }
+
+        public Builder validationShare(double chosen) {
+            validationShare = chosen;
+            return this;
+        }
+
+        public Builder seed(long chosen) {
+            seed = chosen;
+            return this;
+        }
+
+        public Builder threads(int chosen) {
+            threads = chosen;
+            return this;
+        }
+
+        /** @throws IllegalArgumentException if a choice is out of its bounds */
+        public TrainingPlan build() {
             return new TrainingPlan(
                     network,
                     tokenLimit,

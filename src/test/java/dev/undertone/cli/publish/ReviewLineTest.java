@@ -3,8 +3,8 @@ package dev.undertone.cli.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.event.EventFields;
-import dev.undertone.review.FieldChoice;
+import dev.undertone.event.shape.EventFields;
+import dev.undertone.event.shape.FieldExpression;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -32,7 +32,7 @@ class ReviewLineTest {
             })
     void shouldKeyAnEventByItsId(String line, String key) {
         // When
-        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id"));
+        ReviewLine review = ReviewLine.json(utf8(line), FieldExpression.parse("id"));
 
         // Then
         assertThat(review.key()).isEqualTo(Optional.ofNullable(key));
@@ -43,7 +43,7 @@ class ReviewLineTest {
             strings = {"{\"id\": \"r-1\",  \"text\":\"x\" }", "no JSON", "", "null", "{\"id\":\"\u00e9\"} trailing"})
     void shouldPublishAnEventByteForByte(String line) {
         // When
-        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id"));
+        ReviewLine review = ReviewLine.json(utf8(line), FieldExpression.parse("id"));
 
         // Then
         assertThat(review.value()).isEqualTo(utf8(line));
@@ -55,7 +55,7 @@ class ReviewLineTest {
         byte[] bytes = {'{', (byte) 0xff, 0, (byte) 0xc3};
 
         // When
-        ReviewLine review = ReviewLine.json(bytes, FieldChoice.parse("id"));
+        ReviewLine review = ReviewLine.json(bytes, FieldExpression.parse("id"));
 
         // Then
         assertThat(review.value()).isEqualTo(bytes);
@@ -93,7 +93,7 @@ class ReviewLineTest {
             })
     void shouldKeyAnEventByTheFirstFieldThatHasAnId(String line, String key) {
         // When
-        ReviewLine review = ReviewLine.json(utf8(line), FieldChoice.parse("id_str|id"));
+        ReviewLine review = ReviewLine.json(utf8(line), FieldExpression.parse("id_str|id"));
 
         // Then
         assertThat(review.key()).contains(key);

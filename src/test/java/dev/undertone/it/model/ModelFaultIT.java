@@ -108,7 +108,7 @@ class ModelFaultIT {
                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), deployment.settings()));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.eventFields(), config.inputMaxBytes()),
+                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 new ServedModel(new ReviewScorer(model, TinyModel.encoder(), TinyModel.judgement())),
                 Optional.empty(),
                 new ScoredEventWriter(),

@@ -29,11 +29,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Tag("slow")
 class NetworkTrainingTest {
-    private static final TrainingPlan PLAN = Recipe.KERAS
-            .plan()
-            .withNetwork(new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 1_000, 8, 8))
-            .withTokenLimit(30)
-            .withOptimization(new Optimization(2e-2, 0, 0, Schedule.CONSTANT, 0, 16, 4));
+    private static final TrainingPlan PLAN = Recipe.KERAS.plan().toBuilder()
+            .network(new NetworkShape(RecurrentLayer.LSTM, Pooling.LAST, 1_000, 8, 8))
+            .tokenLimit(30)
+            .optimization(new Optimization(2e-2, 0, 0, Schedule.CONSTANT, 0, 16, 4))
+            .build();
 
     private static final Corpus.Split REVIEWS = SyntheticCorpus.corpus(300, 1).holdOut(0.2);
 
@@ -61,7 +61,9 @@ class NetworkTrainingTest {
 
     @Test
     void shouldGiveTheSameNetworkForTheSameSeed() {
-        assertThat(weights(PLAN)).isEqualTo(weights(PLAN)).isNotEqualTo(weights(PLAN.withSeed(2)));
+        assertThat(weights(PLAN))
+                .isEqualTo(weights(PLAN))
+                .isNotEqualTo(weights(PLAN.toBuilder().seed(2).build()));
     }
 
     @Test
@@ -80,7 +82,9 @@ class NetworkTrainingTest {
     @Test
     void shouldEndWithTheBestEpochWhenTheLossGrowsBeyondAllNumbers() {
         // Given
-        TrainingPlan wild = PLAN.withOptimization(new Optimization(1e10, 1e10, 0, Schedule.CONSTANT, 0, 16, 4));
+        TrainingPlan wild = PLAN.toBuilder()
+                .optimization(new Optimization(1e10, 1e10, 0, Schedule.CONSTANT, 0, 16, 4))
+                .build();
         NetworkTraining training = new NetworkTraining(wild, REVIEWS, UnaryOperator.identity());
 
         // When

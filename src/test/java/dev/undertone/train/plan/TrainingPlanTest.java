@@ -41,13 +41,13 @@ class TrainingPlanTest {
     void shouldRefuseWhatCannotBeTrained() {
         TrainingPlan plan = Recipe.DEFAULT.plan();
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan.withTokenLimit(3))
+                .isThrownBy(() -> plan.toBuilder().tokenLimit(3).build())
                 .withMessage("the token limit must be at least 4, not 3");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan.withValidationShare(1))
+                .isThrownBy(() -> plan.toBuilder().validationShare(1).build())
                 .withMessageContaining("between 0 and 1, not 1.0");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> plan.withThreads(0))
+                .isThrownBy(() -> plan.toBuilder().threads(0).build())
                 .withMessageContaining("at least 1 thread");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Regularization(0, 0, 1, 0, 0))

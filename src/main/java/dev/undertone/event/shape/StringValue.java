@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.event;
+package dev.undertone.event.shape;
 
 import java.util.Arrays;
 import java.util.Locale;
