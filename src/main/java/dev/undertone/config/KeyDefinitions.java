@@ -213,7 +213,7 @@ final class KeyDefinitions {
     private KeyDefinitions() {}
 
     /** Kafka's own range check lets NaN through. */
-    private static ConfigDef.Validator number(ConfigDef.Range range) {
+    static ConfigDef.Validator number(ConfigDef.Range range) {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     if (value instanceof Double number && number.isNaN()) {

@@ -72,14 +72,14 @@ final class TrendsKeys {
                         TrendsSettings.SIGNIFICANCE,
                         Type.DOUBLE,
                         0.01,
-                        ConfigDef.Range.between(0, 0.5),
+                        KeyDefinitions.number(ConfigDef.Range.between(0, 0.5)),
                         LOW,
                         "The largest p-value (Welch's test, one-sided) with which a rise or a fall counts as one.")
                 .define(
                         TrendsSettings.ALERT_DROP,
                         Type.DOUBLE,
                         0.2,
-                        ConfigDef.Range.between(0, 2),
+                        KeyDefinitions.number(ConfigDef.Range.between(0, 2)),
                         MEDIUM,
                         "By how much the mean score of a key has to fall from one window to the next, significantly, for an alert;"
                                 + " 0 for no alerts.")

@@ -35,7 +35,7 @@ class ScoredEventReaderTest {
                 "{'productId':null}                 |",
                 "{'productId':['a']}                |",
                 "{'productId':'b','productId':null} |",
-                "'a'                                |",
+                "[{'productId':'a'}]                |",
                 "null                               |"
             })
     void shouldTakeFieldsThatAreTextsNumbersOrTruthValues(String review, String expected) {
