@@ -86,6 +86,7 @@ class LibrariesTest {
         checkOnlyIn(
                 "com.fasterxml.jackson..",
                 "event",
+                "http",
                 "model",
                 "corpus.file",
                 "stream",
@@ -134,7 +135,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")

@@ -29,6 +29,7 @@ import picocli.CommandLine.Option;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
             TrendsCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,

@@ -7,8 +7,6 @@ import static dev.undertone.config.ScorerConfig.BATCH_MAX_SIZE;
 import static dev.undertone.config.ScorerConfig.BATCH_MAX_TOKENS;
 import static dev.undertone.config.ScorerConfig.BOOTSTRAP_SERVERS;
 import static dev.undertone.config.ScorerConfig.DEAD_LETTER_TOPIC;
-import static dev.undertone.config.ScorerConfig.HTTP_HOST;
-import static dev.undertone.config.ScorerConfig.HTTP_PORT;
 import static dev.undertone.config.ScorerConfig.INPUT_ID_FIELD;
 import static dev.undertone.config.ScorerConfig.INPUT_MAX_BYTES;
 import static dev.undertone.config.ScorerConfig.INPUT_MIN_KNOWN;
@@ -45,7 +43,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KeyDefinitions {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    static final ConfigDef DEFINITION = TrendsKeys.addTo(new ConfigDef()
+    static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -196,18 +194,12 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line.")
-            .define(HTTP_HOST, Type.STRING, "127.0.0.1", text(), LOW, "The address that serves metrics and health.")
-            .define(
-                    HTTP_PORT,
-                    Type.INT,
-                    8080,
-                    ConfigDef.Range.between(-1, 65_535),
-                    LOW,
-                    "Its port; 0 for any free one, -1 to serve nothing."));
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
 
     static {
+        HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
+        TrendsKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}

@@ -53,6 +53,9 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_PAGE = "http.page";
+    public static final String HTTP_SCORE_WAITING = "http.score.waiting";
+    public static final String HTTP_TOKEN = "http.token";
     public static final String APPLICATION_SERVER = "application.server";
 
     private final Map<String, Setting> settings;
@@ -194,6 +197,11 @@ public final class ScorerConfig {
         return (Integer) parsed.get(HTTP_PORT);
     }
 
+    /** What is served there besides metrics and health, and to whom. */
+    public HttpServices httpServices() {
+        return HttpServices.of(parsed);
+    }
+
     /** What trends are made of, where there are any. */
     public TrendsSettings trends() {
         return TrendsKeys.settings(parsed);
@@ -222,11 +230,12 @@ public final class ScorerConfig {
     }
 
     /**
-     * Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of
-     * somebody's plug-in.
+     * Whether a key holds what must not be shown: our own token, what Kafka keeps secret, and what is named like a
+     * secret of somebody's plug-in.
      */
     public static boolean isSecret(String key) {
-        return key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
+        return key.equals(HTTP_TOKEN)
+                || key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }
 
     /** Our own keys, in an order for readers. */

@@ -22,8 +22,8 @@ final class TrendsKeys {
 
     private TrendsKeys() {}
 
-    static ConfigDef addTo(ConfigDef definition) {
-        return definition
+    static void defineIn(ConfigDef definition) {
+        definition
                 .define(
                         TrendsSettings.BY,
                         Type.LIST,

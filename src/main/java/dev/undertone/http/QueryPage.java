@@ -29,14 +29,12 @@ final class QueryPage implements HttpHandler {
     }
 
     @Override
-    public void handle(HttpExchange exchange) {
-        exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-        exchange.getResponseHeaders().set("Cache-Control", "no-store");
+    public void handle(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals(path)) {
-            send(exchange, problem(404, "there is nothing here; ask for " + path), null);
+            new Problem(404, "there is nothing here; ask for " + path).send(exchange);
         } else if (!exchange.getRequestMethod().equals("GET")) {
             exchange.getResponseHeaders().set("Allow", "GET");
-            send(exchange, problem(405, "this only answers to GET"), null);
+            new Problem(405, "this only answers to GET").send(exchange);
         } else {
             CompletionStage<ActionAnswer> answer;
             try {
@@ -65,22 +63,18 @@ final class QueryPage implements HttpHandler {
         try (exchange) {
             if (failure != null) {
                 LOGGER.atError().setCause(failure).log("A request over HTTP failed");
-                exchange.sendResponseHeaders(500, -1);
+                new Problem(500, "it failed; the service's log says why").send(exchange);
                 return;
             }
             byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
                     .set(
                             "Content-Type",
-                            answer.status() < FIRST_ERROR ? "application/json" : "application/problem+json");
+                            answer.status() < FIRST_ERROR ? "application/json" : Problem.CONTENT_TYPE);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         } catch (IOException e) {
             LOGGER.atDebug().setCause(e).log("Nobody waits for the answer any more");
         }
-    }
-
-    private static ActionAnswer problem(int status, String detail) {
-        return new ActionAnswer(status, "{\"status\":" + status + ",\"detail\":\"" + detail + "\"}\n");
     }
 }

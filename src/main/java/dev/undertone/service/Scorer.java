@@ -5,7 +5,6 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.http.MetricsServer;
 import dev.undertone.kafka.AccessException;
 import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
@@ -14,13 +13,8 @@ import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
-import dev.undertone.score.Thresholds;
-import dev.undertone.serve.ModelMetrics;
-import dev.undertone.serve.ModelReloader;
-import dev.undertone.serve.ModelRole;
-import dev.undertone.serve.ReloadableModel;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
@@ -33,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -43,19 +37,19 @@ import org.slf4j.LoggerFactory;
 public final class Scorer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
 
-    private final Models models;
+    private final ModelsAtWork models;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final TopicWatch watch;
-    private final Optional<MetricsServer> http;
+    private final Optional<HttpFront> http;
     private final Optional<TrendsAtWork> trends;
 
     private Scorer(
-            Models models,
+            ModelsAtWork models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<MetricsServer> http,
+            Optional<HttpFront> http,
             Optional<TrendsAtWork> trends) {
         this.models = models;
         this.metrics = metrics;
@@ -91,10 +85,11 @@ public final class Scorer implements AutoCloseable {
                 .addKeyValue("version", id.version())
                 .log("Loaded the model");
         PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
-        Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
+        ModelsAtWork models = ModelsAtWork.start(loaded(loading), new PrometheusModelMetrics(metrics));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
         ScoringContext stage = new ScoringContext(
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 model,
@@ -103,7 +98,8 @@ public final class Scorer implements AutoCloseable {
                 config.batchPolicy(),
                 metrics,
                 outputs,
-                gaps);
+                gaps,
+                shown::get);
         ScoringService service;
         try {
             service = new ScoringService(
@@ -116,18 +112,19 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
-        Optional<MetricsServer> http = Optional.empty();
+        Optional<HttpFront> http = Optional.empty();
         Scorer scorer;
         try {
             http = serve(config, metrics, service, models);
             scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
         } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
-            http.ifPresent(MetricsServer::close);
+            http.ifPresent(HttpFront::close);
             metrics.close();
             watch.close();
             models.close();
             throw e;
         }
+        scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
         return scorer;
@@ -145,7 +142,7 @@ public final class Scorer implements AutoCloseable {
 
     /** The port of the HTTP pages, where they are served. */
     public Optional<Integer> httpPort() {
-        return http.map(MetricsServer::port);
+        return http.map(HttpFront::port);
     }
 
     @Override
@@ -153,7 +150,7 @@ public final class Scorer implements AutoCloseable {
         service.close();
         trends.ifPresent(TrendsAtWork::close);
         watch.close();
-        http.ifPresent(MetricsServer::close);
+        http.ifPresent(HttpFront::close);
         metrics.close();
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
         // frees it.
@@ -185,69 +182,24 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
-    private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
-        static LoadedModels open(ScorerConfig config) {
-            ReloadableModel served = ReloadableModel.open(
-                    ModelRole.SERVED, config.modelPath(), new Thresholds(config.neutralBand(), config.inputMinKnown()));
-            try {
-                return new LoadedModels(
-                        served,
-                        // It gets what the first has scored, and is to say something of all of it.
-                        config.modelShadowPath()
-                                .map(path -> ReloadableModel.open(
-                                        ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
-            } catch (RuntimeException e) {
-                served.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            served.close();
-            beside.ifPresent(ReloadableModel::close);
-        }
-    }
-
-    /** The models at work: what compares them, and what takes up others. */
-    private record Models(Optional<ShadowScorer> shadow, ModelReloader reloads) implements AutoCloseable {
-        public static Models start(LoadedModels loaded, ModelMetrics metrics) {
-            List<ReloadableModel> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
-                    .toList();
-            return new Models(
-                    loaded.beside()
-                            .map(beside -> ShadowScorer.start(
-                                    beside.served(),
-                                    metrics,
-                                    loaded.served().served().id())),
-                    new ModelReloader(folders, metrics));
-        }
-
-        @Override
-        public void close() {
-            shadow.ifPresent(ShadowScorer::close);
-            reloads.close();
-        }
-    }
-
     /** One thread counts what many score. */
     private static Optional<TrendsAtWork> trends(
-            ScorerConfig config, PrometheusMetrics metrics, Optional<MetricsServer> http) {
+            ScorerConfig config, PrometheusMetrics metrics, Optional<HttpFront> http) {
         return config.trends().isOn()
-                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http).watched())
+                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http.map(HttpFront::server))
+                        .watched())
                 : Optional.empty();
     }
 
-    private static Optional<MetricsServer> serve(
-            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
-        Optional<MetricsServer> server = HttpPages.serve(config, metrics, service.health());
-        server.ifPresent(pages -> {
-            service.showTo(metrics::observe);
-            pages.addAction(
-                    "/model/reload",
-                    () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
-        });
-        return server;
+    private static Optional<HttpFront> serve(
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, ModelsAtWork models) {
+        if (config.httpPort() < 0) {
+            return Optional.empty();
+        }
+        HttpFront front = HttpFront.open(config, metrics, service.health(), models, true);
+        metrics.observe(service.health());
+        metrics.observeProcess();
+        service.showTo(metrics::observe);
+        return Optional.of(front);
     }
 }

@@ -28,7 +28,7 @@ public final class TrendsService implements AutoCloseable {
         PrometheusMetrics metrics = new PrometheusMetrics();
         // The server's address is part of what the other instances are told, so it comes first.
         AtomicReference<Health> health = new AtomicReference<>();
-        Optional<MetricsServer> http = HttpPages.serve(
+        Optional<MetricsServer> http = serve(
                 config,
                 metrics,
                 new Health(
@@ -67,6 +67,16 @@ public final class TrendsService implements AutoCloseable {
         work.close();
         http.ifPresent(MetricsServer::close);
         metrics.close();
+    }
+
+    private static Optional<MetricsServer> serve(ScorerConfig config, PrometheusMetrics metrics, Health health) {
+        if (config.httpPort() < 0) {
+            return Optional.empty();
+        }
+        MetricsServer server = HttpFront.listen(config, metrics, health);
+        metrics.observe(health);
+        metrics.observeProcess();
+        return Optional.of(server);
     }
 
     private static Supplier<Optional<String>> answer(

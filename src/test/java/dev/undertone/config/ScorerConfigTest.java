@@ -33,7 +33,10 @@ class ScorerConfigTest {
                         "bootstrap.servers=Setting[value=localhost:9092, source=DEFAULT]",
                         "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
                         "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
+                        "http.page=Setting[value=true, source=DEFAULT]",
                         "http.port=Setting[value=8080, source=DEFAULT]",
+                        "http.score.waiting=Setting[value=10000, source=DEFAULT]",
+                        "http.token=Setting[value=, source=DEFAULT]",
                         "input.envelope=Setting[value=none, source=DEFAULT]",
                         "input.id.field=Setting[value=id, source=DEFAULT]",
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
@@ -182,6 +185,7 @@ class ScorerConfigTest {
                         "kafka.ssl.keystore.location",
                         "kafka.security.protocol",
                         "bootstrap.servers",
+                        "http.token",
                         "batch.max.tokens")
                 .filter(ScorerConfig::isSecret)
                 .toList();
@@ -194,7 +198,8 @@ class ScorerConfigTest {
                         "kafka.ssl.key.password",
                         "kafka.ssl.keystore.key",
                         "kafka.sasl.oauthbearer.client.credentials.client.secret",
-                        "kafka.basic.auth.token");
+                        "kafka.basic.auth.token",
+                        "http.token");
     }
 
     static ScorerConfig config(Map<String, String> commandLine) {

@@ -29,9 +29,8 @@ record TopQuestion(WindowLength length, String by, TopOrder order, Optional<Long
     static TopQuestion of(HttpQuery query, TrendsReader reader) {
         FiguresQuestion.requireKnown(query.parameters(), PARAMETERS);
         List<String> fields = reader.settings().by();
-        if (query.parameter("by").isEmpty() && fields.size() != 1) {
-            throw QueryException.badRequest("by names the field whose keys to show"
-                    + (fields.isEmpty() ? "; none is kept, see trends.by" : ": " + String.join(" or ", fields)));
+        if (query.parameter("by").isEmpty() && fields.isEmpty()) {
+            throw QueryException.badRequest("trends are kept over all reviews only; trends.by names fields to keep them by");
         }
         String by = query.parameter("by").orElseGet(() -> fields.get(0));
         FiguresQuestion.requireField(by, reader);
