@@ -33,10 +33,9 @@ export function showTrends(ask) {
         return;
       }
       const answer = await response.json();
-      const all = Array.isArray(answer) ? answer : answer.top ?? answer.trends ?? [];
-      const rows = all
+      const rows = answer.keys
         .filter(trend => String(trend.key).toLowerCase().includes(wanted.value.trim().toLowerCase()))
-        .map(trend => [trend.key, mean(trend.before), mean(trend.last ?? trend.now), trend.last?.count ?? '–']);
+        .map(trend => [trend.key, mean(trend.before), mean(trend.now), trend.now.count]);
       panel.hidden = false;
       list.replaceChildren(rows.length === 0 ? 'Nothing falls.' : table(rows));
     } catch {
