@@ -40,10 +40,8 @@ final class QueryPage implements HttpHandler {
             try {
                 answer = answers.apply(query(exchange));
             } catch (IllegalArgumentException e) {
-                send(
-                        exchange,
-                        problem(400, "what stands behind the question mark is no query; encode it as a URL"),
-                        null);
+                new Problem(400, "what stands behind the question mark is no query; encode it as a URL")
+                        .send(exchange);
                 return;
             }
             answer.whenComplete((completed, failure) -> send(exchange, completed, failure));
@@ -68,9 +66,7 @@ final class QueryPage implements HttpHandler {
             }
             byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders()
-                    .set(
-                            "Content-Type",
-                            answer.status() < FIRST_ERROR ? "application/json" : Problem.CONTENT_TYPE);
+                    .set("Content-Type", answer.status() < FIRST_ERROR ? "application/json" : Problem.CONTENT_TYPE);
             exchange.sendResponseHeaders(answer.status(), body.length);
             exchange.getResponseBody().write(body);
         } catch (IOException e) {

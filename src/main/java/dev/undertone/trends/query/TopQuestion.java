@@ -30,7 +30,8 @@ record TopQuestion(WindowLength length, String by, TopOrder order, Optional<Long
         FiguresQuestion.requireKnown(query.parameters(), PARAMETERS);
         List<String> fields = reader.settings().by();
         if (query.parameter("by").isEmpty() && fields.isEmpty()) {
-            throw QueryException.badRequest("trends are kept over all reviews only; trends.by names fields to keep them by");
+            throw QueryException.badRequest(
+                    "trends are kept over all reviews only; trends.by names fields to keep them by");
         }
         String by = query.parameter("by").orElseGet(() -> fields.get(0));
         FiguresQuestion.requireField(by, reader);

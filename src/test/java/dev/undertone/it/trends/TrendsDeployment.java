@@ -37,10 +37,9 @@ final class TrendsDeployment implements AutoCloseable {
 
     void add(Instant time, String id, String product, double score) {
         String review = product == null ? "" : ",\"review\":{\"productId\":\"" + product + "\"}";
-        String value = "{\"id\":\"" + id + "\",\"label\":\"" + (score > 0 ? "positive" : "negative")
-                + "\",\"score\":" + Math.round(score * 1e6) / 1e6 + review + "}";
-        records.add(
-                new ProducerRecord<>(scores, null, time.toEpochMilli(), Records.bytes(id), Records.bytes(value)));
+        String value = "{\"id\":\"" + id + "\",\"label\":\"" + (score > 0 ? "positive" : "negative") + "\",\"score\":"
+                + Math.round(score * 1e6) / 1e6 + review + "}";
+        records.add(new ProducerRecord<>(scores, null, time.toEpochMilli(), Records.bytes(id), Records.bytes(value)));
     }
 
     void flush() {
