@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undertone.testing.BrokerProcess;
 import dev.undertone.testing.Child;
 import dev.undertone.testing.Folders;
-import dev.undertone.testing.MetricsText;
 import dev.undertone.testing.ResidentMemory;
 import java.io.IOException;
 import java.net.URI;
@@ -111,16 +110,19 @@ class TrendsSizeIT {
                 .orElse(-1);
     }
 
-    /** After a full collection, in bytes. */
-    private static double heapInUse(Child instance) throws IOException, InterruptedException {
-        new ProcessBuilder(
+    /** What lives, in bytes: the last line of Java's own histogram, which collects all before it counts. */
+    private static double heapInUse(Child instance) throws IOException {
+        Process histogram = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
                         Long.toString(instance.pid()),
-                        "GC.run")
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start()
-                .waitFor();
-        return MetricsText.sum(get(instance, "/metrics"), "jvm_memory_used_bytes", "area=\"heap\"");
+                        "GC.class_histogram")
+                .start();
+        String said = new String(histogram.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String total = said.lines()
+                .filter(line -> line.startsWith("Total"))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no histogram, but: " + said));
+        return Double.parseDouble(total.strip().split("\\s+")[2]);
     }
 
     private static double secondsSince(long nanos) {
