@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Server-Sent Events of the feed to open pages, each from a thread that waits for that page alone, so that one that
- * does not read stops nobody but itself. A stream ends after some seconds, before the server would cut it off as it does any
- * answer that takes too long; the page asks again and says by {@code after} how far it has read.
+ * does not read stops nobody but itself. A stream ends after some seconds, before the server would cut it off as it
+ * does any answer that takes too long; the page asks again and says by {@code after} how far it has read.
  */
 final class LiveStream implements HttpHandler, AutoCloseable {
     static final String PATH = "/page/live";
