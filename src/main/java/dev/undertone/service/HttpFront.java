@@ -8,6 +8,7 @@ import dev.undertone.http.Access;
 import dev.undertone.http.BearerToken;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.http.Problem;
 import dev.undertone.http.StaticPage;
 import dev.undertone.http.page.LivePage;
 import dev.undertone.http.page.PageSettings;
@@ -97,6 +98,9 @@ final class HttpFront implements AutoCloseable {
                     System::nanoTime);
             services.add(page);
             watch = page.watch();
+        } else {
+            server.addOpen(
+                    "/", exchange -> new Problem(404, "there is nothing here; http.page=true serves a page").send(exchange));
         }
         if (server.asksForToken() && config.httpServices().token().isEmpty()) {
             LOGGER.info("Other machines reach the HTTP address, so the page and POST /score are refused to all until"
