@@ -89,7 +89,6 @@ final class HttpFront implements AutoCloseable {
                     new PageSettings(
                             topic,
                             config.httpServices().scoreWaiting() > 0,
-                            false,
                             config.bootstrapServers(),
                             config.topics().deadLetters()),
                     new EventDecoder(config.events().shape(), config.inputMaxBytes()),
@@ -100,7 +99,8 @@ final class HttpFront implements AutoCloseable {
             watch = page.watch();
         } else {
             server.addOpen(
-                    "/", exchange -> new Problem(404, "there is nothing here; http.page=true serves a page").send(exchange));
+                    "/",
+                    exchange -> new Problem(404, "there is nothing here; http.page=true serves a page").send(exchange));
         }
         if (server.asksForToken() && config.httpServices().token().isEmpty()) {
             LOGGER.info("Other machines reach the HTTP address, so the page and POST /score are refused to all until"

@@ -29,6 +29,7 @@ public final class LivePage implements AutoCloseable {
             "Referrer-Policy",
             "no-referrer");
 
+    private static final String TRENDS = "/trends/top";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
     private static final List<String> SCRIPTS =
@@ -60,10 +61,10 @@ public final class LivePage implements AutoCloseable {
                 feed,
                 decoder,
                 metrics,
-                settings.topic() ? Figures.Source.TOPIC : Figures.Source.REQUESTS,
+                settings.topic() ? LiveFigures.Source.TOPIC : LiveFigures.Source.REQUESTS,
                 clock,
                 nanoTime);
-        LiveStream stream = new LiveStream(feed, settings.json());
+        LiveStream stream = new LiveStream(feed, () -> settings.json(server.serves(TRENDS)));
         server.addGuarded(LiveStream.PATH, stream);
         addFile(server, "/", "text/html; charset=utf-8", "index.html");
         addFile(server, "/page/icon.svg", "image/svg+xml", "icon.svg");

@@ -41,7 +41,7 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     private final LiveFeed feed;
     private final EventDecoder decoder;
     private final Supplier<String> metrics;
-    private final Figures.Source source;
+    private final LiveFigures.Source source;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Sampler sampler;
@@ -56,7 +56,7 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
             LiveFeed feed,
             EventDecoder decoder,
             Supplier<String> metrics,
-            Figures.Source source,
+            LiveFigures.Source source,
             Clock clock,
             LongSupplier nanoTime) {
         this.feed = Objects.requireNonNull(feed, "feed");
@@ -112,7 +112,7 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
                     Samples samples = Samples.parse(metrics.get());
                     feed.add(
                             LiveFeed.Kind.FIGURES,
-                            Figures.json(source, before, samples, clock.millis(), (now - lookedAt) / 1e9));
+                            LiveFigures.json(source, before, samples, clock.millis(), (now - lookedAt) / 1e9));
                     before = samples;
                     lookedAt = now;
                 }

@@ -3,6 +3,7 @@ package dev.undertone.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpExchange;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.http.Access;
@@ -135,6 +136,21 @@ class LivePageTest {
     }
 
     @Test
+    void shouldTellWhetherThereAreTrendsAsSoonAsThereAre() throws Exception {
+        // Given
+        start(Optional.empty());
+        page.watch().scored(bytes("{\"text\":\"one\"}"), bytes(EVENT));
+        String before = read("/page/live", 1);
+
+        // When
+        server.addGuarded("/trends/top", HttpExchange::close);
+
+        // Then
+        assertThat(before).contains("\"trends\":false");
+        assertThat(read("/page/live", 1)).contains("\"trends\":true");
+    }
+
+    @Test
     void shouldGoOnWhereAPageStopped() throws Exception {
         // Given
         start(Optional.empty());
@@ -177,7 +193,7 @@ class LivePageTest {
                 new Health(Optional::empty, Optional::empty, Optional::empty));
         page = LivePage.on(
                 server,
-                new PageSettings(true, true, false, "localhost:9092", "rejected-reviews"),
+                new PageSettings(true, true, "localhost:9092", "rejected-reviews"),
                 new EventDecoder(EventFields.defaults(), 1_000_000),
                 () -> "",
                 Clock.systemUTC(),

@@ -36,7 +36,7 @@ class LiveStreamTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LiveFeed feed = new LiveFeed("x");
-    private final LiveStream stream = new LiveStream(feed, "{}");
+    private final LiveStream stream = new LiveStream(feed, () -> "{}");
     private MetricsServer server;
 
     @BeforeEach
@@ -62,7 +62,7 @@ class LiveStreamTest {
                 feed,
                 new EventDecoder(EventFields.defaults(), 1_000_000),
                 () -> "",
-                Figures.Source.TOPIC,
+                LiveFigures.Source.TOPIC,
                 Clock.systemUTC(),
                 System::nanoTime);
         reviews.start();

@@ -76,8 +76,8 @@ class ServeIT {
     void shouldServeNoPageWhereNoneIsWanted() throws Exception {
         // Given
         TinyModel.writeTo(folder);
-        try (Distribution.Running server = Distribution.start(
-                "serve", "--model", folder.toString(), "--port", "0", "--set", "http.page=false")) {
+        try (Distribution.Running server =
+                Distribution.start("serve", "--model", folder.toString(), "--port", "0", "--set", "http.page=false")) {
             int port = port(server);
 
             // When
