@@ -7,6 +7,8 @@ import static dev.undertone.config.ScorerConfig.BATCH_MAX_SIZE;
 import static dev.undertone.config.ScorerConfig.BATCH_MAX_TOKENS;
 import static dev.undertone.config.ScorerConfig.BOOTSTRAP_SERVERS;
 import static dev.undertone.config.ScorerConfig.DEAD_LETTER_TOPIC;
+import static dev.undertone.config.ScorerConfig.EXPLAIN_SENTENCES;
+import static dev.undertone.config.ScorerConfig.EXPLAIN_WORDS;
 import static dev.undertone.config.ScorerConfig.INPUT_ID_FIELD;
 import static dev.undertone.config.ScorerConfig.INPUT_MAX_BYTES;
 import static dev.undertone.config.ScorerConfig.INPUT_MIN_KNOWN;
@@ -174,6 +176,19 @@ final class KeyDefinitions {
                     MEDIUM,
                     "Reviews with a score between minus this and this are labelled neutral, and no others; 0 leaves it to the model,"
                             + " which calls none neutral unless it has learned to.")
+            .define(
+                    EXPLAIN_WORDS,
+                    Type.INT,
+                    0,
+                    ConfigDef.Range.between(0, 1000),
+                    MEDIUM,
+                    "How many of a review's words its scored event names under why, those that move the score most; 0 for none.")
+            .define(
+                    EXPLAIN_SENTENCES,
+                    Type.BOOLEAN,
+                    false,
+                    MEDIUM,
+                    "Whether a scored event says under sentences where each sentence of its review stands.")
             .define(
                     THREADS,
                     Type.INT,

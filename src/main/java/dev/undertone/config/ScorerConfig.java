@@ -48,6 +48,8 @@ public final class ScorerConfig {
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String NEUTRAL_BAND = "neutral.band";
+    public static final String EXPLAIN_WORDS = "explain.words";
+    public static final String EXPLAIN_SENTENCES = "explain.sentences";
     public static final String THREADS = "threads";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String LOG_FORMAT = "log.format";
@@ -183,6 +185,16 @@ public final class ScorerConfig {
 
     public double neutralBand() {
         return (Double) parsed.get(NEUTRAL_BAND);
+    }
+
+    /** How many words of a review its scored event names as what moved the score most; 0 for none. */
+    public int explainWords() {
+        return (Integer) parsed.get(EXPLAIN_WORDS);
+    }
+
+    /** Whether a scored event has a score of each sentence. */
+    public boolean explainSentences() {
+        return (Boolean) parsed.get(EXPLAIN_SENTENCES);
     }
 
     /** Whether the log is for machines. */
