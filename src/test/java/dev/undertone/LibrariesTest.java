@@ -85,6 +85,7 @@ class LibrariesTest {
         checkOnlyIn(
                 "com.fasterxml.jackson..",
                 "event",
+                "registry",
                 "http",
                 "model",
                 "corpus.file",
@@ -105,6 +106,11 @@ class LibrariesTest {
                         .and(describe(
                                 "are not JsonNode",
                                 type -> !type.getSimpleName().equals("JsonNode")))));
+    }
+
+    @Test
+    void shouldSeeAvroWhereItIsReadAndWrittenOnly() {
+        checkOnlyIn("org.apache.avro..", "event.schema");
     }
 
     @Test

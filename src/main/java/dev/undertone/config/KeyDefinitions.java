@@ -214,6 +214,7 @@ final class KeyDefinitions {
     static {
         HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
+        RegistryKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}

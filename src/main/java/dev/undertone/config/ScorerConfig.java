@@ -239,6 +239,7 @@ public final class ScorerConfig {
      */
     public static boolean isSecret(String key) {
         return key.equals(HTTP_TOKEN)
+                || RegistryKeys.SECRETS.contains(key)
                 || key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }
 

@@ -3,8 +3,6 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
@@ -13,6 +11,7 @@ import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
 import dev.undertone.score.OutcomeWatch;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
@@ -85,11 +84,12 @@ public final class Scorer implements AutoCloseable {
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
         AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
+        Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                intake.decoder(),
                 model,
                 models.shadow(),
-                new ScoredEventWriter(),
+                ScoreFormats.of(config),
                 config.batchPolicy(),
                 metrics,
                 outputs,
@@ -101,7 +101,8 @@ public final class Scorer implements AutoCloseable {
                     ScoringTopology.of(config.topics(), stage),
                     StreamsProperties.of(config),
                     config.shutdownTimeout(),
-                    outputs);
+                    outputs,
+                    intake);
         } catch (KafkaException e) {
             watch.close();
             models.close();

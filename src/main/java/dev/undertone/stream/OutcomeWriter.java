@@ -56,10 +56,10 @@ final class OutcomeWriter {
     /** @param outcome a score or a delete */
     private void pass(PendingReview review, Outcome outcome, Instant now) {
         Record<byte[], byte[]> record = review.record();
-        byte[] value = outcome instanceof Scored scored
-                ? stage.writer().write(review.id(), scored, now, review.carried())
-                : null;
-        Record<byte[], byte[]> result = record.withValue(value).withTimestamp(timestamp(record, now));
+        Record<byte[], byte[]> written = outcome instanceof Scored scored
+                ? stage.scores().scored(record, review.origin(), review.id(), scored, now, review.carried())
+                : stage.scores().deleted(record);
+        Record<byte[], byte[]> result = written.withTimestamp(timestamp(record, now));
         TopicRules rules = topics.scores();
         Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
         Optional<String> refusal = refusal(attempt, rules, result, now);
@@ -75,7 +75,7 @@ final class OutcomeWriter {
         scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
-            watch.scored(record.value(), value);
+            watch.scored(record.value(), result.value());
         } else {
             stage.metrics().tombstonePassed();
         }

@@ -2,8 +2,7 @@
 package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.event.ValueDecoder;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.score.OutcomeWatch;
@@ -11,6 +10,7 @@ import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class ScoringContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringContext.class);
 
-    private final EventDecoder decoder;
-    private final ScoredEventWriter writer;
+    private final ValueDecoder decoder;
+    private final ScoreFormat scores;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
     private final Optional<ShadowScorer> shadow;
@@ -43,15 +43,15 @@ public final class ScoringContext {
      * @param gaps is told which offsets were passed over
      */
     public ScoringContext(
-            EventDecoder decoder,
+            ValueDecoder decoder,
             ServedModel model,
             Optional<ShadowScorer> shadow,
-            ScoredEventWriter writer,
+            ScoreFormat scores,
             BatchPolicy policy,
             ScoringMetrics metrics,
             OutputTopics outputs,
             ReadGaps gaps) {
-        this(decoder, model, shadow, writer, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE);
+        this(decoder, model, shadow, scores, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE);
     }
 
     /**
@@ -61,10 +61,10 @@ public final class ScoringContext {
      * @param watch gives what is shown the outcomes, once the first task begins
      */
     public ScoringContext(
-            EventDecoder decoder,
+            ValueDecoder decoder,
             ServedModel model,
             Optional<ShadowScorer> shadow,
-            ScoredEventWriter writer,
+            ScoreFormat scores,
             BatchPolicy policy,
             ScoringMetrics metrics,
             OutputTopics outputs,
@@ -73,7 +73,7 @@ public final class ScoringContext {
         Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.shadow = Objects.requireNonNull(shadow, "shadow");
-        this.writer = Objects.requireNonNull(writer, "writer");
+        this.scores = Objects.requireNonNull(scores, "scores");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.outputs = Objects.requireNonNull(outputs, "outputs");
@@ -82,7 +82,7 @@ public final class ScoringContext {
         this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
     }
 
-    EventDecoder decoder() {
+    ValueDecoder decoder() {
         return decoder;
     }
 
@@ -91,8 +91,8 @@ public final class ScoringContext {
         return shadow.isPresent();
     }
 
-    ScoredEventWriter writer() {
-        return writer;
+    ScoreFormat scores() {
+        return scores;
     }
 
     BatchPolicy policy() {

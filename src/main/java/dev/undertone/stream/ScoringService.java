@@ -39,17 +39,28 @@ public final class ScoringService implements AutoCloseable {
      * @param properties of Kafka Streams
      * @param closeTimeout longest time that {@link #close} may take
      * @param outputs is told what topics refuse, which then costs neither a thread nor the service
+     * @param intake what records wait for before they are read
      */
     public ScoringService(
-            Topology topology, Map<String, Object> properties, Duration closeTimeout, OutputTopics outputs) {
+            Topology topology,
+            Map<String, Object> properties,
+            Duration closeTimeout,
+            OutputTopics outputs,
+            Intake intake) {
         StreamsConfig config = new StreamsConfig(properties);
-        this.streams = new KafkaStreams(topology, config, new OutcomeClients(outputs));
-        this.health = new StreamsHealth(streams, config, () -> everRan).health();
+        this.streams = new KafkaStreams(topology, config, new OutcomeClients(outputs, intake.decoder()));
+        this.health = new StreamsHealth(streams, config, () -> everRan, intake.trouble()).health();
         this.failures = new ThreadFailures(
                 Duration.ofMillis(config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)), System::nanoTime);
         this.closeTimeout = closeTimeout;
         streams.setUncaughtExceptionHandler(this::onFailure);
         streams.setStateListener((now, before) -> onState(now));
+    }
+
+    /** The same, where records wait for nothing. */
+    public ScoringService(
+            Topology topology, Map<String, Object> properties, Duration closeTimeout, OutputTopics outputs) {
+        this(topology, properties, closeTimeout, outputs, Intake.IMMEDIATE);
     }
 
     public void start() {

@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.Metric;
@@ -39,6 +40,7 @@ final class StreamsHealth {
 
     private final KafkaStreams streams;
     private final BooleanSupplier everRan;
+    private final Supplier<Optional<String>> trouble;
     private final int threads;
     private final Duration pollLimit;
     private final Duration heartbeatLimit;
@@ -47,10 +49,13 @@ final class StreamsHealth {
     /**
      * @param config that the application was made with
      * @param everRan whether it has come to reading
+     * @param trouble why records wait that are to be read
      */
-    StreamsHealth(KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan) {
+    StreamsHealth(
+            KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan, Supplier<Optional<String>> trouble) {
         this.streams = streams;
         this.everRan = everRan;
+        this.trouble = trouble;
         this.threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         Map<String, Object> consumer = config.getMainConsumerConfigs("health", "health", 1);
         this.pollLimit = millis(consumer, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
@@ -103,7 +108,7 @@ final class StreamsHealth {
         return silence > seconds(heartbeatLimit)
                 ? Optional.of(
                         String.format(Locale.ROOT, "no broker answers: for %.0f s no heartbeat could be sent", silence))
-                : Optional.empty();
+                : trouble.get();
     }
 
     /**
