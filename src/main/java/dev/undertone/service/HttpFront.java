@@ -3,7 +3,6 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
 import dev.undertone.http.Access;
 import dev.undertone.http.BearerToken;
 import dev.undertone.http.Health;
@@ -91,7 +90,6 @@ final class HttpFront implements AutoCloseable {
                             config.httpServices().scoreWaiting() > 0,
                             config.bootstrapServers(),
                             config.topics().deadLetters()),
-                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                     metrics::scrape,
                     Clock.systemUTC(),
                     System::nanoTime);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.http.page;
 
-import dev.undertone.event.EventDecoder;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.http.StaticPage;
 import dev.undertone.score.OutcomeWatch;
@@ -46,20 +45,17 @@ public final class LivePage implements AutoCloseable {
     /**
      * Adds the page to a server.
      *
-     * @param decoder of the topic's events
      * @param metrics the page with all of them, in Prometheus' text format
      */
     public static LivePage on(
             MetricsServer server,
             PageSettings settings,
-            EventDecoder decoder,
             Supplier<String> metrics,
             Clock clock,
             LongSupplier nanoTime) {
         LiveFeed feed = new LiveFeed(Long.toString(clock.millis(), Character.MAX_RADIX));
         LiveReviews reviews = new LiveReviews(
                 feed,
-                decoder,
                 metrics,
                 settings.topic() ? LiveFigures.Source.TOPIC : LiveFigures.Source.REQUESTS,
                 clock,

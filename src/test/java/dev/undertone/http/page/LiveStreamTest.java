@@ -3,10 +3,11 @@ package dev.undertone.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.shape.EventFields;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
+import dev.undertone.review.Scored;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -60,7 +61,6 @@ class LiveStreamTest {
         }
         LiveReviews reviews = new LiveReviews(
                 feed,
-                new EventDecoder(EventFields.defaults(), 1_000_000),
                 () -> "",
                 LiveFigures.Source.TOPIC,
                 Clock.systemUTC(),
@@ -77,10 +77,12 @@ class LiveStreamTest {
             }
 
             // When
-            byte[] value = bytes("{\"text\":\"hello\"}");
+            Scored scored = new Scored(Label.POSITIVE, 0.75, 3, false, new ModelId("m", "1"));
             long begin = System.nanoTime();
             for (int i = 0; i < SHOWN; i++) {
-                reviews.scored(value, value);
+                if (reviews.wants()) {
+                    reviews.scored("a", scored, "hello");
+                }
             }
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 
