@@ -87,7 +87,8 @@ final class OutcomeWriter {
 
     /** Read anew, as few are wanted and all would have to be kept. */
     private String text(Record<byte[], byte[]> record) {
-        return stage.decoder().decode(record.value(), new RecordHeaderValues(record.headers())) instanceof ReviewEvent event
+        return stage.decoder().decode(record.value(), new RecordHeaderValues(record.headers()))
+                        instanceof ReviewEvent event
                 ? event.text()
                 : "";
     }

@@ -48,11 +48,7 @@ public final class LivePage implements AutoCloseable {
      * @param metrics the page with all of them, in Prometheus' text format
      */
     public static LivePage on(
-            MetricsServer server,
-            PageSettings settings,
-            Supplier<String> metrics,
-            Clock clock,
-            LongSupplier nanoTime) {
+            MetricsServer server, PageSettings settings, Supplier<String> metrics, Clock clock, LongSupplier nanoTime) {
         LiveFeed feed = new LiveFeed(Long.toString(clock.millis(), Character.MAX_RADIX));
         LiveReviews reviews = new LiveReviews(
                 feed,

@@ -58,11 +58,7 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     private record ShownRejection(String origin, RejectReason reason, byte[] value) implements Shown {}
 
     LiveReviews(
-            LiveFeed feed,
-            Supplier<String> metrics,
-            LiveFigures.Source source,
-            Clock clock,
-            LongSupplier nanoTime) {
+            LiveFeed feed, Supplier<String> metrics, LiveFigures.Source source, Clock clock, LongSupplier nanoTime) {
         this.feed = Objects.requireNonNull(feed, "feed");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.source = Objects.requireNonNull(source, "source");

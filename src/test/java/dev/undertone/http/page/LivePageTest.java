@@ -156,7 +156,8 @@ class LivePageTest {
     void shouldWantTwentyASecondAndShowTheBeginningOfALongText() throws Exception {
         // Given
         start(Optional.empty());
-        long wanted = IntStream.range(0, 10_000).filter(i -> page.watch().wants()).count();
+        long wanted =
+                IntStream.range(0, 10_000).filter(i -> page.watch().wants()).count();
         page.watch().scored("a", SCORED, "\ud83d\ude00".repeat(100_000));
 
         // When

@@ -59,12 +59,8 @@ class LiveStreamTest {
         for (int i = 0; i < 200; i++) {
             feed.add(LiveFeed.Kind.REVIEW, "\"" + "x".repeat(100_000) + "\"");
         }
-        LiveReviews reviews = new LiveReviews(
-                feed,
-                () -> "",
-                LiveFigures.Source.TOPIC,
-                Clock.systemUTC(),
-                System::nanoTime);
+        LiveReviews reviews =
+                new LiveReviews(feed, () -> "", LiveFigures.Source.TOPIC, Clock.systemUTC(), System::nanoTime);
         reviews.start();
         try (Socket stalled = new Socket()) {
             stalled.setReceiveBufferSize(1_024);
