@@ -215,12 +215,13 @@ final class KeyDefinitions {
         HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
         RegistryKeys.defineIn(DEFINITION);
+        TrendsKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}
 
     /** Kafka's own range check lets NaN through. */
-    private static ConfigDef.Validator number(ConfigDef.Range range) {
+    static ConfigDef.Validator number(ConfigDef.Range range) {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     if (value instanceof Double number && number.isNaN()) {
@@ -245,7 +246,7 @@ final class KeyDefinitions {
     }
 
     /** What Kafka takes for the name of a topic. */
-    private static ConfigDef.Validator topic() {
+    static ConfigDef.Validator topic() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     String name = String.valueOf(value);

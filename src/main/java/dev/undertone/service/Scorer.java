@@ -3,6 +3,8 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
@@ -39,18 +41,21 @@ public final class Scorer implements AutoCloseable {
     private final ScoringService service;
     private final TopicWatch watch;
     private final Optional<HttpFront> http;
+    private final Optional<TrendsAtWork> trends;
 
     private Scorer(
             ModelsAtWork models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<HttpFront> http) {
+            Optional<HttpFront> http,
+            Optional<TrendsAtWork> trends) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
+        this.trends = trends;
     }
 
     /**
@@ -108,10 +113,14 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
+        Optional<HttpFront> http = Optional.empty();
         Scorer scorer;
         try {
-            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
-        } catch (ConfigurationException e) {
+            http = serve(config, metrics, service, models);
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+        } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
+            http.ifPresent(HttpFront::close);
+            metrics.close();
             watch.close();
             models.close();
             throw e;
@@ -140,6 +149,7 @@ public final class Scorer implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        trends.ifPresent(TrendsAtWork::close);
         watch.close();
         http.ifPresent(HttpFront::close);
         metrics.close();
@@ -171,6 +181,15 @@ public final class Scorer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /** One thread counts what many score. */
+    private static Optional<TrendsAtWork> trends(
+            ScorerConfig config, PrometheusMetrics metrics, Optional<HttpFront> http) {
+        return config.trends().isOn()
+                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http.map(HttpFront::server))
+                        .watched())
+                : Optional.empty();
     }
 
     private static Optional<HttpFront> serve(
