@@ -46,15 +46,7 @@ final class HttpFront implements AutoCloseable {
      */
     static HttpFront open(
             ScorerConfig config, PrometheusMetrics metrics, Health health, ModelsAtWork models, boolean topic) {
-        MetricsServer server;
-        try {
-            server = MetricsServer.start(access(config), metrics::scrape, health);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
-                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
-                    e);
-        }
+        MetricsServer server = listen(config, metrics, health);
         List<AutoCloseable> services = new ArrayList<>();
         server.addAction(
                 "/model/reload",
@@ -112,6 +104,10 @@ final class HttpFront implements AutoCloseable {
         return watch;
     }
 
+    MetricsServer server() {
+        return server;
+    }
+
     int port() {
         return server.port();
     }
@@ -125,6 +121,18 @@ final class HttpFront implements AutoCloseable {
             } catch (Exception e) {
                 throw new IllegalStateException("what is served over HTTP cannot be closed", e);
             }
+        }
+    }
+
+    /** The server with metrics and health alone. */
+    static MetricsServer listen(ScorerConfig config, PrometheusMetrics metrics, Health health) {
+        try {
+            return MetricsServer.start(access(config), metrics::scrape, health);
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
+                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
+                    e);
         }
     }
 
