@@ -40,8 +40,7 @@ final class QueryPage implements HttpHandler {
             try {
                 answer = answers.apply(query(exchange));
             } catch (IllegalArgumentException e) {
-                new Problem(400, "what stands behind the question mark is no query; encode it as a URL")
-                        .send(exchange);
+                new Problem(400, "what stands behind the question mark is no query; encode it as a URL").send(exchange);
                 return;
             }
             answer.whenComplete((completed, failure) -> send(exchange, completed, failure));

@@ -138,7 +138,8 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
         }
         int partition = context.taskId().partition();
         scope.within(last, () -> {
-            Iterator<Map.Entry<Slot, SentimentFigures>> parts = waiting.entrySet().iterator();
+            Iterator<Map.Entry<Slot, SentimentFigures>> parts =
+                    waiting.entrySet().iterator();
             while (parts.hasNext()) {
                 Map.Entry<Slot, SentimentFigures> part = parts.next();
                 Slot slot = part.getKey();

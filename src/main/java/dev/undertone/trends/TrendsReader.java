@@ -39,7 +39,8 @@ public final class TrendsReader {
     public record Window(long start, SentimentFigures figures) {}
 
     /** The windows of a key that were asked for. */
-    public record Ranked(String key, SentimentFigures now, Optional<SentimentFigures> before, Optional<WindowPair> pair) {}
+    public record Ranked(
+            String key, SentimentFigures now, Optional<SentimentFigures> before, Optional<WindowPair> pair) {}
 
     public TrendsReader(KafkaStreams streams, TrendsSettings settings) {
         this.streams = streams;
