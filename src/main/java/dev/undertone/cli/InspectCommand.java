@@ -1,13 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.cli.terminal.ConfigOptions;
 import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Terminal;
+import dev.undertone.cli.terminal.Version;
+import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.event.contract.AsyncApi;
+import dev.undertone.event.contract.AvroContract;
+import dev.undertone.event.contract.ConnectContract;
+import dev.undertone.event.contract.JsonSchemas;
+import dev.undertone.kafka.Topics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
@@ -29,8 +37,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "inspect",
         description =
-                "Show the model, the effective configuration, the topology, or what a shadow makes of the reviews.",
-        synopsisSubcommandLabel = "(model | config | topology | shadow)")
+                "Show the model, the effective configuration, the topology, what a shadow makes of the reviews, or the schemas of what is written.",
+        synopsisSubcommandLabel = "(model | config | topology | shadow | schema | asyncapi)")
 final class InspectCommand {
     private final Terminal terminal;
 
@@ -99,6 +107,62 @@ final class InspectCommand {
         String address = orNothing(http).orElseGet(() -> config.httpHost() + ":" + config.httpPort());
         terminal.out().print(ShadowTable.of(MetricsPage.read(address), address));
         return ExitCode.DONE;
+    }
+
+    @Command(name = "schema", description = "Print the schema of what is written.")
+    int schema(
+            @Option(
+                            names = "--of",
+                            paramLabel = "WHAT",
+                            defaultValue = "SCORES",
+                            description = "SCORES, or the headers of DEAD_LETTERS (default: ${DEFAULT-VALUE}).")
+                    Described what,
+            @Option(
+                            names = "--as",
+                            paramLabel = "KIND",
+                            defaultValue = "JSON_SCHEMA",
+                            description = "JSON_SCHEMA (2020-12), AVRO, or CONNECT, for JsonConverter's schema.content"
+                                    + " (default: ${DEFAULT-VALUE}).")
+                    SchemaKind kind)
+            throws IOException {
+        if (what == Described.DEAD_LETTERS && kind != SchemaKind.JSON_SCHEMA) {
+            throw new ConfigurationException(
+                    "dead letters have the value of their record, so that only a JSON Schema of their headers is made");
+        }
+        return print(
+                switch (kind) {
+                    case JSON_SCHEMA ->
+                        what == Described.SCORES ? JsonSchemas.ofScores() : JsonSchemas.ofLetterHeaders();
+                    case AVRO -> AvroContract.ofScores();
+                    case CONNECT -> ConnectContract.ofScores();
+                });
+    }
+
+    @Command(name = "asyncapi", description = "Print the topics and what is in them as a document of AsyncAPI 3.0.")
+    int asyncapi(@Mixin ConfigOptions configOptions) throws IOException {
+        Topics topics = configOptions.load(Map.of()).topics();
+        return print(AsyncApi.document(Version.number(), topics.input(), topics.output(), topics.deadLetters()));
+    }
+
+    private int print(JsonNode document) throws IOException {
+        terminal.out()
+                .println(new ObjectMapper()
+                        .enable(SerializationFeature.INDENT_OUTPUT)
+                        .writeValueAsString(document));
+        return ExitCode.DONE;
+    }
+
+    /** What a schema is of. */
+    enum Described {
+        SCORES,
+        DEAD_LETTERS
+    }
+
+    /** The kinds of schemas. */
+    enum SchemaKind {
+        JSON_SCHEMA,
+        AVRO,
+        CONNECT
     }
 
     /** Picocli hands a method null for an option that was not given. */

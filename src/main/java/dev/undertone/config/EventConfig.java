@@ -6,6 +6,7 @@ import dev.undertone.event.shape.Envelope;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.EventShape;
 import dev.undertone.event.shape.InputFormat;
+import dev.undertone.event.shape.OutputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
 import java.util.List;
@@ -42,6 +43,10 @@ public final class EventConfig {
         return InputFormat.parse(string(EventKeys.INPUT_FORMAT));
     }
 
+    public OutputFormat outputFormat() {
+        return OutputFormat.parse(string(EventKeys.OUTPUT_FORMAT));
+    }
+
     /** The registry of schemas. */
     public RegistryConfig registry() {
         return new RegistryConfig(parsed);
@@ -55,6 +60,15 @@ public final class EventConfig {
         if (inputFormat() == InputFormat.AVRO && !registry().isNamed()) {
             throw new IllegalArgumentException(
                     EventKeys.INPUT_FORMAT + "=avro needs the registry that has the schemas; set " + RegistryKeys.URL);
+        }
+        if (outputFormat() != OutputFormat.JSON && !registry().isNamed()) {
+            throw new IllegalArgumentException(
+                    EventKeys.OUTPUT_FORMAT + "=" + outputFormat().text()
+                            + " needs a registry that takes the schema of scores; set " + RegistryKeys.URL);
+        }
+        if (outputFormat() != OutputFormat.JSON && cloudEvents() == CloudEventsMode.STRUCTURED) {
+            throw new IllegalArgumentException(EventKeys.OUTPUT_CLOUDEVENTS
+                    + "=structured holds scores as JSON alone; set " + EventKeys.OUTPUT_FORMAT + "=json, or binary");
         }
     }
 

@@ -7,6 +7,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
 import dev.undertone.event.shape.InputFormat;
+import dev.undertone.event.shape.OutputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class EventKeys {
     public static final String INPUT_UPDATES = "input.updates";
 
     public static final String INPUT_FORMAT = "input.format";
+    public static final String OUTPUT_FORMAT = "output.format";
     public static final String OUTPUT_HEADERS = "output.headers";
     public static final String OUTPUT_CLOUDEVENTS = "output.cloudevents";
 
@@ -52,6 +54,14 @@ public final class EventKeys {
                         LOW,
                         "Which updates of change data are scored: all, or changed, those that changed the text, the id or a field to"
                                 + " repeat, as far as they tell what was before.")
+                .define(
+                        OUTPUT_FORMAT,
+                        Type.STRING,
+                        OutputFormat.JSON.text(),
+                        oneOf(Arrays.stream(OutputFormat.values()).map(OutputFormat::text)),
+                        MEDIUM,
+                        "What scored events are written in: json, or avro or json-schema behind the id of their schema, which is"
+                                + " registered at the start under OUTPUT TOPIC-value.")
                 .define(
                         OUTPUT_HEADERS,
                         Type.LIST,

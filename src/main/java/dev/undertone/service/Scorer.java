@@ -20,6 +20,7 @@ import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,10 +68,12 @@ public final class Scorer implements AutoCloseable {
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         RequiredAcl[] rights = rights(config).toArray(RequiredAcl[]::new);
         Optional<Cluster> cluster = Optional.empty();
+        ScoreFormat format;
         try {
             cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
             loaded(loading);
             TopicSetup.prepare(config, cluster.get());
+            format = ScoreFormats.of(config);
         } catch (RuntimeException e) {
             cluster.ifPresent(Cluster::close);
             // What is wrong with the model is said first: it would be wrong with any broker.
@@ -94,7 +97,7 @@ public final class Scorer implements AutoCloseable {
                 intake.decoder(),
                 model,
                 models.shadow(),
-                ScoreFormats.of(config),
+                format,
                 config.batchPolicy(),
                 metrics,
                 outputs,

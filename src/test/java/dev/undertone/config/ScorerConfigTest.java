@@ -56,6 +56,7 @@ class ScorerConfigTest {
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
                         "output.cloudevents=Setting[value=none, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",
+                        "output.format=Setting[value=json, source=DEFAULT]",
                         "output.headers=Setting[value=*, source=DEFAULT]",
                         "output.timestamp=Setting[value=input, source=DEFAULT]",
                         "output.topic=Setting[value=scored-reviews, source=DEFAULT]",

@@ -5,12 +5,15 @@ import static dev.undertone.testing.Records.header;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.event.schema.AvroValues;
 import dev.undertone.registry.FakeRegistry;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.Records;
+import dev.undertone.testing.TinyModel;
 import dev.undertone.testing.WatchedService;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +23,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.apache.avro.Schema;
+import org.apache.avro.generic.GenericData;
+import org.apache.avro.generic.GenericDatumReader;
+import org.apache.avro.io.DecoderFactory;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -83,6 +90,42 @@ class RegistryIT {
                         .contains("undertone_reviews_rejected_total{reason=\"UNREADABLE\"} 0.0");
                 await().untilAsserted(
                                 () -> assertThat(service.get("/health/ready")).isEqualTo("UP\n"));
+            }
+        }
+    }
+
+    @Test
+    void shouldWriteScoresInAvroByASchemaThatIsRegistered() throws Exception {
+        try (FakeRegistry registry = new FakeRegistry();
+                Deployment deployment = new Deployment(
+                        "schema.registry.url=" + registry.url(),
+                        "output.format=avro",
+                        "output.cloudevents=binary",
+                        "output.fields=stars",
+                        "model.path=" + TinyModel.writeTo(folder.resolve("model")))) {
+            registry.put("1", "AVRO", AvroValues.REVIEW);
+            deployment.start();
+
+            // When
+            Deployment.send(reviews(deployment.input, 0, 9, 1, AvroValues.REVIEW));
+            List<ConsumerRecord<byte[], byte[]>> scored = Deployment.read(deployment.output, 9);
+
+            // Then
+            JsonNode registered = registry.registered(deployment.output + "-value");
+            Schema schema = new Schema.Parser().parse(registered.get("schema").asText());
+            for (ConsumerRecord<byte[], byte[]> record : scored) {
+                assertThat(ByteBuffer.wrap(record.value()).getInt(1))
+                        .isEqualTo(registered.get("id").asInt());
+                GenericData.Record score = new GenericDatumReader<GenericData.Record>(schema)
+                        .read(
+                                null,
+                                DecoderFactory.get().binaryDecoder(record.value(), 5, record.value().length - 5, null));
+                boolean good = Integer.parseInt(score.get("id").toString()) % 2 == 0;
+                assertThat(score.get("label").toString()).isEqualTo(good ? "positive" : "negative");
+                assertThat(score.get("review").toString()).isEqualTo("{stars=3}");
+                assertThat(header(record, "content-type")).isEqualTo("application/avro");
+                assertThat(header(record, "ce_subject"))
+                        .isEqualTo(score.get("id").toString());
             }
         }
     }
