@@ -58,6 +58,7 @@ class LibrariesTest {
                 "deadletter",
                 "service",
                 "stream",
+                "trends",
                 "broker",
                 "redrive",
                 "config",
@@ -85,9 +86,12 @@ class LibrariesTest {
         checkOnlyIn(
                 "com.fasterxml.jackson..",
                 "event",
+                "registry",
+                "http",
                 "model",
                 "corpus.file",
                 "stream",
+                "trends",
                 "service",
                 "train.fit",
                 "compare",
@@ -104,6 +108,11 @@ class LibrariesTest {
                         .and(describe(
                                 "are not JsonNode",
                                 type -> !type.getSimpleName().equals("JsonNode")))));
+    }
+
+    @Test
+    void shouldSeeAvroWhereItIsReadAndWrittenOnly() {
+        checkOnlyIn("org.apache.avro..", "event.schema");
     }
 
     @Test
@@ -132,7 +141,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")

@@ -8,16 +8,16 @@ import dev.undertone.cli.terminal.ConfigOptions;
 import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Terminal;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.service.ValueDecoders;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -69,10 +69,10 @@ final class InspectCommand {
         BatchPolicy policy = config.batchPolicy();
         try (ServedModel model = new ServedModel(ReviewScorer.open(bundle, config.neutralBand()))) {
             ScoringContext stage = new ScoringContext(
-                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                    ValueDecoders.of(config).decoder(),
                     model,
                     Optional.empty(),
-                    new ScoredEventWriter(),
+                    ScoreFormat.json(),
                     policy,
                     ScoringMetrics.NONE,
                     OutputTopics.of(config.topics(), config.outputTimestamp()),

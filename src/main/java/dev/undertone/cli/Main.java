@@ -29,6 +29,8 @@ import picocli.CommandLine.Option;
         subcommands = {
             DemoCommand.class,
             RunCommand.class,
+            ServeCommand.class,
+            TrendsCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
             RedriveCommand.class,

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.config;
 
+import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.Updates;
+import dev.undertone.kafka.HeaderRule;
+import java.util.List;
 import java.util.Map;
 
 /** What events look like, and how they and their outcomes are written. Immutable. */
@@ -24,9 +28,34 @@ public final class EventConfig {
                 Updates.parse(string(EventKeys.INPUT_UPDATES)));
     }
 
+    /** Which headers of a review its score has. */
+    public HeaderRule headers() {
+        return HeaderRule.parse(((List<?>) parsed.get(EventKeys.OUTPUT_HEADERS))
+                .stream().map(Object::toString).filter(name -> !name.isBlank()).toList());
+    }
+
+    public CloudEventsMode cloudEvents() {
+        return CloudEventsMode.parse(string(EventKeys.OUTPUT_CLOUDEVENTS));
+    }
+
+    public InputFormat inputFormat() {
+        return InputFormat.parse(string(EventKeys.INPUT_FORMAT));
+    }
+
+    /** The registry of schemas. */
+    public RegistryConfig registry() {
+        return new RegistryConfig(parsed);
+    }
+
     /** @throws IllegalArgumentException where two keys do not go together, in a sentence */
     void check() {
         shape();
+        headers();
+        registry().access();
+        if (inputFormat() == InputFormat.AVRO && !registry().isNamed()) {
+            throw new IllegalArgumentException(
+                    EventKeys.INPUT_FORMAT + "=avro needs the registry that has the schemas; set " + RegistryKeys.URL);
+        }
     }
 
     private String string(String key) {

@@ -4,8 +4,11 @@ package dev.undertone.config;
 import static org.apache.kafka.common.config.ConfigDef.Importance.LOW;
 import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
+import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.event.shape.Envelope;
+import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.Updates;
+import dev.undertone.kafka.HeaderRule;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
@@ -16,10 +19,22 @@ public final class EventKeys {
     public static final String INPUT_ENVELOPE = "input.envelope";
     public static final String INPUT_UPDATES = "input.updates";
 
+    public static final String INPUT_FORMAT = "input.format";
+    public static final String OUTPUT_HEADERS = "output.headers";
+    public static final String OUTPUT_CLOUDEVENTS = "output.cloudevents";
+
     private EventKeys() {}
 
     static void defineIn(ConfigDef definition) {
         definition
+                .define(
+                        INPUT_FORMAT,
+                        Type.STRING,
+                        InputFormat.AUTO.text(),
+                        oneOf(Arrays.stream(InputFormat.values()).map(InputFormat::text)),
+                        MEDIUM,
+                        "What the values of events are: json, avro or json-schema (with the id of a schema before it or in a header),"
+                                + " text (the review itself), or auto: json, and what a schema registry says where one is named.")
                 .define(
                         INPUT_ENVELOPE,
                         Type.STRING,
@@ -36,7 +51,21 @@ public final class EventKeys {
                         oneOf(Arrays.stream(Updates.values()).map(Updates::text)),
                         LOW,
                         "Which updates of change data are scored: all, or changed, those that changed the text, the id or a field to"
-                                + " repeat, as far as they tell what was before.");
+                                + " repeat, as far as they tell what was before.")
+                .define(
+                        OUTPUT_HEADERS,
+                        Type.LIST,
+                        HeaderRule.ALL,
+                        LOW,
+                        "Which headers of a review its score has: names, beginnings of names (x-*), and with ! those that do not pass;"
+                                + " * is all but those that describe the review's value.")
+                .define(
+                        OUTPUT_CLOUDEVENTS,
+                        Type.STRING,
+                        CloudEventsMode.NONE.text(),
+                        oneOf(Arrays.stream(CloudEventsMode.values()).map(CloudEventsMode::text)),
+                        LOW,
+                        "Whether scored events are CloudEvents: none, binary (attributes in headers) or structured (in the value).");
     }
 
     private static ConfigDef.Validator oneOf(Stream<String> values) {

@@ -9,8 +9,6 @@ import static dev.undertone.config.ScorerConfig.BOOTSTRAP_SERVERS;
 import static dev.undertone.config.ScorerConfig.DEAD_LETTER_TOPIC;
 import static dev.undertone.config.ScorerConfig.EXPLAIN_SENTENCES;
 import static dev.undertone.config.ScorerConfig.EXPLAIN_WORDS;
-import static dev.undertone.config.ScorerConfig.HTTP_HOST;
-import static dev.undertone.config.ScorerConfig.HTTP_PORT;
 import static dev.undertone.config.ScorerConfig.INPUT_ID_FIELD;
 import static dev.undertone.config.ScorerConfig.INPUT_MAX_BYTES;
 import static dev.undertone.config.ScorerConfig.INPUT_MIN_KNOWN;
@@ -211,24 +209,19 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line.")
-            .define(HTTP_HOST, Type.STRING, "127.0.0.1", text(), LOW, "The address that serves metrics and health.")
-            .define(
-                    HTTP_PORT,
-                    Type.INT,
-                    8080,
-                    ConfigDef.Range.between(-1, 65_535),
-                    LOW,
-                    "Its port; 0 for any free one, -1 to serve nothing.");
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
 
     static {
+        HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
+        RegistryKeys.defineIn(DEFINITION);
+        TrendsKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}
 
     /** Kafka's own range check lets NaN through. */
-    private static ConfigDef.Validator number(ConfigDef.Range range) {
+    static ConfigDef.Validator number(ConfigDef.Range range) {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     if (value instanceof Double number && number.isNaN()) {
@@ -253,7 +246,7 @@ final class KeyDefinitions {
     }
 
     /** What Kafka takes for the name of a topic. */
-    private static ConfigDef.Validator topic() {
+    static ConfigDef.Validator topic() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     String name = String.valueOf(value);

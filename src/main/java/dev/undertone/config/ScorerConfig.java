@@ -55,6 +55,10 @@ public final class ScorerConfig {
     public static final String LOG_FORMAT = "log.format";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
+    public static final String HTTP_PAGE = "http.page";
+    public static final String HTTP_SCORE_WAITING = "http.score.waiting";
+    public static final String HTTP_TOKEN = "http.token";
+    public static final String APPLICATION_SERVER = "application.server";
 
     private final Map<String, Setting> settings;
     private final Map<String, Object> parsed;
@@ -64,6 +68,7 @@ public final class ScorerConfig {
         this.parsed = parsed;
         topics();
         events().check();
+        trends().requireTopicsOfTheirOwn(topics());
     }
 
     /**
@@ -125,11 +130,7 @@ public final class ScorerConfig {
     }
 
     public EventFields eventFields() {
-        List<String> carried = ((List<?>) parsed.get(OUTPUT_FIELDS))
-                .stream()
-                        .map(Object::toString)
-                        .filter(field -> !field.isBlank())
-                        .toList();
+        List<String> carried = TrendsKeys.withFieldsOfTrends(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)), parsed);
         return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
                 .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
     }
@@ -208,6 +209,21 @@ public final class ScorerConfig {
         return (Integer) parsed.get(HTTP_PORT);
     }
 
+    /** What is served there besides metrics and health, and to whom. */
+    public HttpServices httpServices() {
+        return HttpServices.of(parsed);
+    }
+
+    /** What trends are made of, where there are any. */
+    public TrendsSettings trends() {
+        return TrendsKeys.settings(parsed);
+    }
+
+    /** Where other instances reach this one's HTTP server, as HOST:PORT, where somebody said so. */
+    public Optional<String> applicationServer() {
+        return Optional.of(string(APPLICATION_SERVER)).filter(server -> !server.isEmpty());
+    }
+
     /** What plain Kafka clients need to reach the same cluster: the address and every {@value #KAFKA_PREFIX} key. */
     public Map<String, Object> clientProperties() {
         Map<String, Object> properties = new HashMap<>();
@@ -226,11 +242,13 @@ public final class ScorerConfig {
     }
 
     /**
-     * Whether a key holds what must not be shown: what Kafka keeps secret, and what is named like a secret of
-     * somebody's plug-in.
+     * Whether a key holds what must not be shown: our own token, what Kafka keeps secret, and what is named like a
+     * secret of somebody's plug-in.
      */
     public static boolean isSecret(String key) {
-        return key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
+        return key.equals(HTTP_TOKEN)
+                || RegistryKeys.SECRETS.contains(key)
+                || key.startsWith(KAFKA_PREFIX) && KafkaSecrets.include(key.substring(KAFKA_PREFIX.length()));
     }
 
     /** Our own keys, in an order for readers. */
@@ -251,7 +269,7 @@ public final class ScorerConfig {
     /** What has a key of its own would be overwritten by it. */
     private static void requireNoneOfOurs(String key) {
         String bare = key.substring(KAFKA_PREFIX.length());
-        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID)) {
+        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID) || bare.equals(APPLICATION_SERVER)) {
             throw new ConfigurationException(key + " is not passed on to Kafka; set " + bare);
         }
     }

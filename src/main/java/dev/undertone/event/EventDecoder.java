@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,7 +29,7 @@ import java.util.Optional;
  * Reads review events. Whatever the bytes are, the answer is a value: it never throws on bad data. Safe for use by
  * many threads.
  */
-public final class EventDecoder {
+public final class EventDecoder implements ValueDecoder {
     private static final String NO_UTF_8 = "the value is no text in UTF-8";
 
     /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
@@ -42,12 +43,14 @@ public final class EventDecoder {
 
     private final StringValue strings;
     private final ObjectReading objects;
+    private final ShapedReading trees;
     private final int maxBytes;
 
     /** @param maxBytes values longer than this are rejected unread */
     public EventDecoder(EventShape shape, int maxBytes) {
         this.strings = shape.fields().strings();
-        this.objects = shape.isFlat() ? new FlatReading(shape.fields(), JSON) : new ShapedReading(shape, JSON);
+        this.trees = new ShapedReading(shape, JSON);
+        this.objects = shape.isFlat() ? new FlatReading(shape.fields(), JSON) : trees;
         this.maxBytes = maxBytes;
     }
 
@@ -65,6 +68,16 @@ public final class EventDecoder {
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
                 .build();
+    }
+
+    @Override
+    public Decoded decode(byte[] value, HeaderValues headers) {
+        return decode(value);
+    }
+
+    /** Reads what was not JSON, as the tree that it would be if it were. */
+    public Decoded decode(JsonNode value) {
+        return trees.read(value, true);
     }
 
     /** Reads a record's value, which may be null. */

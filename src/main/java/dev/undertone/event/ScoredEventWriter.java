@@ -23,7 +23,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /** Writes scored events. Safe for use by many threads. */
-public final class ScoredEventWriter {
+public final class ScoredEventWriter implements ScoreWriter {
     // Emoji as themselves, in half the bytes of two escapes; half a pair stays an escape.
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
@@ -75,6 +75,7 @@ public final class ScoredEventWriter {
     }
 
     /** The event as JSON in UTF-8, without a line end; numbers between 0 and 1 with six decimals. */
+    @Override
     public byte[] write(String id, Scored scored, Instant scoredAt, Map<String, JsonNode> carried) {
         EncodedModel model = encoded(scored.model());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
@@ -154,6 +155,11 @@ public final class ScoredEventWriter {
         json.writeNumber(offset);
         json.writeFieldName(LENGTH);
         json.writeNumber(length);
+    }
+
+    @Override
+    public String contentType() {
+        return "application/json";
     }
 
     private static void write(JsonGenerator json, Probabilities probabilities) throws IOException {

@@ -58,7 +58,7 @@ final class ShapedReading implements ObjectReading {
             return new ReviewEvent(Optional.empty(), event.asText(), Map.of());
         }
         if (!event.isObject()) {
-            return Undecodable.unreadable("what the envelope holds is no JSON object");
+            return Undecodable.unreadable("what holds the event is no object with fields");
         }
         Map<String, JsonNode> repeated = carried(event);
         if (lenient && !repeated.entrySet().stream().allMatch(ShapedReading::isWritable)) {

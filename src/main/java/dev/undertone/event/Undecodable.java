@@ -19,7 +19,8 @@ public record Undecodable(Rejected rejection) implements Decoded {
         return new Undecodable(new Rejected(reason, detail));
     }
 
-    static Undecodable unreadable(String detail) {
+    /** For what cannot be read; the sentence holds nothing of the review. */
+    public static Undecodable unreadable(String detail) {
         return of(RejectReason.UNREADABLE, detail);
     }
 }

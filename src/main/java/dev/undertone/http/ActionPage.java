@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A page that does something when it is posted to from this machine. The action has its own thread and the answer is
- * sent from there, so that metrics and health are served meanwhile.
+ * A page that does something when JSON is posted to it from this machine. The action has its own thread and the answer
+ * is sent from there, so that metrics and health are served meanwhile.
  */
 final class ActionPage implements HttpHandler {
     private static final Logger LOGGER = LoggerFactory.getLogger(ActionPage.class);
@@ -28,12 +28,17 @@ final class ActionPage implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         if (!exchange.getRequestURI().getPath().equals(path)) {
-            refuse(exchange, 404);
+            new Problem(404, "there is nothing here; POST to " + path).send(exchange);
         } else if (!exchange.getRequestMethod().equals("POST")) {
             exchange.getResponseHeaders().set("Allow", "POST");
-            refuse(exchange, 405);
+            new Problem(405, "this only answers to POST").send(exchange);
         } else if (!isOfThisMachine(exchange)) {
-            refuse(exchange, 403);
+            new Problem(403, "this is for the machine itself, not for others or a browser; ask there with curl")
+                    .send(exchange);
+        } else if (!MediaType.isOneOf(exchange.getRequestHeaders(), "application/json")) {
+            // A form, or a script of another site's page, can send anything but this.
+            new Problem(415, "a request without 'Content-Type: application/json' changes nothing; send that header")
+                    .send(exchange);
         } else {
             action.get().whenComplete((answer, failure) -> send(exchange, answer, failure));
         }
@@ -45,17 +50,11 @@ final class ActionPage implements HttpHandler {
                 && !exchange.getRequestHeaders().containsKey("Origin");
     }
 
-    private static void refuse(HttpExchange exchange, int status) throws IOException {
-        try (exchange) {
-            exchange.sendResponseHeaders(status, -1);
-        }
-    }
-
     private static void send(HttpExchange exchange, ActionAnswer answer, Throwable failure) {
         try (exchange) {
             if (failure != null) {
                 LOGGER.atError().setCause(failure).log("A request over HTTP failed");
-                exchange.sendResponseHeaders(500, -1);
+                new Problem(500, "it failed; the service's log says why").send(exchange);
                 return;
             }
             byte[] body = answer.json().getBytes(StandardCharsets.UTF_8);

@@ -2,31 +2,38 @@
 package dev.undertone.http;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Serves {@code /metrics} and {@code /health/live}, {@code /health/ready}, {@code /health/started}: 200 where up, 503
- * and one line with the reason where down. Only GET without a body is answered. Requests that take longer than
- * {@value #REQUEST_SECONDS} s to arrive or {@value #RESPONSE_SECONDS} s to be answered are cut off, as are those beyond
- * {@value #THREADS} at a time, so that slow clients keep none of the others waiting for longer than that.
+ * and one line with the reason where down; there only GET without a body is answered. Others add what else there is.
+ * Requests that take longer than {@value #REQUEST_SECONDS} s to arrive or {@value #RESPONSE_SECONDS} s to be answered
+ * are cut off, as are those beyond {@value #THREADS} at a time with {@value #QUEUE} more waiting, so that slow clients
+ * keep none of the others waiting for longer than that.
  */
 public final class MetricsServer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(MetricsServer.class);
 
-    private static final int THREADS = 16;
+    private static final int THREADS = 32;
+    /** Requests that wait for a thread; they take well under a millisecond each unless their clients are slow. */
+    private static final int QUEUE = 512;
+
+    private static final int BACKLOG = 256;
     private static final int REQUEST_SECONDS = 5;
     private static final int RESPONSE_SECONDS = 10;
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
@@ -45,9 +52,12 @@ public final class MetricsServer implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService executor;
 
-    private MetricsServer(HttpServer server, ExecutorService executor) {
+    private final Access access;
+
+    private MetricsServer(HttpServer server, ExecutorService executor, Access access) {
         this.server = server;
         this.executor = executor;
+        this.access = access;
     }
 
     /**
@@ -59,20 +69,66 @@ public final class MetricsServer implements AutoCloseable {
      */
     public static MetricsServer start(String host, int port, Supplier<String> metrics, Health health)
             throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(host, port), 64);
-        ExecutorService executor = executor();
-        server.setExecutor(executor);
-        page(server, "/metrics", () -> new Answer(200, METRICS_TYPE, metrics.get()));
-        page(server, "/health/live", () -> answer(health.live()));
-        page(server, "/health/ready", () -> answer(health.ready()));
-        page(server, "/health/started", () -> answer(health.started()));
-        server.start();
-        return new MetricsServer(server, executor);
+        return start(new Access(host, port), metrics, health);
     }
 
-    /** Adds a page that answers to POST from this machine, and to nothing else, with what {@code action} comes to. */
+    /**
+     * Starts to serve.
+     *
+     * @param access where, and who may ask for what; port 0 takes any free one
+     * @param metrics the page with all of them, in Prometheus' text format
+     * @throws IOException if the address cannot be bound
+     */
+    public static MetricsServer start(Access access, Supplier<String> metrics, Health health) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(access.host(), access.port()), BACKLOG);
+        ExecutorService executor = executor();
+        server.setExecutor(executor);
+        MetricsServer started = new MetricsServer(server, executor, access);
+        started.page("/metrics", () -> new Answer(200, METRICS_TYPE, metrics.get()));
+        started.page("/health/live", () -> answer(health.live()));
+        started.page("/health/ready", () -> answer(health.ready()));
+        started.page("/health/started", () -> answer(health.started()));
+        server.start();
+        return started;
+    }
+
+    /**
+     * Adds a page that answers to POST of JSON from this machine, and to nothing else, with what {@code action} comes
+     * to.
+     */
     public void addAction(String path, Supplier<CompletionStage<ActionAnswer>> action) {
-        server.createContext(path, new ActionPage(path, action));
+        addGuarded(path, new ActionPage(path, action));
+    }
+
+    /** Adds what anybody may see who reaches the server, such as a page without data. */
+    public void addOpen(String path, HttpHandler handler) {
+        add(path, handler, false);
+    }
+
+    /**
+     * Adds what shows or does more than metrics and health: only for those who know the token, where there is one, and
+     * never for other sites' pages. The handler is called by up to {@value #THREADS} threads at once and must not wait
+     * in them for anything but the request; it may answer later, from another thread.
+     */
+    public void addGuarded(String path, HttpHandler handler) {
+        add(path, handler, true);
+    }
+
+    private void add(String path, HttpHandler handler, boolean guarded) {
+        server.createContext(path, handler).getFilters().add(new Gate(access, server.getAddress(), guarded));
+    }
+
+    /** Whether what is guarded asks for a token, which may be one that nobody has set. */
+    public boolean asksForToken() {
+        return access.token().isPresent() || !server.getAddress().getAddress().isLoopbackAddress();
+    }
+
+    /**
+     * Adds a page that answers questions in JSON, guarded; an answer with a status of 400 and more is a problem (RFC
+     * 9457).
+     */
+    public void addQuery(String path, Function<HttpQuery, CompletionStage<ActionAnswer>> answers) {
+        addGuarded(path, new QueryPage(path, answers));
     }
 
     public int port() {
@@ -93,12 +149,10 @@ public final class MetricsServer implements AutoCloseable {
                 .orElseGet(() -> new Answer(200, HEALTH_TYPE, "UP\n"));
     }
 
-    private static void page(HttpServer server, String path, Supplier<Answer> content) {
-        server.createContext(path, exchange -> {
+    private void page(String path, Supplier<Answer> content) {
+        addOpen(path, exchange -> {
             // A connection with an unread body is of no further use, and is closed with the exchange.
             try (exchange) {
-                exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-                exchange.getResponseHeaders().set("Cache-Control", "no-store");
                 if (!exchange.getRequestURI().getPath().equals(path)) {
                     exchange.sendResponseHeaders(404, -1);
                 } else if (!exchange.getRequestMethod().equals("GET")) {
@@ -133,16 +187,16 @@ public final class MetricsServer implements AutoCloseable {
         return exchange.getRequestHeaders().containsKey("Transfer-Encoding") || !(length == null || length.equals("0"));
     }
 
-    /**
-     * Threads are made as they are needed, since the server reads requests on them; none is queued behind a
-     * slow client.
-     */
+    /** Threads are made as they are needed, since the server reads requests on them, and go when they are not. */
     private static ExecutorService executor() {
-        return new ThreadPoolExecutor(1, THREADS, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "undertone-http");
-            thread.setDaemon(true);
-            return thread;
-        });
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                THREADS, THREADS, 10, TimeUnit.SECONDS, new ArrayBlockingQueue<>(QUEUE), task -> {
+                    Thread thread = new Thread(task, "undertone-http");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
     }
 
     private static Map<String, String> limits() {
@@ -151,6 +205,8 @@ public final class MetricsServer implements AutoCloseable {
                 "sun.net.httpserver.maxRspTime", Integer.toString(RESPONSE_SECONDS),
                 "sun.net.httpserver.maxReqHeaders", "50",
                 "sun.net.httpserver.maxReqHeaderSize", "16384",
-                "sun.net.httpserver.drainAmount", "1");
+                "sun.net.httpserver.drainAmount", "1",
+                // Or the end of an answer waits for the client's word that it has the beginning.
+                "sun.net.httpserver.nodelay", "true");
     }
 }

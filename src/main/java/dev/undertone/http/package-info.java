@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The HTTP server: the pages of metrics and health, and actions that are asked for by POST.
+ * The HTTP server: the pages of metrics and health, actions that are asked for by POST, and who may ask for what else
+ * is added.
  *
- * <p>Start at {@link dev.undertone.http.MetricsServer}. Depends on nothing.
+ * <p>Start at {@link dev.undertone.http.MetricsServer}, then {@link dev.undertone.http.Access}. Depends on nothing.
  */
 package dev.undertone.http;

@@ -121,6 +121,8 @@ record MetricSpec(
     private static final class Catalogue {
         static final List<MetricGroup> GROUPS = Stream.of(
                         ScorerMetricSpecs.GROUPS,
+                        RequestMetricSpecs.GROUPS,
+                        List.of(TrendsMetricSpecs.GROUP),
                         List.of(KafkaMetricSpecs.KAFKA),
                         List.of(RuntimeMetricSpecs.JAVA, RuntimeMetricSpecs.PROCESS))
                 .flatMap(List::stream)

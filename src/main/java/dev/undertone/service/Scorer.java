@@ -3,37 +3,30 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
-import dev.undertone.http.MetricsServer;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
-import dev.undertone.score.ExplainPolicy;
-import dev.undertone.score.Thresholds;
-import dev.undertone.serve.ModelMetrics;
-import dev.undertone.serve.ModelReloader;
-import dev.undertone.serve.ModelRole;
-import dev.undertone.serve.ReloadableModel;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.serve.ServedModel;
-import dev.undertone.serve.ShadowScorer;
+import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -43,23 +36,26 @@ import org.slf4j.LoggerFactory;
 public final class Scorer implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Scorer.class);
 
-    private final Models models;
+    private final ModelsAtWork models;
     private final PrometheusMetrics metrics;
     private final ScoringService service;
     private final TopicWatch watch;
-    private final Optional<MetricsServer> http;
+    private final Optional<HttpFront> http;
+    private final Optional<TrendsAtWork> trends;
 
     private Scorer(
-            Models models,
+            ModelsAtWork models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<MetricsServer> http) {
+            Optional<HttpFront> http,
+            Optional<TrendsAtWork> trends) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
+        this.trends = trends;
     }
 
     /**
@@ -88,39 +84,48 @@ public final class Scorer implements AutoCloseable {
                 .addKeyValue("version", id.version())
                 .log("Loaded the model");
         PrometheusMetrics metrics = new PrometheusMetrics(id.name(), id.version());
-        Models models = Models.start(loaded(loading), new PrometheusModelMetrics(metrics));
+        ModelsAtWork models = ModelsAtWork.start(loaded(loading), new PrometheusModelMetrics(metrics));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
+        Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                intake.decoder(),
                 model,
                 models.shadow(),
-                new ScoredEventWriter(),
+                ScoreFormats.of(config),
                 config.batchPolicy(),
                 metrics,
                 outputs,
-                gaps);
+                gaps,
+                shown::get);
         ScoringService service;
         try {
             service = new ScoringService(
                     ScoringTopology.of(config.topics(), stage),
                     StreamsProperties.of(config),
                     config.shutdownTimeout(),
-                    outputs);
+                    outputs,
+                    intake);
         } catch (KafkaException e) {
             watch.close();
             models.close();
             throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
+        Optional<HttpFront> http = Optional.empty();
         Scorer scorer;
         try {
-            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
-        } catch (ConfigurationException e) {
+            http = serve(config, metrics, service, models);
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+        } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
+            http.ifPresent(HttpFront::close);
+            metrics.close();
             watch.close();
             models.close();
             throw e;
         }
+        scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
         return scorer;
@@ -138,14 +143,15 @@ public final class Scorer implements AutoCloseable {
 
     /** The port of the HTTP pages, where they are served. */
     public Optional<Integer> httpPort() {
-        return http.map(MetricsServer::port);
+        return http.map(HttpFront::port);
     }
 
     @Override
     public void close() {
         service.close();
+        trends.ifPresent(TrendsAtWork::close);
         watch.close();
-        http.ifPresent(MetricsServer::close);
+        http.ifPresent(HttpFront::close);
         metrics.close();
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
         // frees it.
@@ -177,75 +183,24 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
-    /** The bundles that were found to be sound: the one to serve, and the one beside it where there is one. */
-    private record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) implements AutoCloseable {
-        static LoadedModels open(ScorerConfig config) {
-            ReloadableModel served = ReloadableModel.open(
-                    ModelRole.SERVED,
-                    config.modelPath(),
-                    new Thresholds(config.neutralBand(), config.inputMinKnown()),
-                    new ExplainPolicy(config.explainWords(), true, config.explainSentences()));
-            try {
-                return new LoadedModels(
-                        served,
-                        // It gets what the first has scored, and is to say something of all of it.
-                        config.modelShadowPath()
-                                .map(path -> ReloadableModel.open(
-                                        ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
-            } catch (RuntimeException e) {
-                served.close();
-                throw e;
-            }
-        }
-
-        @Override
-        public void close() {
-            served.close();
-            beside.ifPresent(ReloadableModel::close);
-        }
+    /** One thread counts what many score. */
+    private static Optional<TrendsAtWork> trends(
+            ScorerConfig config, PrometheusMetrics metrics, Optional<HttpFront> http) {
+        return config.trends().isOn()
+                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http.map(HttpFront::server))
+                        .watched())
+                : Optional.empty();
     }
 
-    /** The models at work: what compares them, and what takes up others. */
-    private record Models(Optional<ShadowScorer> shadow, ModelReloader reloads) implements AutoCloseable {
-        public static Models start(LoadedModels loaded, ModelMetrics metrics) {
-            List<ReloadableModel> folders = Stream.concat(Stream.of(loaded.served()), loaded.beside().stream())
-                    .toList();
-            return new Models(
-                    loaded.beside()
-                            .map(beside -> ShadowScorer.start(
-                                    beside.served(),
-                                    metrics,
-                                    loaded.served().served().id())),
-                    new ModelReloader(folders, metrics));
-        }
-
-        @Override
-        public void close() {
-            shadow.ifPresent(ShadowScorer::close);
-            reloads.close();
-        }
-    }
-
-    private static Optional<MetricsServer> serve(
-            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, Models models) {
+    private static Optional<HttpFront> serve(
+            ScorerConfig config, PrometheusMetrics metrics, ScoringService service, ModelsAtWork models) {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
-        try {
-            MetricsServer server =
-                    MetricsServer.start(config.httpHost(), config.httpPort(), metrics::scrape, service.health());
-            metrics.observe(service.health());
-            metrics.observeProcess();
-            service.showTo(metrics::observe);
-            server.addAction(
-                    "/model/reload",
-                    () -> models.reloads().reloadAll().thenApply(reloads -> ReloadAnswer.of(reloads, config)));
-            return Optional.of(server);
-        } catch (IOException e) {
-            throw new ConfigurationException(
-                    "cannot serve HTTP at " + config.httpHost() + ":" + config.httpPort() + " (" + e.getMessage()
-                            + "); set another " + ScorerConfig.HTTP_PORT + ", or -1 to serve nothing",
-                    e);
-        }
+        HttpFront front = HttpFront.open(config, metrics, service.health(), models, true);
+        metrics.observe(service.health());
+        metrics.observeProcess();
+        service.showTo(metrics::observe);
+        return Optional.of(front);
     }
 }

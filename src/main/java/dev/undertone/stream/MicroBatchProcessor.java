@@ -9,6 +9,7 @@ import dev.undertone.event.Undecodable;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Deleted;
 import dev.undertone.review.Outcome;
+import dev.undertone.stream.intake.RecordHeaderValues;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -112,7 +113,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
             admitTombstone(record, origin);
             return;
         }
-        Decoded decoded = stage.decoder().decode(record.value());
+        Decoded decoded = stage.decoder().decode(record.value(), new RecordHeaderValues(record.headers()));
         if (decoded instanceof ReviewEvent event) {
             PendingReview review = PendingReview.readable(
                     record,

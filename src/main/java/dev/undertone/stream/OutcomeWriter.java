@@ -8,6 +8,7 @@ import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.stream.outcome.FittingLetter;
 import dev.undertone.stream.outcome.LetterRefusedException;
 import dev.undertone.stream.outcome.OutputTopics;
@@ -32,12 +33,14 @@ final class OutcomeWriter {
     private final OutputTopics topics;
     private final TaskScope scope;
     private final Clock clock;
+    private final OutcomeWatch watch;
 
     OutcomeWriter(ScoringContext stage, TaskScope scope, Clock clock) {
         this.stage = stage;
         this.topics = stage.outputs();
         this.scope = scope;
         this.clock = clock;
+        this.watch = stage.watch();
     }
 
     /** @throws LetterRefusedException if not even the shortest dead letter is taken */
@@ -53,10 +56,10 @@ final class OutcomeWriter {
     /** @param outcome a score or a delete */
     private void pass(PendingReview review, Outcome outcome, Instant now) {
         Record<byte[], byte[]> record = review.record();
-        byte[] value = outcome instanceof Scored scored
-                ? stage.writer().write(review.id(), scored, now, review.carried())
-                : null;
-        Record<byte[], byte[]> result = record.withValue(value).withTimestamp(timestamp(record, now));
+        Record<byte[], byte[]> written = outcome instanceof Scored scored
+                ? stage.scores().scored(record, review.origin(), review.id(), scored, now, review.carried())
+                : stage.scores().deleted(record);
+        Record<byte[], byte[]> result = written.withTimestamp(timestamp(record, now));
         TopicRules rules = topics.scores();
         Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
         Optional<String> refusal = refusal(attempt, rules, result, now);
@@ -72,6 +75,7 @@ final class OutcomeWriter {
         scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
+            watch.scored(record.value(), result.value());
         } else {
             stage.metrics().tombstonePassed();
         }
@@ -92,6 +96,7 @@ final class OutcomeWriter {
         topics.refusals().sending(attempt);
         scope.forward(review.context(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
         stage.metrics().reviewRejected(rejected.reason());
+        watch.rejected(review.origin().asId(), rejected.reason(), record.value());
         if (letter.shortened()) {
             stage.metrics().letterShortened();
         }

@@ -2,19 +2,21 @@
 package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.event.ValueDecoder;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,13 +26,14 @@ import org.slf4j.LoggerFactory;
 public final class ScoringContext {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScoringContext.class);
 
-    private final EventDecoder decoder;
-    private final ScoredEventWriter writer;
+    private final ValueDecoder decoder;
+    private final ScoreFormat scores;
     private final BatchPolicy policy;
     private final ScoringMetrics metrics;
     private final Optional<ShadowScorer> shadow;
     private final OutputTopics outputs;
     private final ReadGaps gaps;
+    private final Supplier<OutcomeWatch> watch;
     private final AtomicBoolean warnedOfOld = new AtomicBoolean();
     private final ThreadLocal<ThreadBatch> batches;
 
@@ -40,26 +43,46 @@ public final class ScoringContext {
      * @param gaps is told which offsets were passed over
      */
     public ScoringContext(
-            EventDecoder decoder,
+            ValueDecoder decoder,
             ServedModel model,
             Optional<ShadowScorer> shadow,
-            ScoredEventWriter writer,
+            ScoreFormat scores,
             BatchPolicy policy,
             ScoringMetrics metrics,
             OutputTopics outputs,
             ReadGaps gaps) {
+        this(decoder, model, shadow, scores, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE);
+    }
+
+    /**
+     * @param shadow scores beside the model, where there is one
+     * @param outputs what the topics for outcomes take
+     * @param gaps is told which offsets were passed over
+     * @param watch gives what is shown the outcomes, once the first task begins
+     */
+    public ScoringContext(
+            ValueDecoder decoder,
+            ServedModel model,
+            Optional<ShadowScorer> shadow,
+            ScoreFormat scores,
+            BatchPolicy policy,
+            ScoringMetrics metrics,
+            OutputTopics outputs,
+            ReadGaps gaps,
+            Supplier<OutcomeWatch> watch) {
         Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.shadow = Objects.requireNonNull(shadow, "shadow");
-        this.writer = Objects.requireNonNull(writer, "writer");
+        this.scores = Objects.requireNonNull(scores, "scores");
         this.policy = Objects.requireNonNull(policy, "policy");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.outputs = Objects.requireNonNull(outputs, "outputs");
         this.gaps = Objects.requireNonNull(gaps, "gaps");
+        this.watch = Objects.requireNonNull(watch, "watch");
         this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
     }
 
-    EventDecoder decoder() {
+    ValueDecoder decoder() {
         return decoder;
     }
 
@@ -68,8 +91,8 @@ public final class ScoringContext {
         return shadow.isPresent();
     }
 
-    ScoredEventWriter writer() {
-        return writer;
+    ScoreFormat scores() {
+        return scores;
     }
 
     BatchPolicy policy() {
@@ -86,6 +109,10 @@ public final class ScoringContext {
 
     ReadGaps gaps() {
         return gaps;
+    }
+
+    OutcomeWatch watch() {
+        return watch.get();
     }
 
     /**

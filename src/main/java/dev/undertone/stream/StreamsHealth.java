@@ -11,6 +11,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.common.Metric;
@@ -38,7 +39,9 @@ final class StreamsHealth {
     private static final int HEARTBEATS = 3;
 
     private final KafkaStreams streams;
+    private final String name;
     private final BooleanSupplier everRan;
+    private final Supplier<Optional<String>> trouble;
     private final int threads;
     private final Duration pollLimit;
     private final Duration heartbeatLimit;
@@ -46,11 +49,20 @@ final class StreamsHealth {
 
     /**
      * @param config that the application was made with
+     * @param name of the application for people, with its article
      * @param everRan whether it has come to reading
+     * @param trouble why records wait that are to be read
      */
-    StreamsHealth(KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan) {
+    StreamsHealth(
+            KafkaStreams streams,
+            StreamsConfig config,
+            String name,
+            BooleanSupplier everRan,
+            Supplier<Optional<String>> trouble) {
         this.streams = streams;
+        this.name = name;
         this.everRan = everRan;
+        this.trouble = trouble;
         this.threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
         Map<String, Object> consumer = config.getMainConsumerConfigs("health", "health", 1);
         this.pollLimit = millis(consumer, ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG);
@@ -70,8 +82,8 @@ final class StreamsHealth {
         if (!state.isRunningOrRebalancing()) {
             return Optional.of(
                     state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR
-                            ? "a failure has ended the scorer, its log says which"
-                            : "the scorer ends");
+                            ? "a failure has ended " + name + ", its log says which"
+                            : name + " ends");
         }
         Set<String> living = consumersOfLivingThreads();
         if (living.size() < threads) {
@@ -96,14 +108,14 @@ final class StreamsHealth {
         if (state != KafkaStreams.State.RUNNING) {
             return Optional.of(
                     state == KafkaStreams.State.CREATED
-                            ? "the scorer has not begun"
+                            ? name + " has not begun"
                             : "the group shares out its partitions");
         }
         double silence = secondsWithoutHeartbeat();
         return silence > seconds(heartbeatLimit)
                 ? Optional.of(
                         String.format(Locale.ROOT, "no broker answers: for %.0f s no heartbeat could be sent", silence))
-                : Optional.empty();
+                : trouble.get();
     }
 
     /**
@@ -121,7 +133,7 @@ final class StreamsHealth {
     }
 
     private Optional<String> whyNotStarted() {
-        return everRan.getAsBoolean() ? Optional.empty() : Optional.of("the scorer has not read yet");
+        return everRan.getAsBoolean() ? Optional.empty() : Optional.of(name + " has not read yet");
     }
 
     /**

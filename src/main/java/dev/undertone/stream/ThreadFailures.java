@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.registry.RegistryException;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -29,7 +30,9 @@ final class ThreadFailures {
     boolean passes(Throwable thrown) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             // A broker that was away for longer than a transaction may last has given it up; the next one is as good.
-            if (cause instanceof RetriableException || cause instanceof InvalidTxnStateException) {
+            if (cause instanceof RetriableException
+                    || cause instanceof InvalidTxnStateException
+                    || cause instanceof RegistryException) {
                 return true;
             }
             if (cause instanceof MissingSourceTopicException) {

@@ -60,7 +60,7 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(26)
+                .hasSize(29)
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",
@@ -83,12 +83,15 @@ class InspectCommandTest {
                 "--set",
                 "kafka.sasl.oauthbearer.assertion.private.key.passphrase=hunter2",
                 "--set",
-                "kafka.security.protocol=SASL_SSL");
+                "kafka.security.protocol=SASL_SSL",
+                "--set",
+                "http.token=hunter2-hunter2-hunter2");
 
         // Then
         assertThat(result.out())
                 .doesNotContain("hunter2")
                 .contains(
+                        "http.token=[hidden] ",
                         "kafka.sasl.jaas.config=[hidden] ",
                         "kafka.ssl.truststore.password=[hidden] ",
                         "kafka.producer.ssl.key.password=[hidden] ",

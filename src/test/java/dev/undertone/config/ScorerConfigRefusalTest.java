@@ -45,6 +45,15 @@ class ScorerConfigRefusalTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "hunter2 hunter2 hunter2", "hünter2hünter2hünter2"})
+    void shouldRefuseAWeakTokenWithoutRepeatingIt(String token) {
+        assertThatThrownBy(() -> config(Map.of("http.token", token)))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("Invalid value [hidden] for configuration http.token: A token has at least 16 characters,"
+                        + " ASCII without blanks");
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "bootstrap.servers",

@@ -35,8 +35,12 @@ class ScorerConfigTest {
                         "explain.sentences=Setting[value=false, source=DEFAULT]",
                         "explain.words=Setting[value=0, source=DEFAULT]",
                         "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
+                        "http.page=Setting[value=true, source=DEFAULT]",
                         "http.port=Setting[value=8080, source=DEFAULT]",
+                        "http.score.waiting=Setting[value=10000, source=DEFAULT]",
+                        "http.token=Setting[value=, source=DEFAULT]",
                         "input.envelope=Setting[value=none, source=DEFAULT]",
+                        "input.format=Setting[value=auto, source=DEFAULT]",
                         "input.id.field=Setting[value=id, source=DEFAULT]",
                         "input.max.bytes=Setting[value=524288, source=DEFAULT]",
                         "input.min.known=Setting[value=0.0, source=DEFAULT]",
@@ -49,10 +53,22 @@ class ScorerConfigTest {
                         "model.reload.interval.ms=Setting[value=5000, source=DEFAULT]",
                         "model.shadow.path=Setting[value=, source=DEFAULT]",
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
+                        "output.cloudevents=Setting[value=none, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",
+                        "output.headers=Setting[value=*, source=DEFAULT]",
                         "output.timestamp=Setting[value=input, source=DEFAULT]",
                         "output.topic=Setting[value=scored-reviews, source=DEFAULT]",
                         "processing.guarantee=Setting[value=exactly_once_v2, source=DEFAULT]",
+                        "schema.registry.basic.auth.user.info=Setting[value=, source=DEFAULT]",
+                        "schema.registry.bearer.auth.token=Setting[value=, source=DEFAULT]",
+                        "schema.registry.id.bytes=Setting[value=4, source=DEFAULT]",
+                        "schema.registry.id.kind=Setting[value=content, source=DEFAULT]",
+                        "schema.registry.ssl.keystore.location=Setting[value=, source=DEFAULT]",
+                        "schema.registry.ssl.keystore.password=Setting[value=, source=DEFAULT]",
+                        "schema.registry.ssl.truststore.location=Setting[value=, source=DEFAULT]",
+                        "schema.registry.ssl.truststore.password=Setting[value=, source=DEFAULT]",
+                        "schema.registry.timeout.ms=Setting[value=5000, source=DEFAULT]",
+                        "schema.registry.url=Setting[value=, source=DEFAULT]",
                         "shutdown.timeout.ms=Setting[value=30000, source=DEFAULT]",
                         "threads=Setting[value=1, source=DEFAULT]",
                         "topics.create=Setting[value=true, source=DEFAULT]");
@@ -184,6 +200,7 @@ class ScorerConfigTest {
                         "kafka.ssl.keystore.location",
                         "kafka.security.protocol",
                         "bootstrap.servers",
+                        "http.token",
                         "batch.max.tokens")
                 .filter(ScorerConfig::isSecret)
                 .toList();
@@ -196,7 +213,8 @@ class ScorerConfigTest {
                         "kafka.ssl.key.password",
                         "kafka.ssl.keystore.key",
                         "kafka.sasl.oauthbearer.client.credentials.client.secret",
-                        "kafka.basic.auth.token");
+                        "kafka.basic.auth.token",
+                        "http.token");
     }
 
     static ScorerConfig config(Map<String, String> commandLine) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
+import dev.undertone.service.ValueDecoders;
 import dev.undertone.testing.EventCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +34,7 @@ class EventCasesTest {
         ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given.settings()));
 
         // When
-        Decoded decoded = new EventDecoder(config.events().shape(), config.inputMaxBytes()).decode(given.value());
+        Decoded decoded = ValueDecoders.of(config).decoder().decode(given.value(), HeaderValues.NONE);
 
         // Then
         if (given.isReadable()) {

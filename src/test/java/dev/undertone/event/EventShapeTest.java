@@ -150,7 +150,7 @@ class EventShapeTest {
             quoteCharacter = '`',
             value = {
                 "connect # {\"text\":\"x\"} # the event has no field 'payload', which Kafka Connect's envelope has",
-                "connect # {\"schema\":{},\"payload\":\"x\"} # what the envelope holds is no JSON object",
+                "connect # {\"schema\":{},\"payload\":\"x\"} # what holds the event is no object with fields",
                 "debezium # {\"text\":\"x\"} # the event has no field 'op', which a change of Debezium has",
                 "debezium # {\"op\":\"c\",\"after\":null} # the change has no row in its field 'after'",
                 "debezium # {\"op\":\"t\"} # the change emptied a table (op t) and names no row; the connector leaves such changes out with skipped.operations=t",

@@ -14,10 +14,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ActionPageTest {
@@ -75,6 +77,32 @@ class ActionPageTest {
     }
 
     @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "text/plain; a=application/json"
+            })
+    void shouldTakeNothingThatAForeignPageCanSend(String contentType) throws IOException {
+        // Given
+        Exchange exchange = new Exchange("POST", "/model/reload", "127.0.0.1");
+        exchange.getRequestHeaders().remove("Content-Type");
+        if (contentType != null) {
+            exchange.getRequestHeaders().add("Content-Type", contentType);
+        }
+
+        // When
+        page.handle(exchange);
+
+        // Then
+        assertThat(exchange.status).isEqualTo(415);
+        assertThat(exchange.body.toString(StandardCharsets.UTF_8)).contains("Content-Type: application/json");
+        assertThat(done).hasValue(0);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"GET", "HEAD", "PUT", "DELETE", "OPTIONS"})
     void shouldTakeNothingButAPost(String method) throws IOException {
         // Given
@@ -113,7 +141,9 @@ class ActionPageTest {
 
         // Then
         assertThat(exchange.status).isEqualTo(500);
-        assertThat(exchange.body).hasToString("");
+        assertThat(exchange.body.toString(StandardCharsets.UTF_8))
+                .contains("\"status\":500")
+                .doesNotContain("secret");
         assertThat(exchange.closed).isTrue();
     }
 
@@ -132,6 +162,7 @@ class ActionPageTest {
             this.method = method;
             this.path = path;
             this.remote = new InetSocketAddress(InetAddress.getByName(address), 40_000);
+            requestHeaders.set("Content-Type", "application/json; charset=utf-8");
         }
 
         @Override

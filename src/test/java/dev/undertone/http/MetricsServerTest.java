@@ -119,7 +119,6 @@ class MetricsServerTest {
 
     @Test
     void shouldIgnoreTheQuery() throws Exception {
-        // When
         HttpResponse<String> response = request("GET", "/health/live?verbose=1");
 
         // Then
@@ -154,8 +153,8 @@ class MetricsServerTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "GET /metrics HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello",
-                "GET /metrics HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\n\r\nhello",
+                "GET /metrics HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
             })
     void shouldTakeNoBody(String request) throws IOException {
         // When
@@ -179,7 +178,7 @@ class MetricsServerTest {
     }
 
     static List<String> unreasonable() {
-        String begin = "GET /metrics HTTP/1.1\r\nHost: x\r\n";
+        String begin = "GET /metrics HTTP/1.1\r\nHost: localhost\r\n";
         return List.of(
                 "\r\n\r\n",
                 "GET\r\n\r\n",
@@ -251,11 +250,8 @@ class MetricsServerTest {
         // Given
         CompletableFuture<ActionAnswer> answer = new CompletableFuture<>();
         server.addAction("/model/reload", () -> answer);
-        CompletableFuture<HttpResponse<String>> posted = CLIENT.sendAsync(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/model/reload"))
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build(),
-                HttpResponse.BodyHandlers.ofString());
+        CompletableFuture<HttpResponse<String>> posted =
+                CLIENT.sendAsync(of("POST", "/model/reload"), HttpResponse.BodyHandlers.ofString());
 
         // When
         String health = answer("live");
@@ -292,9 +288,13 @@ class MetricsServerTest {
     }
 
     private HttpResponse<String> request(String method, String path) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+        return CLIENT.send(of(method, path), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpRequest of(String method, String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path))
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
-        return CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -80,6 +80,7 @@ final class Survivor implements AutoCloseable {
         return http.send(
                 HttpRequest.newBuilder(URI.create("http://" + address + path))
                         .timeout(Duration.ofSeconds(20))
+                        .header("Content-Type", "application/json")
                         .method(method, HttpRequest.BodyPublishers.noBody())
                         .build(),
                 HttpResponse.BodyHandlers.ofString());

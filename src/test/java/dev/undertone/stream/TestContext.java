@@ -3,7 +3,6 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
@@ -12,6 +11,7 @@ import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,7 +33,7 @@ final class TestContext {
                 new EventDecoder(EventFields.defaults(), 1000),
                 new ServedModel(scorer),
                 Optional.empty(),
-                new ScoredEventWriter(),
+                ScoreFormat.json(),
                 new BatchPolicy(maxSize, 10_000, linger),
                 metrics,
                 OutputTopics.of(TOPICS, OutputTimestamp.INPUT),

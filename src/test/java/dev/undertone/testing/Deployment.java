@@ -129,9 +129,10 @@ public final class Deployment implements AutoCloseable {
         return ask("GET", path).body();
     }
 
-    /** What the scorer answers to a request without a body. */
+    /** What the scorer answers to a request without a body, which says that it is JSON. */
     public HttpResponse<String> ask(String method, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://" + httpAddress() + path))
+                .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.noBody())
                 .build();
         return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());

@@ -3,18 +3,19 @@ package dev.undertone.testing;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.serve.ServedModel;
+import dev.undertone.service.ValueDecoders;
+import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
 import dev.undertone.stream.ScoringContext;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,11 +50,12 @@ public final class WatchedService implements AutoCloseable {
         ServedModel model = new ServedModel(ReviewScorer.open(TinyModel.open(folder), 0));
         PrometheusMetrics metrics = new PrometheusMetrics(TinyModel.NAME, TinyModel.VERSION);
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
+        Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
-                new EventDecoder(config.events().shape(), config.inputMaxBytes()),
+                intake.decoder(),
                 model,
                 Optional.empty(),
-                new ScoredEventWriter(),
+                ScoreFormat.json(),
                 config.batchPolicy(),
                 metrics,
                 outputs,
@@ -62,7 +64,8 @@ public final class WatchedService implements AutoCloseable {
                 ScoringTopology.of(config.topics(), stage),
                 StreamsProperties.of(config),
                 config.shutdownTimeout(),
-                outputs);
+                outputs,
+                intake);
         MetricsServer server = MetricsServer.start("127.0.0.1", 0, metrics::scrape, service.health());
         metrics.observe(service.health());
         service.showTo(metrics::observe);

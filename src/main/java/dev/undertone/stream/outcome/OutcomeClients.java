@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream.outcome;
 
+import dev.undertone.event.ValueDecoder;
+import dev.undertone.stream.intake.HoldingConsumer;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -9,8 +11,13 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
-/** The clients of Kafka Streams: its own, but for the producer. */
-public record OutcomeClients(OutputTopics topics) implements KafkaClientSupplier {
+/**
+ * The clients of Kafka Streams: its own, but for the producer, and for the consumer where records have to wait.
+ *
+ * @param topics is told what they refuse
+ * @param decoder says which records can be read
+ */
+public record OutcomeClients(OutputTopics topics, ValueDecoder decoder) implements KafkaClientSupplier {
     @Override
     public Admin getAdmin(Map<String, Object> config) {
         return Admin.create(config);
@@ -23,7 +30,9 @@ public record OutcomeClients(OutputTopics topics) implements KafkaClientSupplier
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        return decoder.waits()
+                ? new HoldingConsumer(config, decoder)
+                : new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.infer.InferenceException;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.infer.SentimentModel;
@@ -19,6 +18,7 @@ import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
+import dev.undertone.stream.outcome.ScoreFormat;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TinyModel;
 import dev.undertone.text.TokenIds;
@@ -111,7 +111,7 @@ class ModelFaultIT {
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 new ServedModel(new ReviewScorer(model, TinyModel.encoder(), TinyModel.judgement())),
                 Optional.empty(),
-                new ScoredEventWriter(),
+                ScoreFormat.json(),
                 config.batchPolicy(),
                 ScoringMetrics.NONE,
                 outputs,
