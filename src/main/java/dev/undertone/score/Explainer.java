@@ -8,10 +8,10 @@ import dev.undertone.review.WeightedText;
 import dev.undertone.text.Sentences;
 import dev.undertone.text.TokenPlaces;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /**
  * Says why a review has its score: which of its words, and which of its sentences, move it how far. Their weights are
@@ -74,16 +74,22 @@ record Explainer(ExplainPolicy policy, Calibration calibration) {
             }
             chosen[at] = token;
         }
-        return IntStream.of(chosen).limit(count).sorted().toArray();
+        int[] inOrder = Arrays.copyOf(chosen, count);
+        Arrays.sort(inOrder);
+        return inOrder;
     }
 
     /** Whether two tokens that follow one another lean to the same side, with nothing but blanks between them. */
     private static boolean belong(TokenPlaces places, int first, int second, float[] contributions) {
-        return second == first + 1
-                && contributions[first] > 0 == contributions[second] > 0
-                && places.text()
-                        .substring(places.end(first), places.start(second))
-                        .isBlank();
+        if (second != first + 1 || contributions[first] > 0 != contributions[second] > 0) {
+            return false;
+        }
+        int between = places.end(first);
+        while (between < places.start(second)
+                && Character.isWhitespace(places.text().charAt(between))) {
+            between++;
+        }
+        return between == places.start(second);
     }
 
     private List<SentenceScore> sentences(TokenPlaces places, float[] contributions) {

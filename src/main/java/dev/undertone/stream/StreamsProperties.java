@@ -4,7 +4,9 @@ package dev.undertone.stream;
 import dev.undertone.config.ScorerConfig;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** How Kafka Streams and its clients are set up for scoring in batches. */
@@ -33,6 +35,13 @@ public final class StreamsProperties {
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
         properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
+        // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
+        if (!GroupProtocol.STREAMS
+                .name()
+                .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        }
         // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
         properties.putAll(config.clientProperties());

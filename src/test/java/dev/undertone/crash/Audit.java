@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /** Compares what went in with what came out, review by review. Confined to one thread. */
-final class Audit {
+public final class Audit {
     private static final String POSITIVE = "\"label\":\"positive\"";
 
     private final Outcomes outcomes = new Outcomes();
@@ -22,25 +22,25 @@ final class Audit {
     /** The outcomes of one input partition that can be read in order. */
     private record Lane(int input, TopicPartition output) {}
 
-    void addInput(ConsumerRecord<byte[], byte[]> record) {
+    public void addInput(ConsumerRecord<byte[], byte[]> record) {
         outcomes.published(NumberedReview.of(record.value()).number(), record);
     }
 
-    void addScore(ConsumerRecord<byte[], byte[]> record) {
+    public void addScore(ConsumerRecord<byte[], byte[]> record) {
         NumberedReview review = NumberedReview.of(record.value());
         boolean positive = new String(record.value(), StandardCharsets.UTF_8).contains(POSITIVE);
         scores++;
         add(review, record, !review.isPoison() && review.isPositive() == positive);
     }
 
-    void addDeadLetter(ConsumerRecord<byte[], byte[]> record) {
+    public void addDeadLetter(ConsumerRecord<byte[], byte[]> record) {
         NumberedReview review = NumberedReview.of(record.value());
         deadLetters++;
         add(review, record, review.isPoison() && outcomes.isNamedBy(record, review.number()));
     }
 
     /** @param acknowledged the numbers that the broker said it has */
-    CrashFindings findings(BitSet acknowledged) {
+    public CrashFindings findings(BitSet acknowledged) {
         return new CrashFindings(
                 outcomes.present(),
                 scores,

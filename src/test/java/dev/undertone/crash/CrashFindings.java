@@ -13,5 +13,5 @@ package dev.undertone.crash;
  * @param wrong outcomes that are not what their review asks for: another label, poison scored, another record named
  * @param forgotten reviews that the broker acknowledged and does not have, for which no application could be blamed
  */
-record CrashFindings(
+public record CrashFindings(
         int reviews, int scores, int deadLetters, int lost, int duplicated, int outOfOrder, int wrong, int forgotten) {}

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What is put to the test. Both take the same settings and say {@code Ready}. */
-enum CrashedScorer {
+public enum CrashedScorer {
     /** The built distribution. */
     UNDERTONE(Distribution.HOME.resolve("bin/undertone").toString()),
 

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 /**
  * The scorers, each a process, and someone who starts those again that end by themselves, as a service manager does.
  */
-final class Fleet implements AutoCloseable {
+public final class Fleet implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(120);
 
     private final CrashedScorer application;
@@ -26,7 +26,7 @@ final class Fleet implements AutoCloseable {
     private final List<String> falls = new ArrayList<>();
     private int starts;
 
-    Fleet(CrashedScorer application, Map<String, String> settings, Path folder, RandomGenerator random) {
+    public Fleet(CrashedScorer application, Map<String, String> settings, Path folder, RandomGenerator random) {
         this.application = application;
         this.settings = new HashMap<>(settings);
         this.folder = folder;
@@ -34,24 +34,24 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts another instance, without waiting for it. */
-    Child add() {
+    public Child add() {
         starts++;
         Child scorer = application.start(settings, folder.resolve("scorer-" + starts + ".log"));
         scorers.add(scorer);
         return scorer;
     }
 
-    int size() {
+    public int size() {
         return scorers.size();
     }
 
     /** Any of them. */
-    Child any() {
+    public Child any() {
         return scorers.get(random.nextInt(scorers.size()));
     }
 
     /** Waits until it reads, starting it again where it ended by itself. */
-    Child awaitReady(Child scorer) {
+    public Child awaitReady(Child scorer) {
         Child current = scorer;
         long deadline = System.nanoTime() + READY_WITHIN.toNanos();
         while (true) {
@@ -71,19 +71,19 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    void awaitAllReady() {
+    public void awaitAllReady() {
         List.copyOf(scorers).forEach(this::awaitReady);
     }
 
     /** Kills one; its work is left in the middle. */
-    void kill(Child scorer) {
+    public void kill(Child scorer) {
         if (scorers.remove(scorer)) {
             scorer.kill();
         }
     }
 
     /** Lets one end in the regular way. */
-    void leave(Child scorer) {
+    public void leave(Child scorer) {
         Child ready = awaitReady(scorer);
         scorers.remove(ready);
         int exitCode = ready.terminate();
@@ -93,7 +93,7 @@ final class Fleet implements AutoCloseable {
     }
 
     /** Starts those again that have ended by themselves. */
-    void heal() {
+    public void heal() {
         for (Child scorer : List.copyOf(scorers)) {
             if (!scorer.isAlive()) {
                 noteFall(scorer);
@@ -103,17 +103,17 @@ final class Fleet implements AutoCloseable {
         }
     }
 
-    void allLeave() {
+    public void allLeave() {
         List.copyOf(scorers).forEach(this::leave);
     }
 
     /** Regular ends whose exit code was not 0. */
-    List<String> uncleanEnds() {
+    public List<String> uncleanEnds() {
         return List.copyOf(uncleanEnds);
     }
 
     /** Scorers that ended without having been told to. */
-    List<String> falls() {
+    public List<String> falls() {
         return List.copyOf(falls);
     }
 

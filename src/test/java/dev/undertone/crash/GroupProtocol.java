@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * How the instances of an application share the partitions, and how each way is told to notice a dead instance fast.
  */
-enum GroupProtocol {
+public enum GroupProtocol {
     CLASSIC(Map.of("kafka.session.timeout.ms", "3000", "kafka.heartbeat.interval.ms", "500"), Map.of()),
     STREAMS(Map.of(), Map.of("streams.session.timeout.ms", "3000", "streams.heartbeat.interval.ms", "500"));
 

@@ -15,7 +15,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * Publishes numbered reviews at a steady rate until told to end, however long the broker is away, and knows which of
  * them the broker has acknowledged. Safe for use by many threads.
  */
-final class Publisher implements AutoCloseable {
+public final class Publisher implements AutoCloseable {
     private final String topic;
     private final int perSecond;
     private final KafkaProducer<byte[], byte[]> producer;
@@ -46,21 +46,21 @@ final class Publisher implements AutoCloseable {
         this.thread = new Thread(this::publish, "publisher");
     }
 
-    static Publisher start(String bootstrapServers, String topic, int perSecond) {
+    public static Publisher start(String bootstrapServers, String topic, int perSecond) {
         Publisher publisher = new Publisher(bootstrapServers, topic, perSecond);
         publisher.thread.start();
         return publisher;
     }
 
     /** How many it has handed to the producer so far. */
-    int published() {
+    public int published() {
         return published;
     }
 
     /**
      * Publishes no more, and returns the numbers of those that the broker has acknowledged; of the others nobody knows.
      */
-    BitSet end() throws InterruptedException {
+    public BitSet end() throws InterruptedException {
         ending = true;
         thread.join();
         producer.flush();

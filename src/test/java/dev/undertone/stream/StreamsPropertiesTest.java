@@ -47,6 +47,15 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void shouldMissADeadScorerSoonUnlessTheBrokersDecide() {
+        assertThat(StreamsProperties.of(config(Map.of()))).containsEntry("session.timeout.ms", 10_000);
+        assertThat(StreamsProperties.of(config(Map.of("kafka.session.timeout.ms", "45000"))))
+                .containsEntry("session.timeout.ms", "45000");
+        assertThat(StreamsProperties.of(config(Map.of("kafka.group.protocol", "streams"))))
+                .doesNotContainKey("session.timeout.ms");
+    }
+
+    @Test
     void shouldLetKafkasOwnKeysWin() {
         // Given
         Map<String, String> given = Map.of(

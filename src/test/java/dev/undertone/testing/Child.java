@@ -66,6 +66,11 @@ public final class Child implements AutoCloseable {
         return awaitEnd();
     }
 
+    /** Waits until it ends by itself, and returns its exit code. */
+    public int awaitExit() {
+        return awaitEnd();
+    }
+
     /** Ends it at once, in the middle of whatever it does. */
     public void kill() {
         process.destroyForcibly();

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.crash.cluster;
+
+import static dev.undertone.crash.cluster.ClusterEvent.ALL_BROKERS_KILLED;
+import static dev.undertone.crash.cluster.ClusterEvent.BROKER_FROZEN;
+import static dev.undertone.crash.cluster.ClusterEvent.BROKER_KILLED;
+import static dev.undertone.crash.cluster.ClusterEvent.BROKER_RESTARTED;
+import static dev.undertone.crash.cluster.ClusterEvent.SCORER_KILLED;
+import static dev.undertone.crash.cluster.ClusterEvent.SCORER_RESTARTED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import dev.undertone.crash.CrashFindings;
+import dev.undertone.crash.GroupProtocol;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether every review gets its outcome on a cluster as production has it, brokers' deaths included, and how soon after
+ * each event none is late. The scorers have their default settings. Part of no build yet, but run when asked for:
+ *
+ * <pre>mvn verify -Dit.test=ClusterIT -Dcluster.form=short</pre>
+ *
+ * <p>{@code -Dcrash.seed=N} repeats what happened, {@code -Dcluster.rounds=N} says how often the long form has each
+ * event. The report is also in {@code target/cluster/report.md}, beside what each process printed.
+ */
+@EnabledIfSystemProperty(
+        named = "cluster.form",
+        matches = "short|long",
+        disabledReason = "-Dcluster.form=short or long runs it")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+class ClusterIT {
+    private static final boolean LONG = System.getProperty("cluster.form", "").equals("long");
+    private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
+    private static final int ROUNDS = Integer.getInteger("cluster.rounds", 5);
+    private static final Path FOLDER = Path.of("target", "cluster").toAbsolutePath();
+    private static final Path REPORT = FOLDER.resolve("report.md");
+
+    private static Level levelBefore;
+
+    @BeforeAll
+    static void prepare() throws IOException {
+        levelBefore = clientLogger().getLevel();
+        // A broker that is away is what this is about, not worth a warning a second.
+        clientLogger().setLevel(Level.ERROR);
+        Files.createDirectories(FOLDER);
+        Files.deleteIfExists(REPORT);
+    }
+
+    @AfterAll
+    static void restore() {
+        clientLogger().setLevel(levelBefore);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("plans")
+    void shouldGiveEveryReviewItsOutcomeOnThreeBrokers(ClusterRun.Plan plan) throws Exception {
+        // When
+        ClusterRun.Verdict verdict =
+                new ClusterRun(plan, FOLDER.resolve(plan.guarantee() + "-" + plan.protocol())).verdict();
+        report(verdict);
+
+        // Then
+        CrashFindings findings = verdict.findings();
+        assertThat(findings.lost()).as("lost").isZero();
+        if (plan.guarantee().startsWith("exactly_once")) {
+            assertThat(findings.duplicated()).as("duplicated").isZero();
+        }
+        assertThat(findings.wrong()).as("wrong").isZero();
+        assertThat(findings.forgotten()).as("forgotten by the brokers").isZero();
+        assertThat(verdict.uncleanEnds()).isEmpty();
+        assertThat(verdict.falls()).isEmpty();
+        assertThat(verdict.brokenByBrokers())
+                .as("a transaction without its end")
+                .isFalse();
+    }
+
+    static Stream<ClusterRun.Plan> plans() {
+        if (!LONG) {
+            return Stream.of(plan(
+                    "exactly_once_v2",
+                    GroupProtocol.CLASSIC,
+                    List.of(BROKER_RESTARTED, SCORER_KILLED, BROKER_KILLED, ALL_BROKERS_KILLED),
+                    300,
+                    Duration.ofSeconds(8)));
+        }
+        List<ClusterRun.Plan> plans = new ArrayList<>();
+        for (String guarantee : List.of("exactly_once_v2", "at_least_once")) {
+            for (GroupProtocol protocol : GroupProtocol.values()) {
+                List<ClusterEvent> events = new ArrayList<>();
+                for (int i = 0; i < ROUNDS; i++) {
+                    events.addAll(List.of(
+                            BROKER_RESTARTED,
+                            BROKER_KILLED,
+                            BROKER_FROZEN,
+                            SCORER_KILLED,
+                            SCORER_RESTARTED,
+                            ALL_BROKERS_KILLED));
+                }
+                Collections.shuffle(events, new Random(SEED));
+                plans.add(plan(guarantee, protocol, events, 500, Duration.ofSeconds(25)));
+            }
+        }
+        return plans.stream();
+    }
+
+    private static ClusterRun.Plan plan(
+            String guarantee, GroupProtocol protocol, List<ClusterEvent> events, int perSecond, Duration away) {
+        return new ClusterRun.Plan(guarantee, protocol, perSecond, events, away, SEED);
+    }
+
+    private static void report(ClusterRun.Verdict verdict) throws IOException {
+        CrashFindings findings = verdict.findings();
+        StringBuilder lines = new StringBuilder();
+        lines.append(String.format(
+                Locale.ROOT,
+                "%n%s: %d reviews, %d lost, %d duplicated, %d wrong, %d rebalances%n%n"
+                        + "| event | oldest review seen, s | none late after, s |%n| --- | --- | --- |%n",
+                verdict.plan(),
+                findings.reviews(),
+                findings.lost(),
+                findings.duplicated(),
+                findings.wrong(),
+                verdict.rebalances()));
+        for (ClusterRun.Happening happening : verdict.happenings()) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %.1f | %.1f |%n",
+                    happening.event(),
+                    happening.recovery().oldest().toMillis() / 1e3,
+                    happening.recovery().settled().toMillis() / 1e3));
+        }
+        System.out.print(lines);
+        Files.writeString(REPORT, lines, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    private static Logger clientLogger() {
+        return (Logger) LoggerFactory.getLogger("org.apache.kafka");
+    }
+}
