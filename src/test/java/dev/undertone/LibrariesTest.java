@@ -58,6 +58,7 @@ class LibrariesTest {
                 "deadletter",
                 "service",
                 "stream",
+                "trends",
                 "broker",
                 "redrive",
                 "config",
@@ -90,6 +91,7 @@ class LibrariesTest {
                 "model",
                 "corpus.file",
                 "stream",
+                "trends",
                 "service",
                 "train.fit",
                 "compare",
@@ -139,7 +141,7 @@ class LibrariesTest {
     @Test
     void shouldReadAClockWhereRecordsComeAndGoOnly() {
         Layers.check(noClasses()
-                .that(resideOutside("stream", "kafka", "http.score", "service", "cli", "bench"))
+                .that(resideOutside("stream", "kafka", "http", "service", "cli", "bench"))
                 .should(access(
                         "a clock",
                         target -> isMember(target, System.class, "nanoTime", "currentTimeMillis")

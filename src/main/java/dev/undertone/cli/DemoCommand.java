@@ -17,8 +17,11 @@ import dev.undertone.service.Scorer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +37,10 @@ import picocli.CommandLine.Mixin;
 final class DemoCommand implements Callable<Integer> {
     private static final String SAMPLES = "/samples/reviews.jsonl";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Slowly enough to read along, where somebody watches. */
+    private static final Duration PAUSE = Duration.ofMillis(120);
+
+    private static final int USUAL_PORT = 8080;
 
     private final Terminal terminal;
 
@@ -54,47 +61,82 @@ final class DemoCommand implements Callable<Integer> {
             ScorerConfig config = configOptions.load(Map.of(
                     ScorerConfig.BOOTSTRAP_SERVERS, Optional.of(broker.bootstrapServers()),
                     ScorerConfig.OUTPUT_FIELDS, Optional.of("*"),
-                    ScorerConfig.HTTP_PORT, Optional.of("-1")));
+                    ScorerConfig.HTTP_PORT, Optional.of(Integer.toString(port()))));
             say("Starting the scorer on " + broker.bootstrapServers() + " ...");
             try (Scorer scorer = Scorer.start(config)) {
                 if (!scorer.awaitRunning(PATIENCE)) {
                     throw new IllegalStateException("the scorer was not ready after " + PATIENCE.toSeconds() + " s");
                 }
-                return show(config);
+                String page = "http://127.0.0.1:" + scorer.httpPort().orElseThrow() + "/";
+                say("Watch it at " + page);
+                return show(config, page);
             }
         }
     }
 
-    private int show(ScorerConfig config) throws IOException {
+    private int show(ScorerConfig config, String page) throws IOException {
         Topics topics = config.topics();
         try (ReviewPublisher publisher = ReviewPublisher.open(config.clientProperties(), topics.input());
                 CommittedReader reader = CommittedReader.open(
                         config.clientProperties(), List.of(topics.output(), topics.deadLetters()), true)) {
             DemoTable table = new DemoTable(terminal.out(), topics);
-            long published = publishSamples(publisher);
-            boolean complete = table.showUntil(reader, published, PATIENCE);
-            table.printSummary(published);
+            List<byte[]> samples = samples();
+            Thread publishing = new Thread(() -> publish(samples, publisher), "undertone-samples");
+            publishing.setDaemon(true);
+            publishing.start();
+            boolean complete =
+                    table.showUntil(reader, samples.size(), PATIENCE.plus(pause().multipliedBy(samples.size())));
+            table.printSummary(samples.size());
             if (complete && terminal.interactive()) {
-                scoreWhatIsTyped(publisher, reader, table, published);
+                scoreWhatIsTyped(publisher, reader, table, samples.size(), page);
             }
             return complete ? ExitCode.DONE : ExitCode.FAILED;
         }
     }
 
-    private long publishSamples(ReviewPublisher publisher) throws IOException {
+    private static List<byte[]> samples() throws IOException {
         try (InputStream in = DemoCommand.class.getResourceAsStream(SAMPLES)) {
+            List<byte[]> samples = new ArrayList<>();
             Lines lines = new Lines(new BufferedInputStream(in));
             for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
-                publisher.publish(
-                        ReviewLine.json(line.get(), EventFields.defaults().id()));
+                samples.add(line.get());
             }
+            return samples;
         }
-        return publisher.flush();
     }
 
-    private void scoreWhatIsTyped(ReviewPublisher publisher, CommittedReader reader, DemoTable table, long before)
+    private void publish(List<byte[]> samples, ReviewPublisher publisher) {
+        try {
+            for (byte[] sample : samples) {
+                publisher.publish(ReviewLine.json(sample, EventFields.defaults().id()));
+                Thread.sleep(pause().toMillis());
+            }
+            publisher.flush();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Duration pause() {
+        return terminal.interactive() ? PAUSE : Duration.ZERO;
+    }
+
+    /** The usual one for people, as far as it is free; any for programs, of which several may run. */
+    private int port() {
+        if (terminal.interactive()) {
+            try (ServerSocket free = new ServerSocket(USUAL_PORT, 1, InetAddress.getLoopbackAddress())) {
+                return free.getLocalPort();
+            } catch (IOException e) {
+                return 0;
+            }
+        }
+        return 0;
+    }
+
+    private void scoreWhatIsTyped(
+            ReviewPublisher publisher, CommittedReader reader, DemoTable table, long before, String page)
             throws IOException {
-        say("\nType a review and press Enter; an empty line ends the demo.");
+        say("\nType a review and press Enter, here or at " + page + "; an empty line ends the demo.");
         Lines lines = new Lines(terminal.in());
         long published = before;
         Optional<byte[]> line = lines.next();

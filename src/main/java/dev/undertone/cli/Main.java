@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             DemoCommand.class,
             RunCommand.class,
             ServeCommand.class,
+            TrendsCommand.class,
             PublishCommand.class,
             ConsumeCommand.class,
             RedriveCommand.class,

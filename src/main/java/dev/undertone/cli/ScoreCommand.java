@@ -6,12 +6,14 @@ import dev.undertone.cli.terminal.ConfigOptions;
 import dev.undertone.cli.terminal.ExitCode;
 import dev.undertone.cli.terminal.Lines;
 import dev.undertone.cli.terminal.Terminal;
+import dev.undertone.cli.terminal.WhyLines;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
+import dev.undertone.score.ExplainPolicy;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.Thresholds;
 import java.io.BufferedInputStream;
@@ -34,6 +36,9 @@ import picocli.CommandLine.Parameters;
 final class ScoreCommand implements Callable<Integer> {
     private static final int BATCH = 64;
 
+    /** Named where the configuration names none. */
+    private static final int FEW_WORDS = 5;
+
     private final Terminal terminal;
 
     @Mixin
@@ -44,6 +49,13 @@ final class ScoreCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "Print scored events, one JSON object a line.")
     private boolean json;
+
+    @Option(
+            names = "--why",
+            description =
+                    "Say why: at a terminal each text with its words tinted, elsewhere its strongest words and what"
+                            + " they weigh; with --json what explain.words says, or five words.")
+    private boolean why;
 
     @Parameters(paramLabel = "TEXT", description = "Texts to score; without any, standard input is read line by line.")
     private List<String> texts = List.of();
@@ -58,7 +70,7 @@ final class ScoreCommand implements Callable<Integer> {
         ModelBundle bundle = ModelBundle.open(config.modelPath());
         Thresholds thresholds = new Thresholds(config.neutralBand(), config.inputMinKnown());
         ScoredEventWriter writer = new ScoredEventWriter();
-        try (ReviewScorer scorer = ReviewScorer.open(bundle, thresholds)) {
+        try (ReviewScorer scorer = ReviewScorer.open(bundle, thresholds, explaining(config))) {
             if (!texts.isEmpty()) {
                 print(scorer, writer, texts, "text-", 1);
             } else {
@@ -66,6 +78,15 @@ final class ScoreCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** What stands in the configuration says what events hold; a person sees only what was asked for here. */
+    private ExplainPolicy explaining(ScorerConfig config) {
+        if (why && !json && terminal.interactive()) {
+            return ExplainPolicy.EVERY_WORD;
+        }
+        int words = why && config.explainWords() == 0 ? FEW_WORDS : config.explainWords();
+        return json || why ? new ExplainPolicy(words, true, config.explainSentences() && json) : ExplainPolicy.OFF;
     }
 
     private void scoreLines(ReviewScorer scorer, ScoredEventWriter writer) throws IOException {
@@ -94,6 +115,13 @@ final class ScoreCommand implements Callable<Integer> {
             Outcome outcome = outcomes.get(i);
             if (!json) {
                 terminal.out().println(ScoreLine.of(outcome, batch.get(i)));
+                if (why && outcome instanceof Scored scored) {
+                    terminal.out()
+                            .println(
+                                    terminal.interactive()
+                                            ? WhyLines.tinted(scored, batch.get(i))
+                                            : WhyLines.listed(scored));
+                }
             } else if (outcome instanceof Scored scored) {
                 terminal.out().write(writer.write(id, scored, now(), Map.of()));
                 terminal.out().println();

@@ -15,8 +15,8 @@ final class HttpKeys {
 
     private HttpKeys() {}
 
-    static ConfigDef addTo(ConfigDef definition) {
-        return definition
+    static void defineIn(ConfigDef definition) {
+        definition
                 .define(
                         ScorerConfig.HTTP_HOST,
                         Type.STRING,

@@ -7,6 +7,8 @@ import static dev.undertone.config.ScorerConfig.BATCH_MAX_SIZE;
 import static dev.undertone.config.ScorerConfig.BATCH_MAX_TOKENS;
 import static dev.undertone.config.ScorerConfig.BOOTSTRAP_SERVERS;
 import static dev.undertone.config.ScorerConfig.DEAD_LETTER_TOPIC;
+import static dev.undertone.config.ScorerConfig.EXPLAIN_SENTENCES;
+import static dev.undertone.config.ScorerConfig.EXPLAIN_WORDS;
 import static dev.undertone.config.ScorerConfig.INPUT_ID_FIELD;
 import static dev.undertone.config.ScorerConfig.INPUT_MAX_BYTES;
 import static dev.undertone.config.ScorerConfig.INPUT_MIN_KNOWN;
@@ -43,7 +45,7 @@ import org.apache.kafka.streams.StreamsConfig;
 final class KeyDefinitions {
     private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
-    static final ConfigDef DEFINITION = HttpKeys.addTo(new ConfigDef()
+    static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
                     Type.STRING,
@@ -175,6 +177,19 @@ final class KeyDefinitions {
                     "Reviews with a score between minus this and this are labelled neutral, and no others; 0 leaves it to the model,"
                             + " which calls none neutral unless it has learned to.")
             .define(
+                    EXPLAIN_WORDS,
+                    Type.INT,
+                    0,
+                    ConfigDef.Range.between(0, 1000),
+                    MEDIUM,
+                    "How many of a review's words its scored event names under why, those that move the score most; 0 for none.")
+            .define(
+                    EXPLAIN_SENTENCES,
+                    Type.BOOLEAN,
+                    false,
+                    MEDIUM,
+                    "Whether a scored event says under sentences where each sentence of its review stands.")
+            .define(
                     THREADS,
                     Type.INT,
                     1,
@@ -194,17 +209,19 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line."));
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
 
     static {
+        HttpKeys.defineIn(DEFINITION);
         EventKeys.defineIn(DEFINITION);
         RegistryKeys.defineIn(DEFINITION);
+        TrendsKeys.defineIn(DEFINITION);
     }
 
     private KeyDefinitions() {}
 
     /** Kafka's own range check lets NaN through. */
-    private static ConfigDef.Validator number(ConfigDef.Range range) {
+    static ConfigDef.Validator number(ConfigDef.Range range) {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     if (value instanceof Double number && number.isNaN()) {
@@ -229,7 +246,7 @@ final class KeyDefinitions {
     }
 
     /** What Kafka takes for the name of a topic. */
-    private static ConfigDef.Validator topic() {
+    static ConfigDef.Validator topic() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
                     String name = String.valueOf(value);

@@ -48,6 +48,8 @@ public final class ScorerConfig {
     public static final String BATCH_LINGER_MS = "batch.linger.ms";
     public static final String PROCESSING_GUARANTEE = "processing.guarantee";
     public static final String NEUTRAL_BAND = "neutral.band";
+    public static final String EXPLAIN_WORDS = "explain.words";
+    public static final String EXPLAIN_SENTENCES = "explain.sentences";
     public static final String THREADS = "threads";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String LOG_FORMAT = "log.format";
@@ -56,6 +58,7 @@ public final class ScorerConfig {
     public static final String HTTP_PAGE = "http.page";
     public static final String HTTP_SCORE_WAITING = "http.score.waiting";
     public static final String HTTP_TOKEN = "http.token";
+    public static final String APPLICATION_SERVER = "application.server";
 
     private final Map<String, Setting> settings;
     private final Map<String, Object> parsed;
@@ -65,6 +68,7 @@ public final class ScorerConfig {
         this.parsed = parsed;
         topics();
         events().check();
+        trends().requireTopicsOfTheirOwn(topics());
     }
 
     /**
@@ -126,11 +130,7 @@ public final class ScorerConfig {
     }
 
     public EventFields eventFields() {
-        List<String> carried = ((List<?>) parsed.get(OUTPUT_FIELDS))
-                .stream()
-                        .map(Object::toString)
-                        .filter(field -> !field.isBlank())
-                        .toList();
+        List<String> carried = TrendsKeys.withFieldsOfTrends(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)), parsed);
         return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
                 .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
     }
@@ -185,6 +185,16 @@ public final class ScorerConfig {
         return (Double) parsed.get(NEUTRAL_BAND);
     }
 
+    /** How many words of a review its scored event names as what moved the score most; 0 for none. */
+    public int explainWords() {
+        return (Integer) parsed.get(EXPLAIN_WORDS);
+    }
+
+    /** Whether a scored event has a score of each sentence. */
+    public boolean explainSentences() {
+        return (Boolean) parsed.get(EXPLAIN_SENTENCES);
+    }
+
     /** Whether the log is for machines. */
     public boolean logsJson() {
         return string(LOG_FORMAT).equals("json");
@@ -202,6 +212,16 @@ public final class ScorerConfig {
     /** What is served there besides metrics and health, and to whom. */
     public HttpServices httpServices() {
         return HttpServices.of(parsed);
+    }
+
+    /** What trends are made of, where there are any. */
+    public TrendsSettings trends() {
+        return TrendsKeys.settings(parsed);
+    }
+
+    /** Where other instances reach this one's HTTP server, as HOST:PORT, where somebody said so. */
+    public Optional<String> applicationServer() {
+        return Optional.of(string(APPLICATION_SERVER)).filter(server -> !server.isEmpty());
     }
 
     /** What plain Kafka clients need to reach the same cluster: the address and every {@value #KAFKA_PREFIX} key. */
@@ -249,7 +269,7 @@ public final class ScorerConfig {
     /** What has a key of its own would be overwritten by it. */
     private static void requireNoneOfOurs(String key) {
         String bare = key.substring(KAFKA_PREFIX.length());
-        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID)) {
+        if (bare.equals(BOOTSTRAP_SERVERS) || bare.equals(APPLICATION_ID) || bare.equals(APPLICATION_SERVER)) {
             throw new ConfigurationException(key + " is not passed on to Kafka; set " + bare);
         }
     }

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.undertone.review.Explanation;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Probabilities;
 import dev.undertone.review.Scored;
+import dev.undertone.review.SentenceScore;
+import dev.undertone.review.WeightedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +48,12 @@ public final class ScoredEventWriter implements ScoreWriter {
     private static final SerializableString NAME = new SerializedString("name");
     private static final SerializableString VERSION = new SerializedString("version");
     private static final SerializableString SCORED_AT = new SerializedString("scoredAt");
+    private static final SerializableString WHY = new SerializedString("why");
+    private static final SerializableString SENTENCES = new SerializedString("sentences");
+    private static final SerializableString TEXT = new SerializedString("text");
+    private static final SerializableString OFFSET = new SerializedString("offset");
+    private static final SerializableString LENGTH = new SerializedString("length");
+    private static final SerializableString WEIGHT = new SerializedString("weight");
 
     private volatile Moment lastMoment = Moment.of(Instant.EPOCH);
     private volatile EncodedModel lastModel = EncodedModel.of(new ModelId("", ""));
@@ -91,6 +100,7 @@ public final class ScoredEventWriter implements ScoreWriter {
             json.writeNumber(sixDecimals(scored.known()));
             json.writeFieldName(TRUNCATED);
             json.writeBoolean(scored.truncated());
+            write(json, scored.explanation());
             json.writeFieldName(MODEL);
             json.writeStartObject();
             json.writeFieldName(NAME);
@@ -109,6 +119,42 @@ public final class ScoredEventWriter implements ScoreWriter {
             throw new UncheckedIOException("writing to memory failed", e);
         }
         return bytes.toByteArray();
+    }
+
+    private static void write(JsonGenerator json, Explanation explanation) throws IOException {
+        if (explanation.words().isPresent()) {
+            json.writeFieldName(WHY);
+            json.writeStartArray();
+            for (WeightedText word : explanation.words().get()) {
+                json.writeStartObject();
+                json.writeFieldName(TEXT);
+                json.writeString(word.text());
+                writePlace(json, word.offset(), word.length());
+                json.writeFieldName(WEIGHT);
+                json.writeNumber(sixDecimals(word.weight()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+        if (explanation.sentences().isPresent()) {
+            json.writeFieldName(SENTENCES);
+            json.writeStartArray();
+            for (SentenceScore sentence : explanation.sentences().get()) {
+                json.writeStartObject();
+                writePlace(json, sentence.offset(), sentence.length());
+                json.writeFieldName(SCORE);
+                json.writeNumber(sixDecimals(sentence.score()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+    }
+
+    private static void writePlace(JsonGenerator json, int offset, int length) throws IOException {
+        json.writeFieldName(OFFSET);
+        json.writeNumber(offset);
+        json.writeFieldName(LENGTH);
+        json.writeNumber(length);
     }
 
     @Override

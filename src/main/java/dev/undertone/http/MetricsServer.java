@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -115,6 +116,19 @@ public final class MetricsServer implements AutoCloseable {
 
     private void add(String path, HttpHandler handler, boolean guarded) {
         server.createContext(path, handler).getFilters().add(new Gate(access, server.getAddress(), guarded));
+    }
+
+    /** Whether what is guarded asks for a token, which may be one that nobody has set. */
+    public boolean asksForToken() {
+        return access.token().isPresent() || !server.getAddress().getAddress().isLoopbackAddress();
+    }
+
+    /**
+     * Adds a page that answers questions in JSON, guarded; an answer with a status of 400 and more is a problem (RFC
+     * 9457).
+     */
+    public void addQuery(String path, Function<HttpQuery, CompletionStage<ActionAnswer>> answers) {
+        addGuarded(path, new QueryPage(path, answers));
     }
 
     public int port() {

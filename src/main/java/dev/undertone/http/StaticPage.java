@@ -5,6 +5,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Objects;
 
 /** A page that is the same for everybody and for as long as the service runs. Safe for use by many threads. */
@@ -12,11 +14,18 @@ public final class StaticPage implements HttpHandler {
     private final String path;
     private final String contentType;
     private final byte[] content;
+    private final Map<String, String> headers;
 
-    private StaticPage(String path, String contentType, byte[] content) {
+    private StaticPage(String path, String contentType, byte[] content, Map<String, String> headers) {
         this.path = Objects.requireNonNull(path, "path");
         this.contentType = Objects.requireNonNull(contentType, "contentType");
         this.content = content;
+        this.headers = Map.copyOf(headers);
+    }
+
+    /** What is known when the service starts. */
+    public static StaticPage ofText(String path, String contentType, String text) {
+        return new StaticPage(path, contentType, text.getBytes(StandardCharsets.UTF_8), Map.of());
     }
 
     /**
@@ -29,10 +38,15 @@ public final class StaticPage implements HttpHandler {
             if (in == null) {
                 throw new IllegalStateException("the class path lacks " + resource);
             }
-            return new StaticPage(path, contentType, in.readAllBytes());
+            return new StaticPage(path, contentType, in.readAllBytes(), Map.of());
         } catch (IOException e) {
             throw new IllegalStateException("cannot read " + resource, e);
         }
+    }
+
+    /** The same, answered with these headers. */
+    public StaticPage with(Map<String, String> more) {
+        return new StaticPage(path, contentType, content, more);
     }
 
     @Override
@@ -44,6 +58,7 @@ public final class StaticPage implements HttpHandler {
             new Problem(405, "this only answers to GET").send(exchange);
         } else {
             try (exchange) {
+                headers.forEach(exchange.getResponseHeaders()::set);
                 exchange.getResponseHeaders().set("Content-Type", contentType);
                 exchange.sendResponseHeaders(200, content.length);
                 exchange.getResponseBody().write(content);

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.infer;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.text.TokenIds;
@@ -19,6 +16,7 @@ import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,15 +27,13 @@ import java.util.Set;
  * score is the same whichever batch its review came in.
  */
 public final class OnnxSentimentModel implements SentimentModel {
-    private static final String TOKENS = "tokens";
-    private static final String LENGTHS = "lengths";
-    private static final String LOGIT = "logit";
-    private static final String NEUTRAL = "neutral";
+    static final String TOKENS = "tokens";
+    static final String LENGTHS = "lengths";
+    static final String LOGIT = "logit";
+    static final String NEUTRAL = "neutral";
 
     /** ONNX Runtime hands over what it is asked for, and no other output. */
     private static final Set<String> POLARITY_ALONE = Set.of(LOGIT);
-
-    private static final Set<String> BOTH = Set.of(LOGIT, NEUTRAL);
 
     /** Of the thread, not of the model: models come and go, and what a thread keeps for one would outlive it. */
     private static final ThreadLocal<InputBuffers> BUFFERS = ThreadLocal.withInitial(InputBuffers::new);
@@ -45,13 +41,14 @@ public final class OnnxSentimentModel implements SentimentModel {
     private final OrtEnvironment environment;
     private final OrtSession session;
     private final boolean longTokens;
-    private final boolean neutral;
+    private final Set<String> outputs;
 
-    private OnnxSentimentModel(OrtEnvironment environment, OrtSession session, boolean longTokens, boolean neutral) {
+    private OnnxSentimentModel(
+            OrtEnvironment environment, OrtSession session, boolean longTokens, Set<String> outputs) {
         this.environment = environment;
         this.session = session;
         this.longTokens = longTokens;
-        this.neutral = neutral;
+        this.outputs = outputs;
     }
 
     /**
@@ -61,7 +58,16 @@ public final class OnnxSentimentModel implements SentimentModel {
      * @throws ModelRefusedException if it is not such a graph
      */
     public static OnnxSentimentModel open(ModelBundle bundle) {
-        return open(bundle.graph(), bundle.manifest().learnedNeutral().isPresent());
+        return open(bundle, false);
+    }
+
+    /**
+     * The same.
+     *
+     * @param explains whether it also says what each token contributes, which takes a little longer
+     */
+    public static OnnxSentimentModel open(ModelBundle bundle, boolean explains) {
+        return open(bundle.graph(), bundle.manifest().learnedNeutral().isPresent(), explains);
     }
 
     /**
@@ -79,6 +85,10 @@ public final class OnnxSentimentModel implements SentimentModel {
      * @param neutral whether the graph's output for neutral is read too
      */
     public static OnnxSentimentModel open(Path graph, boolean neutral) {
+        return open(graph, neutral, false);
+    }
+
+    private static OnnxSentimentModel open(Path graph, boolean neutral, boolean explains) {
         NativeLibraries.useCache();
         OrtEnvironment environment = OrtEnvironment.getEnvironment();
         OrtSession session = null;
@@ -88,12 +98,20 @@ public final class OnnxSentimentModel implements SentimentModel {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             options.addConfigEntry("session.intra_op.allow_spinning", "0");
-            session = environment.createSession(graph.toString(), options);
-            boolean longTokens = check(graph, session);
+            session = explains
+                    ? environment.createSession(ContributionSwitch.on(graph), options)
+                    : environment.createSession(graph.toString(), options);
+            boolean longTokens = GraphShape.check(graph, session);
+            Set<String> outputs = new HashSet<>(POLARITY_ALONE);
             if (neutral) {
-                checkNeutral(graph, session);
+                GraphShape.checkNeutral(graph, session);
+                outputs.add(NEUTRAL);
             }
-            OnnxSentimentModel model = new OnnxSentimentModel(environment, session, longTokens, neutral);
+            if (explains) {
+                GraphShape.checkContributions(graph, session);
+                outputs.add(ContributionSwitch.OUTPUT);
+            }
+            OnnxSentimentModel model = new OnnxSentimentModel(environment, session, longTokens, Set.copyOf(outputs));
             model.allLogits(List.of(TokenIds.of(1)));
             return model;
         } catch (OrtException | InferenceException e) {
@@ -117,10 +135,10 @@ public final class OnnxSentimentModel implements SentimentModel {
 
     @Override
     public Logits allLogits(List<TokenIds> batch) {
-        return run(batch, neutral ? BOTH : POLARITY_ALONE);
+        return run(batch, outputs);
     }
 
-    private Logits run(List<TokenIds> batch, Set<String> outputs) {
+    private Logits run(List<TokenIds> batch, Set<String> wanted) {
         int rows = batch.size();
         // A batch of no rows ends the process inside ONNX Runtime, and a row of no tokens gets a meaningless score.
         if (rows == 0) {
@@ -135,11 +153,13 @@ public final class OnnxSentimentModel implements SentimentModel {
         }
         try (OnnxTensor tokens = tokens(batch, rows, time);
                 OnnxTensor lengths = lengths(batch, rows);
-                OrtSession.Result result = session.run(Map.of(TOKENS, tokens, LENGTHS, lengths), outputs)) {
-            float[] polarity = read(result, LOGIT, rows);
-            return outputs == BOTH
-                    ? new Logits(polarity, Optional.of(read(result, NEUTRAL, rows)))
-                    : Logits.ofPolarity(polarity);
+                OrtSession.Result result = session.run(Map.of(TOKENS, tokens, LENGTHS, lengths), wanted)) {
+            return new Logits(
+                    read(result, LOGIT, rows),
+                    wanted.contains(NEUTRAL) ? Optional.of(read(result, NEUTRAL, rows)) : Optional.empty(),
+                    wanted.contains(ContributionSwitch.OUTPUT)
+                            ? Optional.of(contributions(result, batch, time))
+                            : Optional.empty());
         } catch (OrtException e) {
             throw new InferenceException("ONNX Runtime failed: " + e.getMessage(), e);
         }
@@ -158,6 +178,25 @@ public final class OnnxSentimentModel implements SentimentModel {
             }
         }
         return logits;
+    }
+
+    private static float[][] contributions(OrtSession.Result result, List<TokenIds> batch, int time) {
+        FloatBuffer output = ((OnnxTensor) result.get(ContributionSwitch.OUTPUT).orElseThrow()).getFloatBuffer();
+        if (output.remaining() != batch.size() * time) {
+            throw new InferenceException("the model gave " + output.remaining() + " contributions for " + batch.size()
+                    + " reviews of up to " + time + " tokens");
+        }
+        float[][] contributions = new float[batch.size()][];
+        for (int i = 0; i < contributions.length; i++) {
+            contributions[i] = new float[batch.get(i).length()];
+            output.get(i * time, contributions[i]);
+            for (float contribution : contributions[i]) {
+                if (!Float.isFinite(contribution)) {
+                    throw new InferenceException("the model gave a contribution that is no number");
+                }
+            }
+        }
+        return contributions;
     }
 
     @Override
@@ -221,41 +260,6 @@ public final class OnnxSentimentModel implements SentimentModel {
                     : ByteBuffer.allocateDirect(Math.max(bytes, 2 * buffer.capacity()))
                             .order(ByteOrder.nativeOrder());
         }
-    }
-
-    /** Whether the graph takes its tokens as 64-bit numbers. */
-    private static boolean check(Path graph, OrtSession session) throws OrtException {
-        TensorInfo tokens = tensor(graph, session.getInputInfo(), TOKENS, 2);
-        TensorInfo lengths = tensor(graph, session.getInputInfo(), LENGTHS, 1);
-        TensorInfo logit = tensor(graph, session.getOutputInfo(), LOGIT, 1);
-        boolean fits = (tokens.type == OnnxJavaType.INT32 || tokens.type == OnnxJavaType.INT64)
-                && lengths.type == OnnxJavaType.INT32
-                && logit.type == OnnxJavaType.FLOAT;
-        if (!fits) {
-            throw new ModelRefusedException("the graph " + graph + " has inputs or outputs of other types than "
-                    + TOKENS + " int32 or int64, " + LENGTHS + " int32, " + LOGIT + " float32");
-        }
-        return tokens.type == OnnxJavaType.INT64;
-    }
-
-    private static void checkNeutral(Path graph, OrtSession session) throws OrtException {
-        if (!session.getOutputInfo().containsKey(NEUTRAL)) {
-            throw new ModelRefusedException("the graph " + graph + " has no output '" + NEUTRAL
-                    + "', which its manifest has a calibration for; copy the whole bundle again");
-        }
-        if (tensor(graph, session.getOutputInfo(), NEUTRAL, 1).type != OnnxJavaType.FLOAT) {
-            throw new ModelRefusedException("the graph " + graph + " has an output '" + NEUTRAL
-                    + "' of another type than float32; copy the whole bundle again");
-        }
-    }
-
-    private static TensorInfo tensor(Path graph, Map<String, NodeInfo> nodes, String name, int dimensions) {
-        NodeInfo node = nodes.get(name);
-        if (node == null || !(node.getInfo() instanceof TensorInfo tensor) || tensor.getShape().length != dimensions) {
-            throw new ModelRefusedException("the graph " + graph + " has no tensor '" + name + "' of " + dimensions
-                    + " dimension(s); it has " + nodes.keySet());
-        }
-        return tensor;
     }
 
     private static <E extends Exception> E closing(OrtSession session, E failure) {

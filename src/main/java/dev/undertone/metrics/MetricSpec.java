@@ -122,6 +122,7 @@ record MetricSpec(
         static final List<MetricGroup> GROUPS = Stream.of(
                         ScorerMetricSpecs.GROUPS,
                         RequestMetricSpecs.GROUPS,
+                        List.of(TrendsMetricSpecs.GROUP),
                         List.of(KafkaMetricSpecs.KAFKA),
                         List.of(RuntimeMetricSpecs.JAVA, RuntimeMetricSpecs.PROCESS))
                 .flatMap(List::stream)

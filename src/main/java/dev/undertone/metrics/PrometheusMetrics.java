@@ -70,6 +70,12 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
 
     /** Counts for the model of that name and version. */
     public PrometheusMetrics(String modelName, String modelVersion) {
+        this();
+        modelServed(modelName, modelVersion);
+    }
+
+    /** For a service that has no model; what is counted of scoring stays at zero. */
+    public PrometheusMetrics() {
         registry.config().meterFilter(MeterFilter.denyUnless(this::isWanted));
         received = counter(ScorerMetricSpecs.REVIEWS_RECEIVED);
         scored = counters(ScorerMetricSpecs.REVIEWS_SCORED, Label.class, Label::text);
@@ -97,7 +103,6 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
         batchTokens = summary(ScorerMetricSpecs.BATCH_TOKENS);
         batchPaddedTokens = summary(ScorerMetricSpecs.BATCH_PADDED_TOKENS);
         inference = timer(ScorerMetricSpecs.INFERENCE);
-        modelServed(modelName, modelVersion);
     }
 
     /** Shows that name and version from now on, in place of those before. Safe for use while others scrape. */
@@ -268,12 +273,7 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
     private <E extends Enum<E>> Map<E, Counter> counters(MetricSpec metric, Class<E> type, Function<E, String> text) {
         Map<E, Counter> counters = new EnumMap<>(type);
         for (E value : type.getEnumConstants()) {
-            counters.put(
-                    value,
-                    Counter.builder(metric.meterName())
-                            .description(metric.meaning())
-                            .tag(metric.labels(), text.apply(value))
-                            .register(registry));
+            counters.put(value, counter(metric, text.apply(value)));
         }
         return counters;
     }

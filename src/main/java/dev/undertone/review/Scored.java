@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param unknown how many of them its vocabulary does not have
  * @param truncated whether the review had more tokens than the model reads
  * @param model that made it
+ * @param explanation why, as far as that was asked for
  */
 public record Scored(
         Label label,
@@ -22,9 +23,11 @@ public record Scored(
         int tokens,
         int unknown,
         boolean truncated,
-        ModelId model)
+        ModelId model,
+        Explanation explanation)
         implements Outcome {
     public Scored {
+        Objects.requireNonNull(explanation, "explanation");
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(probabilities, "probabilities");
         Objects.requireNonNull(model, "model");
@@ -37,6 +40,18 @@ public record Scored(
         if (unknown < 0 || unknown > tokens) {
             throw new IllegalArgumentException("unknown must lie in 0.." + tokens + ", not " + unknown);
         }
+    }
+
+    /** Without an explanation. */
+    public Scored(
+            Label label,
+            double probability,
+            Optional<Probabilities> probabilities,
+            int tokens,
+            int unknown,
+            boolean truncated,
+            ModelId model) {
+        this(label, probability, probabilities, tokens, unknown, truncated, model, Explanation.NONE);
     }
 
     /** By a model that has not learned what neutral is, and knows every token. */

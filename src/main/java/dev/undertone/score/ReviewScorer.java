@@ -79,10 +79,19 @@ public final class ReviewScorer implements AutoCloseable {
      * @throws ModelRefusedException if ONNX Runtime refuses it
      */
     public static ReviewScorer open(ModelBundle bundle, Thresholds thresholds) {
+        return open(bundle, thresholds, ExplainPolicy.OFF);
+    }
+
+    /**
+     * One that says why as well.
+     *
+     * @throws ModelRefusedException if ONNX Runtime refuses it, or if it is to explain and cannot
+     */
+    public static ReviewScorer open(ModelBundle bundle, Thresholds thresholds, ExplainPolicy explain) {
         return new ReviewScorer(
-                OnnxSentimentModel.open(bundle),
+                OnnxSentimentModel.open(bundle, explain.isOn()),
                 bundle.encoder(),
-                ScoreMapper.of(bundle.manifest(), thresholds.neutralBand()),
+                ScoreMapper.of(bundle.manifest(), thresholds.neutralBand(), explain),
                 thresholds.minKnown());
     }
 
@@ -136,7 +145,7 @@ public final class ReviewScorer implements AutoCloseable {
 
     /** The ids of a text, for {@link #score}. */
     public TokenIds encode(String text) {
-        return encoder.encode(text);
+        return judgement.explain().isOn() ? encoder.encodeWithPlaces(text) : encoder.encode(text);
     }
 
     /** The outcomes of {@link #scoreBatch}. */

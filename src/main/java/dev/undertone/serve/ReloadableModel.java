@@ -5,6 +5,7 @@ import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelManifest;
 import dev.undertone.model.ModelRefusedException;
 import dev.undertone.review.ModelId;
+import dev.undertone.score.ExplainPolicy;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.Thresholds;
 import java.nio.file.Path;
@@ -20,15 +21,23 @@ public final class ReloadableModel implements AutoCloseable {
     private final ModelRole role;
     private final Path folder;
     private final Thresholds thresholds;
+    private final ExplainPolicy explain;
     private final ServedModel served;
     private ModelManifest manifest;
     private BundleFiles tried;
     private BundleFiles seen = BundleFiles.NONE;
 
-    private ReloadableModel(ModelRole role, Path folder, Thresholds thresholds, Loaded first, BundleFiles tried) {
+    private ReloadableModel(
+            ModelRole role,
+            Path folder,
+            Thresholds thresholds,
+            ExplainPolicy explain,
+            Loaded first,
+            BundleFiles tried) {
         this.role = role;
         this.folder = folder;
         this.thresholds = thresholds;
+        this.explain = explain;
         this.served = new ServedModel(first.scorer());
         this.manifest = first.manifest();
         this.tried = tried;
@@ -41,10 +50,19 @@ public final class ReloadableModel implements AutoCloseable {
      * @throws ModelRefusedException if it must not be served
      */
     public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds) {
+        return open(role, path, thresholds, ExplainPolicy.OFF);
+    }
+
+    /**
+     * The same.
+     *
+     * @param explain what it and those that follow it say of why; one that cannot is refused
+     */
+    public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds, ExplainPolicy explain) {
         Path folder = path.toAbsolutePath();
         BundleFiles files = BundleFiles.of(folder);
-        Loaded first = Loaded.of(ModelBundle.open(folder), thresholds);
-        return new ReloadableModel(role, folder, thresholds, first, files);
+        Loaded first = Loaded.of(ModelBundle.open(folder), thresholds, explain);
+        return new ReloadableModel(role, folder, thresholds, explain, first, files);
     }
 
     /** What scores now. */
@@ -62,7 +80,7 @@ public final class ReloadableModel implements AutoCloseable {
             if (bundle.manifest().equals(manifest)) {
                 return report(ReloadResult.UNCHANGED, Optional.empty());
             }
-            Loaded next = Loaded.of(bundle, thresholds);
+            Loaded next = Loaded.of(bundle, thresholds, explain);
             // The graph was read after it was verified: between the two the folder may have changed hands.
             if (!BundleFiles.of(folder).equals(files)) {
                 next.scorer().close();
@@ -102,8 +120,8 @@ public final class ReloadableModel implements AutoCloseable {
 
     /** A bundle found to be sound, with a scorer that has scored. */
     private record Loaded(ModelManifest manifest, ReviewScorer scorer) {
-        static Loaded of(ModelBundle bundle, Thresholds thresholds) {
-            ReviewScorer scorer = ReviewScorer.open(bundle, thresholds);
+        static Loaded of(ModelBundle bundle, Thresholds thresholds, ExplainPolicy explain) {
+            ReviewScorer scorer = ReviewScorer.open(bundle, thresholds, explain);
             try {
                 scorer.warmUp(bundle.manifest().tokenLimit());
             } catch (RuntimeException | Error e) {

@@ -2,6 +2,7 @@
 package dev.undertone.service;
 
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.score.ExplainPolicy;
 import dev.undertone.score.Thresholds;
 import dev.undertone.serve.ModelRole;
 import dev.undertone.serve.ReloadableModel;
@@ -30,7 +31,8 @@ record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) im
                 ReloadableModel.open(
                         ModelRole.SERVED,
                         config.modelPath(),
-                        new Thresholds(config.neutralBand(), config.inputMinKnown())),
+                        new Thresholds(config.neutralBand(), config.inputMinKnown()),
+                        new ExplainPolicy(config.explainWords(), true, config.explainSentences())),
                 Optional.empty());
     }
 

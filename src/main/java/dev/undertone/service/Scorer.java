@@ -3,12 +3,15 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.AccessException;
+import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.Intake;
 import dev.undertone.stream.ReadGaps;
@@ -24,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -38,18 +42,21 @@ public final class Scorer implements AutoCloseable {
     private final ScoringService service;
     private final TopicWatch watch;
     private final Optional<HttpFront> http;
+    private final Optional<TrendsAtWork> trends;
 
     private Scorer(
             ModelsAtWork models,
             PrometheusMetrics metrics,
             ScoringService service,
             TopicWatch watch,
-            Optional<HttpFront> http) {
+            Optional<HttpFront> http,
+            Optional<TrendsAtWork> trends) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
+        this.trends = trends;
     }
 
     /**
@@ -84,9 +91,18 @@ public final class Scorer implements AutoCloseable {
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
         TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
         Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
-                intake.decoder(), model, models.shadow(), format, config.batchPolicy(), metrics, outputs, gaps);
+                intake.decoder(),
+                model,
+                models.shadow(),
+                format,
+                config.batchPolicy(),
+                metrics,
+                outputs,
+                gaps,
+                shown::get);
         ScoringService service;
         try {
             service = new ScoringService(
@@ -100,14 +116,19 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw ClusterAccess.of(config.clientProperties(), List.of()).unusable(e);
         }
+        Optional<HttpFront> http = Optional.empty();
         Scorer scorer;
         try {
-            scorer = new Scorer(models, metrics, service, watch, serve(config, metrics, service, models));
-        } catch (ConfigurationException e) {
+            http = serve(config, metrics, service, models);
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+        } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
+            http.ifPresent(HttpFront::close);
+            metrics.close();
             watch.close();
             models.close();
             throw e;
         }
+        scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
         return scorer;
@@ -131,6 +152,7 @@ public final class Scorer implements AutoCloseable {
     @Override
     public void close() {
         service.close();
+        trends.ifPresent(TrendsAtWork::close);
         watch.close();
         http.ifPresent(HttpFront::close);
         metrics.close();
@@ -164,12 +186,21 @@ public final class Scorer implements AutoCloseable {
         }
     }
 
+    /** One thread counts what many score. */
+    private static Optional<TrendsAtWork> trends(
+            ScorerConfig config, PrometheusMetrics metrics, Optional<HttpFront> http) {
+        return config.trends().isOn()
+                ? Optional.of(TrendsAtWork.start(config, 1, metrics, http.map(HttpFront::server))
+                        .watched())
+                : Optional.empty();
+    }
+
     private static Optional<HttpFront> serve(
             ScorerConfig config, PrometheusMetrics metrics, ScoringService service, ModelsAtWork models) {
         if (config.httpPort() < 0) {
             return Optional.empty();
         }
-        HttpFront front = HttpFront.open(config, metrics, service.health(), models);
+        HttpFront front = HttpFront.open(config, metrics, service.health(), models, true);
         metrics.observe(service.health());
         metrics.observeProcess();
         service.showTo(metrics::observe);

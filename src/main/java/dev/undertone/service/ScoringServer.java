@@ -48,7 +48,7 @@ public final class ScoringServer implements AutoCloseable {
         Health health = new Health(Optional::empty, Optional::empty, Optional::empty);
         HttpFront http;
         try {
-            http = HttpFront.open(config, metrics, health, models);
+            http = HttpFront.open(config, metrics, health, models, false);
         } catch (ConfigurationException e) {
             models.close();
             throw e;

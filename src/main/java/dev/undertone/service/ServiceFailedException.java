@@ -3,8 +3,11 @@ package dev.undertone.service;
 
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.ClusterAccess;
+import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.score.ModelBrokenException;
 import dev.undertone.stream.outcome.LetterRefusedException;
+import dev.undertone.trends.Trends;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -19,8 +22,8 @@ public final class ServiceFailedException extends RuntimeException {
     /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
     private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
 
-    private ServiceFailedException(String why, Throwable cause) {
-        super("the scorer stopped, nothing in flight was committed: " + why, cause);
+    private ServiceFailedException(String who, String why, Throwable cause) {
+        super(who + " stopped, nothing in flight was committed: " + why, cause);
     }
 
     /**
@@ -28,11 +31,20 @@ public final class ServiceFailedException extends RuntimeException {
      * @param config the scorer's
      */
     public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
-        String why = ClusterAccess.of(config.clientProperties(), Scorer.rights(config))
+        return new ServiceFailedException("the scorer", why(cause, config, Scorer.rights(config)), cause);
+    }
+
+    /** The same of {@link TrendsService}. */
+    public static ServiceFailedException ofTrends(Throwable cause, ScorerConfig config) {
+        return new ServiceFailedException(
+                "the application of trends", why(cause, config, Trends.rights(config)), cause);
+    }
+
+    private static String why(Throwable cause, ScorerConfig config, List<RequiredAcl> rights) {
+        return ClusterAccess.of(config.clientProperties(), rights)
                 .refusal(cause)
                 .map(Throwable::getMessage)
                 .orElseGet(() -> why(cause, config));
-        return new ServiceFailedException(why, cause);
     }
 
     private static String why(Throwable thrown, ScorerConfig config) {

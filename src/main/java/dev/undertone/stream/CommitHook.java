@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
  *
  * <p>Confined to one stream thread.
  */
-final class CommitHook implements StateStore, CachedStateStore<byte[], byte[]> {
+public final class CommitHook implements StateStore, CachedStateStore<byte[], byte[]> {
     private static final Runnable NOTHING = () -> {};
 
     private final String name;
@@ -30,12 +30,12 @@ final class CommitHook implements StateStore, CachedStateStore<byte[], byte[]> {
     }
 
     /** Sets what to run before the offsets of a commit are taken; it may forward records. */
-    void beforeOffsets(Runnable action) {
+    public void beforeOffsets(Runnable action) {
         beforeOffsets = action;
     }
 
     /** Runs nothing any more. */
-    void disarm() {
+    public void disarm() {
         beforeOffsets = NOTHING;
     }
 
@@ -86,7 +86,7 @@ final class CommitHook implements StateStore, CachedStateStore<byte[], byte[]> {
     }
 
     /** Makes the hook of each task. */
-    static StoreBuilder<CommitHook> builder(String name) {
+    public static StoreBuilder<CommitHook> builder(String name) {
         return new Builder(name);
     }
 

@@ -8,6 +8,7 @@ import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.stream.outcome.FittingLetter;
 import dev.undertone.stream.outcome.LetterRefusedException;
 import dev.undertone.stream.outcome.OutputTopics;
@@ -32,12 +33,14 @@ final class OutcomeWriter {
     private final OutputTopics topics;
     private final TaskScope scope;
     private final Clock clock;
+    private final OutcomeWatch watch;
 
     OutcomeWriter(ScoringContext stage, TaskScope scope, Clock clock) {
         this.stage = stage;
         this.topics = stage.outputs();
         this.scope = scope;
         this.clock = clock;
+        this.watch = stage.watch();
     }
 
     /** @throws LetterRefusedException if not even the shortest dead letter is taken */
@@ -72,6 +75,7 @@ final class OutcomeWriter {
         scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
+            watch.scored(record.value(), result.value());
         } else {
             stage.metrics().tombstonePassed();
         }
@@ -92,6 +96,7 @@ final class OutcomeWriter {
         topics.refusals().sending(attempt);
         scope.forward(review.context(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
         stage.metrics().reviewRejected(rejected.reason());
+        watch.rejected(review.origin().asId(), rejected.reason(), record.value());
         if (letter.shortened()) {
             stage.metrics().letterShortened();
         }

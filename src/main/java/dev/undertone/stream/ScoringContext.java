@@ -5,6 +5,7 @@ import dev.undertone.batch.BatchPolicy;
 import dev.undertone.event.ValueDecoder;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +33,7 @@ public final class ScoringContext {
     private final Optional<ShadowScorer> shadow;
     private final OutputTopics outputs;
     private final ReadGaps gaps;
+    private final Supplier<OutcomeWatch> watch;
     private final AtomicBoolean warnedOfOld = new AtomicBoolean();
     private final ThreadLocal<ThreadBatch> batches;
 
@@ -48,6 +51,25 @@ public final class ScoringContext {
             ScoringMetrics metrics,
             OutputTopics outputs,
             ReadGaps gaps) {
+        this(decoder, model, shadow, scores, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE);
+    }
+
+    /**
+     * @param shadow scores beside the model, where there is one
+     * @param outputs what the topics for outcomes take
+     * @param gaps is told which offsets were passed over
+     * @param watch gives what is shown the outcomes, once the first task begins
+     */
+    public ScoringContext(
+            ValueDecoder decoder,
+            ServedModel model,
+            Optional<ShadowScorer> shadow,
+            ScoreFormat scores,
+            BatchPolicy policy,
+            ScoringMetrics metrics,
+            OutputTopics outputs,
+            ReadGaps gaps,
+            Supplier<OutcomeWatch> watch) {
         Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.shadow = Objects.requireNonNull(shadow, "shadow");
@@ -56,6 +78,7 @@ public final class ScoringContext {
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.outputs = Objects.requireNonNull(outputs, "outputs");
         this.gaps = Objects.requireNonNull(gaps, "gaps");
+        this.watch = Objects.requireNonNull(watch, "watch");
         this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
     }
 
@@ -86,6 +109,10 @@ public final class ScoringContext {
 
     ReadGaps gaps() {
         return gaps;
+    }
+
+    OutcomeWatch watch() {
+        return watch.get();
     }
 
     /**

@@ -11,6 +11,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -47,9 +49,36 @@ public final class ScoringService implements AutoCloseable {
             Duration closeTimeout,
             OutputTopics outputs,
             Intake intake) {
-        StreamsConfig config = new StreamsConfig(properties);
-        this.streams = new KafkaStreams(topology, config, new OutcomeClients(outputs, intake.decoder()));
-        this.health = new StreamsHealth(streams, config, () -> everRan, intake.trouble()).health();
+        this(
+                new StreamsConfig(properties),
+                "the scorer",
+                closeTimeout,
+                config -> new KafkaStreams(topology, config, new OutcomeClients(outputs, intake.decoder())),
+                intake.trouble());
+    }
+
+    /**
+     * For an application beside the scorer.
+     *
+     * @param name by which health speaks of it, with its article
+     */
+    public ScoringService(Topology topology, Map<String, Object> properties, Duration closeTimeout, String name) {
+        this(
+                new StreamsConfig(properties),
+                name,
+                closeTimeout,
+                config -> new KafkaStreams(topology, config),
+                Optional::empty);
+    }
+
+    private ScoringService(
+            StreamsConfig config,
+            String name,
+            Duration closeTimeout,
+            Function<StreamsConfig, KafkaStreams> maker,
+            Supplier<Optional<String>> trouble) {
+        this.streams = maker.apply(config);
+        this.health = new StreamsHealth(streams, config, name, () -> everRan, trouble).health();
         this.failures = new ThreadFailures(
                 Duration.ofMillis(config.getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)), System::nanoTime);
         this.closeTimeout = closeTimeout;

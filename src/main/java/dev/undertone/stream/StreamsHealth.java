@@ -39,6 +39,7 @@ final class StreamsHealth {
     private static final int HEARTBEATS = 3;
 
     private final KafkaStreams streams;
+    private final String name;
     private final BooleanSupplier everRan;
     private final Supplier<Optional<String>> trouble;
     private final int threads;
@@ -48,12 +49,18 @@ final class StreamsHealth {
 
     /**
      * @param config that the application was made with
+     * @param name of the application for people, with its article
      * @param everRan whether it has come to reading
      * @param trouble why records wait that are to be read
      */
     StreamsHealth(
-            KafkaStreams streams, StreamsConfig config, BooleanSupplier everRan, Supplier<Optional<String>> trouble) {
+            KafkaStreams streams,
+            StreamsConfig config,
+            String name,
+            BooleanSupplier everRan,
+            Supplier<Optional<String>> trouble) {
         this.streams = streams;
+        this.name = name;
         this.everRan = everRan;
         this.trouble = trouble;
         this.threads = config.getInt(StreamsConfig.NUM_STREAM_THREADS_CONFIG);
@@ -75,8 +82,8 @@ final class StreamsHealth {
         if (!state.isRunningOrRebalancing()) {
             return Optional.of(
                     state == KafkaStreams.State.ERROR || state == KafkaStreams.State.PENDING_ERROR
-                            ? "a failure has ended the scorer, its log says which"
-                            : "the scorer ends");
+                            ? "a failure has ended " + name + ", its log says which"
+                            : name + " ends");
         }
         Set<String> living = consumersOfLivingThreads();
         if (living.size() < threads) {
@@ -101,7 +108,7 @@ final class StreamsHealth {
         if (state != KafkaStreams.State.RUNNING) {
             return Optional.of(
                     state == KafkaStreams.State.CREATED
-                            ? "the scorer has not begun"
+                            ? name + " has not begun"
                             : "the group shares out its partitions");
         }
         double silence = secondsWithoutHeartbeat();
@@ -126,7 +133,7 @@ final class StreamsHealth {
     }
 
     private Optional<String> whyNotStarted() {
-        return everRan.getAsBoolean() ? Optional.empty() : Optional.of("the scorer has not read yet");
+        return everRan.getAsBoolean() ? Optional.empty() : Optional.of(name + " has not read yet");
     }
 
     /**

@@ -13,31 +13,36 @@ import org.apache.kafka.streams.processor.internals.ProcessorRecordContext;
  * record, so that its own topic, partition, offset and headers show in errors and metadata. This and {@link CommitHook}
  * are the only uses of classes internal to Kafka Streams. Confined to one stream thread.
  */
-final class TaskScope {
+public final class TaskScope {
     private final InternalProcessorContext<byte[], byte[]> context;
     private final ProcessorNode<?, ?, ?, ?> node;
 
     /** Where in the input a forwarded record belongs. */
-    record RecordContext(ProcessorRecordContext record) {}
+    public record RecordContext(ProcessorRecordContext record) {}
 
     /** Must be made in the processor's {@code init}, while its node is the current one. */
-    TaskScope(ProcessorContext<byte[], byte[]> context) {
+    public TaskScope(ProcessorContext<byte[], byte[]> context) {
         this.context = (InternalProcessorContext<byte[], byte[]>) context;
         this.node = this.context.currentNode();
     }
 
     /** The context of the record being processed. */
-    RecordContext here() {
+    public RecordContext here() {
         return new RecordContext(context.recordContext());
     }
 
     void forward(RecordContext of, Record<byte[], byte[]> record, String child) {
+        within(of, () -> context.forward(record, child));
+    }
+
+    /** Runs what forwards records or writes to a store, as if the record of that context had just arrived. */
+    public void within(RecordContext of, Runnable action) {
         ProcessorNode<?, ?, ?, ?> currentNode = context.currentNode();
         ProcessorRecordContext currentRecord = context.recordContext();
         try {
             context.setCurrentNode(node);
             context.setRecordContext(of.record());
-            context.forward(record, child);
+            action.run();
         } finally {
             context.setRecordContext(currentRecord);
             context.setCurrentNode(currentNode);

@@ -27,19 +27,22 @@ final class Markup {
 
     private Markup() {}
 
-    static String strip(String text) {
+    /** A step of the draft that leaves its text without markup. */
+    static void strip(Draft draft) {
+        String text = draft.text();
         int next = nextMark(text, 0);
         if (next < 0) {
-            return text;
+            return;
         }
-        StringBuilder plain = new StringBuilder(text.length());
+        draft.begin();
         int done = 0;
         while (next >= 0) {
-            plain.append(text, done, next);
-            done = text.charAt(next) == '<' ? tag(text, next, plain) : entity(text, next, plain);
+            draft.keep(done, next);
+            done = text.charAt(next) == '<' ? tag(text, next, draft) : entity(text, next, draft);
             next = nextMark(text, done);
         }
-        return plain.append(text, done, text.length()).toString();
+        draft.keep(done, text.length());
+        draft.end();
     }
 
     private static int nextMark(String text, int from) {
@@ -53,7 +56,7 @@ final class Markup {
     }
 
     /** Handles the {@code <} at {@code start} and returns where to go on. */
-    private static int tag(String text, int start, StringBuilder plain) {
+    private static int tag(String text, int start, Draft draft) {
         int name = start + 1;
         if (name < text.length() && text.charAt(name) == '/') {
             name++;
@@ -62,12 +65,12 @@ final class Markup {
             int limit = Math.min(text.length(), start + LONGEST_TAG);
             for (int i = name; i < limit && text.charAt(i) != '<'; i++) {
                 if (text.charAt(i) == '>') {
-                    plain.append(' ');
+                    draft.put(' ', start, i + 1);
                     return i + 1;
                 }
             }
         }
-        plain.append('<');
+        draft.keep(start, start + 1);
         return start + 1;
     }
 
@@ -76,7 +79,7 @@ final class Markup {
     }
 
     /** Handles the {@code &} at {@code start} and returns where to go on. */
-    private static int entity(String text, int start, StringBuilder plain) {
+    private static int entity(String text, int start, Draft draft) {
         int limit = Math.min(text.length(), start + LONGEST_ENTITY);
         for (int i = start + 1; i < limit; i++) {
             if (text.charAt(i) == ';') {
@@ -84,11 +87,11 @@ final class Markup {
                 if (codePoint < 0) {
                     break;
                 }
-                plain.appendCodePoint(codePoint);
+                draft.put(codePoint, start, i + 1);
                 return i + 1;
             }
         }
-        plain.append('&');
+        draft.keep(start, start + 1);
         return start + 1;
     }
 

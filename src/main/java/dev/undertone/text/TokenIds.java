@@ -3,16 +3,28 @@ package dev.undertone.text;
 
 import java.nio.IntBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** The token ids of one review, as the model reads them. Immutable. */
+/**
+ * The token ids of one review, as the model reads them, with their places in its text where those were asked for; two
+ * with the same ids are equal wherever these stand. Immutable.
+ */
 public final class TokenIds {
     private final int[] ids;
     private final boolean truncated;
+    /** Null where nobody has asked for them. */
+    private final TokenPlaces places;
 
     /** Takes over {@code ids}: the caller must not change the array afterwards. */
     TokenIds(int[] ids, boolean truncated) {
+        this(ids, truncated, null);
+    }
+
+    /** @param places null where nobody has asked for them */
+    TokenIds(int[] ids, boolean truncated, TokenPlaces places) {
         this.ids = ids;
         this.truncated = truncated;
+        this.places = places;
     }
 
     /** Ids to score as they are, nothing cut. */
@@ -49,6 +61,11 @@ public final class TokenIds {
     /** Whether the review had more tokens than these. */
     public boolean truncated() {
         return truncated;
+    }
+
+    /** Where they stand in the text of the review, for ids of {@link ReviewEncoder#encodeWithPlaces}. */
+    public Optional<TokenPlaces> places() {
+        return Optional.ofNullable(places);
     }
 
     @Override

@@ -4,7 +4,6 @@ package dev.undertone.text;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -25,9 +24,6 @@ import java.util.List;
 public final class Tokenizer {
     /** Changes whenever the tokens of any text change. */
     public static final String NAME = "undertone-2";
-
-    /** What the Stream-Safe Text Format of Unicode Standard Annex 15 allows; no language comes near it. */
-    private static final int MOST_MARKS = 30;
 
     /** Texts whose tokens touch every rule above; their tokens make the fingerprint. */
     static final List<String> PROBES = List.of(
@@ -52,7 +48,33 @@ public final class Tokenizer {
 
     /** Hands every token of {@code text} to {@code sink}, without making an object for any. */
     public void tokenize(String text, Sink sink) {
-        char[] normal = normalize(text);
+        cut(Normalization.of(text), sink);
+    }
+
+    /** Takes the tokens of a text, first to last, with where they stand in it. */
+    @FunctionalInterface
+    interface LocatingSink {
+        /**
+         * One token: the characters of {@code normal} from {@code start} to before {@code end}, which came from those
+         * of the text from {@code from} to before {@code to}; the array is only lent.
+         */
+        void token(char[] normal, int start, int end, int from, int to);
+    }
+
+    /** The same tokens as {@link #tokenize}, each with its place in {@code text}. Takes longer. */
+    void locate(String text, LocatingSink sink) {
+        char[] plain = Normalization.lowerCaseIfPlain(text);
+        if (plain != null) {
+            cut(plain, (normal, start, end) -> sink.token(normal, start, end, start, end));
+            return;
+        }
+        TracedDraft draft = Normalization.traced(text);
+        cut(
+                draft.text().toCharArray(),
+                (normal, start, end) -> sink.token(normal, start, end, draft.start(start), draft.end(end - 1)));
+    }
+
+    private static void cut(char[] normal, Sink sink) {
         int length = normal.length;
         int i = 0;
         while (i < length) {
@@ -104,84 +126,6 @@ public final class Tokenizer {
         return FINGERPRINT;
     }
 
-    private static char[] normalize(String text) {
-        char[] lower = lowerCaseIfPlain(text);
-        if (lower != null) {
-            return lower;
-        }
-        String stripped = Markup.strip(text);
-        lower = lowerCaseIfPlain(stripped);
-        if (lower != null) {
-            return lower;
-        }
-        String plain = stripped.replace("\u00ad", "").replace('\u2019', '\'');
-        // Lower case can undo the normal form, as with capitals that have no single lower-case character.
-        return withFewMarks(nfkc(lowerCase(nfkc(withFewMarks(plain))))).toCharArray();
-    }
-
-    /** The text in lower case where it is ASCII and without markup, as most are; null where it is not. */
-    private static char[] lowerCaseIfPlain(String text) {
-        char[] lower = text.toCharArray();
-        for (int i = 0; i < lower.length; i++) {
-            char c = lower[i];
-            if (c >= 'A' && c <= 'Z') {
-                lower[i] = (char) (c + ('a' - 'A'));
-            } else if (c >= 0x80 || c == '<' || c == '&') {
-                return null;
-            }
-        }
-        return lower;
-    }
-
-    /**
-     * Character by character, in no language: {@link String#toLowerCase()} takes quadratic time over sigmas, whose form
-     * depends on what stands around them, and over the dotted I, whose lower case is longer than itself. Here the first
-     * are all alike and the second is an i.
-     */
-    private static String lowerCase(String text) {
-        StringBuilder lower = new StringBuilder(text.length());
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            i += Character.charCount(codePoint);
-            lower.appendCodePoint(codePoint == '\u03c2' ? '\u03c3' : Character.toLowerCase(codePoint));
-        }
-        return lower.toString();
-    }
-
-    /** Cuts each run of combining marks short: normalizing sorts a run, in quadratic time. */
-    private static String withFewMarks(String text) {
-        StringBuilder shortened = null;
-        int run = 0;
-        int kept = 0;
-        for (int i = 0; i < text.length(); ) {
-            int codePoint = text.codePointAt(i);
-            int next = i + Character.charCount(codePoint);
-            run = normalizesToMark(codePoint) ? run + 1 : 0;
-            if (run > MOST_MARKS) {
-                if (shortened == null) {
-                    shortened = new StringBuilder(text.length());
-                }
-                shortened.append(text, kept, i);
-                kept = next;
-            }
-            i = next;
-        }
-        return shortened == null
-                ? text
-                : shortened.append(text, kept, text.length()).toString();
-    }
-
-    private static boolean normalizesToMark(int codePoint) {
-        // The halfwidth voicing signs of Katakana are the only letters that do.
-        return codePoint >= 0x300 && (isMark(codePoint) || codePoint == 0xFF9E || codePoint == 0xFF9F);
-    }
-
-    private static String nfkc(String text) {
-        return Normalizer.isNormalized(text, Normalizer.Form.NFKC)
-                ? text
-                : Normalizer.normalize(text, Normalizer.Form.NFKC);
-    }
-
     private static int wordEnd(char[] text, int from) {
         int i = from;
         while (i < text.length) {
@@ -206,7 +150,7 @@ public final class Tokenizer {
         int i = from;
         while (i < text.length) {
             int codePoint = Character.codePointAt(text, i);
-            if (!isMark(codePoint)) {
+            if (!Normalization.isMark(codePoint)) {
                 break;
             }
             i += Character.charCount(codePoint);
@@ -220,18 +164,13 @@ public final class Tokenizer {
     }
 
     private static boolean isWordPart(int codePoint) {
-        return codePoint < 0x80 ? isAsciiWordPart(codePoint) : isMark(codePoint) || continuesWord(codePoint);
+        return codePoint < 0x80
+                ? isAsciiWordPart(codePoint)
+                : Normalization.isMark(codePoint) || continuesWord(codePoint);
     }
 
     private static boolean continuesWord(int codePoint) {
         return Character.isLetterOrDigit(codePoint) && !standsAlone(codePoint);
-    }
-
-    private static boolean isMark(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK
-                || type == Character.COMBINING_SPACING_MARK
-                || type == Character.ENCLOSING_MARK;
     }
 
     /** Scripts written without blanks between words: each character is a token. */

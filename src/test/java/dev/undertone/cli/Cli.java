@@ -25,13 +25,22 @@ public final class Cli {
 
     /** Runs a command with {@code input} on its standard input. */
     static Result launchWithInput(byte[] input, String... arguments) {
+        return launch(input, false, arguments);
+    }
+
+    /** Runs a command as a person does who sits at a terminal. */
+    static Result launchAtTerminal(String... arguments) {
+        return launch(new byte[0], true, arguments);
+    }
+
+    private static Result launch(byte[] input, boolean interactive, String... arguments) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(
                 new ByteArrayInputStream(input),
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                false);
+                interactive);
         int exitCode = Main.run(terminal, arguments);
         terminal.out().flush();
         terminal.err().flush();

@@ -32,6 +32,8 @@ class ScorerConfigTest {
                         "batch.max.tokens=Setting[value=262144, source=DEFAULT]",
                         "bootstrap.servers=Setting[value=localhost:9092, source=DEFAULT]",
                         "errors.dead.letter.queue.topic.name=Setting[value=rejected-reviews, source=DEFAULT]",
+                        "explain.sentences=Setting[value=false, source=DEFAULT]",
+                        "explain.words=Setting[value=0, source=DEFAULT]",
                         "http.host=Setting[value=127.0.0.1, source=DEFAULT]",
                         "http.page=Setting[value=true, source=DEFAULT]",
                         "http.port=Setting[value=8080, source=DEFAULT]",

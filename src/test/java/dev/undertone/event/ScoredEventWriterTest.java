@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.event.shape.EventFields;
+import dev.undertone.review.Explanation;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Probabilities;
 import dev.undertone.review.Scored;
+import dev.undertone.review.SentenceScore;
+import dev.undertone.review.WeightedText;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -58,6 +61,24 @@ class ScoredEventWriterTest {
                 .startsWith(
                         "{\"id\":\"r-1\",\"label\":\"neutral\",\"score\":0.2,\"probability\":0.75,\"confidence\":0.6,"
                                 + "\"probabilities\":{\"negative\":0.1,\"neutral\":0.6,\"positive\":0.3},\"tokens\":2,\"known\":1.0,");
+    }
+
+    @Test
+    void shouldWriteWhyWhereThatWasAskedFor() {
+        // Given
+        Explanation why = new Explanation(
+                Optional.of(List.of(WeightedText.of("It broke \ud83d", 3, 10, -1.23456789))),
+                Optional.of(List.of(new SentenceScore(0, 10, -0.5))));
+        Scored scored = new Scored(Label.NEGATIVE, 0.25, Optional.empty(), 2, 0, false, MODEL, why);
+
+        // When
+        String json = write("r-1", scored, Map.of());
+
+        // Then
+        assertThat(json)
+                .contains(
+                        "\"truncated\":false,\"why\":[{\"text\":\"broke \\uD83D\",\"offset\":3,\"length\":7,"
+                                + "\"weight\":-1.234568}],\"sentences\":[{\"offset\":0,\"length\":10,\"score\":-0.5}],\"model\"");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.undertone.model.ModelBundle;
 import dev.undertone.model.ModelRefusedException;
+import dev.undertone.score.ExplainPolicy;
 import dev.undertone.score.Thresholds;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
@@ -188,5 +189,23 @@ class ReloadableModelTest {
             folder.look().ifPresent(reloads::add);
         }
         return reloads;
+    }
+
+    @Test
+    void shouldKeepTheModelThatExplainsWhereTheNextCannot(@TempDir Path explaining) {
+        // Given
+        Path bundle = TinyModel.writeExplainingTo(explaining.resolve("bundle"));
+        try (ReloadableModel model =
+                ReloadableModel.open(ModelRole.SERVED, bundle, Thresholds.NONE, new ExplainPolicy(5, true, false))) {
+            TinyModel.writeContraryTo(bundle, "2");
+
+            // When
+            Reload reload = model.reload();
+
+            // Then
+            assertThat(reload.result()).isEqualTo(ReloadResult.REFUSED);
+            assertThat(reload.refusal().orElseThrow()).contains("cannot say what its words contribute");
+            assertThat(model.served().id().version()).isEqualTo(TinyModel.VERSION);
+        }
     }
 }

@@ -54,7 +54,7 @@ public final class TinyModel {
      * The same, but every batch that holds one of {@code faults} fails inside ONNX Runtime: their weights are missing.
      */
     public static Path writeTo(Path folder, List<String> faults) {
-        return write(folder, VERSION, WORDS, faults, 1, null);
+        return write(folder, VERSION, WORDS, faults, 1, null, false);
     }
 
     /**
@@ -63,7 +63,7 @@ public final class TinyModel {
     public static Path writeWithNeutralTo(Path folder) {
         List<String> words = new ArrayList<>(WORDS);
         words.add("ok");
-        return write(folder, VERSION, words, List.of(), 1, NEUTRAL);
+        return write(folder, VERSION, words, List.of(), 1, NEUTRAL, false);
     }
 
     /**
@@ -73,12 +73,23 @@ public final class TinyModel {
     public static Path writeContraryTo(Path folder, String version) {
         List<String> words = new ArrayList<>(WORDS);
         Collections.reverse(words);
-        return write(folder, version, words, List.of(), -1, null);
+        return write(folder, version, words, List.of(), -1, null, false);
+    }
+
+    /** The same as the first, which also says what each word contributes, if asked. */
+    public static Path writeExplainingTo(Path folder) {
+        return write(folder, VERSION, WORDS, List.of(), 1, null, true);
     }
 
     /** @param neutral null where that was not learned */
     private static Path write(
-            Path folder, String version, List<String> known, List<String> faults, int sign, Calibration neutral) {
+            Path folder,
+            String version,
+            List<String> known,
+            List<String> faults,
+            int sign,
+            Calibration neutral,
+            boolean explains) {
         try {
             Files.createDirectories(folder);
             List<String> words = new ArrayList<>(known);
@@ -87,7 +98,7 @@ public final class TinyModel {
             words.addAll(faults);
             Vocabulary vocabulary = Vocabulary.of(words);
             vocabulary.write(folder.resolve(ModelBundle.VOCABULARY));
-            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted, sign, neutral != null));
+            Files.write(folder.resolve(ModelBundle.GRAPH), graph(weighted, sign, neutral != null, explains));
             Files.writeString(folder.resolve(ModelBundle.CARD), "# tiny\n");
             ModelManifest manifest = new ModelManifest(
                     ModelManifest.FORMAT_VERSION,
@@ -142,7 +153,7 @@ public final class TinyModel {
         return NEUTRAL.probability(logit);
     }
 
-    private static byte[] graph(Vocabulary vocabulary, int sign, boolean neutral) {
+    private static byte[] graph(Vocabulary vocabulary, int sign, boolean neutral, boolean explains) {
         OnnxMl.GraphProto.Builder graph = OnnxMl.GraphProto.newBuilder()
                 .setName(NAME)
                 .addInput(tensor("tokens", OnnxMl.TensorProto.DataType.INT32, "batch", "time"))
@@ -160,6 +171,9 @@ public final class TinyModel {
         addSum(graph, "logit", vocabulary, WEIGHTS, sign);
         if (neutral) {
             addSum(graph, "neutral", vocabulary, NEUTRAL_WEIGHTS, 1);
+        }
+        if (explains) {
+            addContributions(graph);
         }
         return OnnxMl.ModelProto.newBuilder()
                 .setIrVersion(8)
@@ -200,6 +214,51 @@ public final class TinyModel {
                                 .setName("keepdims")
                                 .setType(OnnxMl.AttributeProto.AttributeType.INT)
                                 .setI(0)));
+    }
+
+    /** The weights of the words where the constant {@code explain} is true, nothing where it is false. */
+    private static void addContributions(OnnxMl.GraphProto.Builder graph) {
+        OnnxMl.TensorProto.DataType floats = OnnxMl.TensorProto.DataType.FLOAT;
+        OnnxMl.GraphProto on = OnnxMl.GraphProto.newBuilder()
+                .setName("on")
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Identity")
+                        .addInput("logitEach")
+                        .addOutput("each"))
+                .addOutput(tensor("each", floats, "batch", "time"))
+                .build();
+        OnnxMl.GraphProto off = OnnxMl.GraphProto.newBuilder()
+                .setName("off")
+                .addInitializer(OnnxMl.TensorProto.newBuilder()
+                        .setName("nothing")
+                        .setDataType(floats.getNumber())
+                        .addDims(0)
+                        .addDims(0))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("Identity")
+                        .addInput("nothing")
+                        .addOutput("none"))
+                .addOutput(tensor("none", floats, "no", "where"))
+                .build();
+        graph.addInitializer(OnnxMl.TensorProto.newBuilder()
+                        .setName("explain")
+                        .setDataType(OnnxMl.TensorProto.DataType.BOOL.getNumber())
+                        .setRawData(ByteString.copyFrom(new byte[] {0})))
+                .addOutput(tensor("contributions", floats, "explained", "explainedTime"))
+                .addNode(OnnxMl.NodeProto.newBuilder()
+                        .setOpType("If")
+                        .addInput("explain")
+                        .addOutput("contributions")
+                        .addAttribute(branch("then_branch", on))
+                        .addAttribute(branch("else_branch", off)));
+    }
+
+    private static OnnxMl.AttributeProto branch(String name, OnnxMl.GraphProto graph) {
+        return OnnxMl.AttributeProto.newBuilder()
+                .setName(name)
+                .setType(OnnxMl.AttributeProto.AttributeType.GRAPH)
+                .setG(graph)
+                .build();
     }
 
     private static OnnxMl.ValueInfoProto tensor(String name, OnnxMl.TensorProto.DataType type, String... dimensions) {

@@ -27,8 +27,8 @@ final class AnswerWriter {
     }
 
     /** Why the only review of a request has no score, where that is so. */
-    Optional<Problem> problem(Reading.Reviews request, List<Outcome> outcomes) {
-        if (request.shape() != Reading.Shape.ONE || !(outcomes.get(0) instanceof Rejected rejected)) {
+    Optional<Problem> problem(BodyReading.Reviews request, List<Outcome> outcomes) {
+        if (request.shape() != BodyReading.Shape.ONE || !(outcomes.get(0) instanceof Rejected rejected)) {
             return Optional.empty();
         }
         RejectReason reason = rejected.reason();
@@ -41,10 +41,11 @@ final class AnswerWriter {
     }
 
     /**
-     * The body, with a line end; scores as on the topic, and in place of others {@code {"id", "rejected", "message"}}.
+     * The body, with a line end: scores as on the topic, and in place of others
+     * {@code {"id", "rejected", "message"}}.
      */
-    byte[] write(Reading.Reviews request, List<Outcome> outcomes, Instant scoredAt) {
-        boolean array = request.shape() == Reading.Shape.ARRAY;
+    byte[] write(BodyReading.Reviews request, List<Outcome> outcomes, Instant scoredAt) {
+        boolean array = request.shape() == BodyReading.Shape.ARRAY;
         ByteArrayOutputStream out = new ByteArrayOutputStream(320 * outcomes.size() + 16);
         if (array) {
             out.write('[');
@@ -65,7 +66,7 @@ final class AnswerWriter {
         return out.toByteArray();
     }
 
-    private byte[] one(Reading.Item item, Outcome outcome, Instant scoredAt) {
+    private byte[] one(BodyReading.Item item, Outcome outcome, Instant scoredAt) {
         if (outcome instanceof Scored scored && item.decoded() instanceof ReviewEvent event) {
             return events.write(event.id().orElse(item.id()), scored, scoredAt, event.carried());
         }

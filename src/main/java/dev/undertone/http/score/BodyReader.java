@@ -6,7 +6,6 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.undertone.event.Decoded;
-import dev.undertone.event.Deletion;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
@@ -47,7 +46,7 @@ final class BodyReader {
         this.mostItems = mostItems;
     }
 
-    Reading read(BodyForm form, byte[] given) {
+    BodyReading read(BodyForm form, byte[] given) {
         byte[] body = startsWithMark(given) ? Arrays.copyOfRange(given, MARK.length, given.length) : given;
         return switch (form) {
             case TEXT -> one(text(body));
@@ -56,16 +55,8 @@ final class BodyReader {
         };
     }
 
-    private static Reading one(Decoded decoded) {
-        return new Reading.Reviews(Reading.Shape.ONE, List.of(new Reading.Item("text-1", decoded)));
-    }
-
-    /** Nothing is deleted here. */
-    private Decoded decode(byte[] event) {
-        Decoded decoded = decoder.decode(event);
-        return decoded instanceof Deletion
-                ? new Undecodable(new Rejected(RejectReason.MISSING_TEXT, "the event is a delete, which has no text"))
-                : decoded;
+    private static BodyReading one(Decoded decoded) {
+        return new BodyReading.Reviews(BodyReading.Shape.ONE, List.of(new BodyReading.Item("text-1", decoded)));
     }
 
     private Decoded text(byte[] body) {
@@ -85,8 +76,8 @@ final class BodyReader {
     }
 
     /** Each element's own bytes, so that it is read as if it stood alone. */
-    private Reading array(byte[] body) {
-        List<Reading.Item> items = new ArrayList<>();
+    private BodyReading array(byte[] body) {
+        List<BodyReading.Item> items = new ArrayList<>();
         try (JsonParser parser = JSON.createParser(body)) {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
@@ -97,7 +88,8 @@ final class BodyReader {
                 parser.skipChildren();
                 parser.finishToken();
                 int end = (int) parser.currentLocation().getByteOffset();
-                items.add(new Reading.Item("text-" + (items.size() + 1), decode(Arrays.copyOfRange(body, start, end))));
+                items.add(new BodyReading.Item(
+                        "text-" + (items.size() + 1), decode(Arrays.copyOfRange(body, start, end))));
             }
             if (parser.nextToken() != null) {
                 return refused(
@@ -112,12 +104,12 @@ final class BodyReader {
         } catch (IOException | IndexOutOfBoundsException | IllegalArgumentException e) {
             return refused(400, "the body is no JSON in UTF-8; encode it so");
         }
-        return new Reading.Reviews(Reading.Shape.ARRAY, items);
+        return new BodyReading.Reviews(BodyReading.Shape.ARRAY, items);
     }
 
     /** Empty lines count as lines and are no events. */
-    private Reading lines(byte[] body) {
-        List<Reading.Item> items = new ArrayList<>();
+    private BodyReading lines(byte[] body) {
+        List<BodyReading.Item> items = new ArrayList<>();
         int number = 0;
         for (int start = 0; start < body.length; ) {
             int newLine = start;
@@ -130,19 +122,28 @@ final class BodyReader {
                 if (items.size() == mostItems) {
                     return tooMany();
                 }
-                items.add(new Reading.Item("line-" + number, decode(Arrays.copyOfRange(body, start, end))));
+                items.add(new BodyReading.Item("line-" + number, decode(Arrays.copyOfRange(body, start, end))));
             }
             start = newLine + 1;
         }
-        return new Reading.Reviews(Reading.Shape.LINES, items);
+        return new BodyReading.Reviews(BodyReading.Shape.LINES, items);
     }
 
-    private Reading tooMany() {
+    /** What is no review is told of as one without a text. */
+    private Decoded decode(byte[] event) {
+        Decoded decoded = decoder.decode(event);
+        return decoded instanceof ReviewEvent || decoded instanceof Undecodable
+                ? decoded
+                : new Undecodable(new Rejected(
+                        RejectReason.MISSING_TEXT, "the event is a delete, of which there is nothing to score"));
+    }
+
+    private BodyReading tooMany() {
         return refused(413, "the body holds more than " + mostItems + " events; send them in several requests");
     }
 
-    private static Reading refused(int status, String detail) {
-        return new Reading.Refused(new Problem(status, detail));
+    private static BodyReading refused(int status, String detail) {
+        return new BodyReading.Refused(new Problem(status, detail));
     }
 
     private static boolean isArray(byte[] body) {

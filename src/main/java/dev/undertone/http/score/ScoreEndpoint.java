@@ -78,12 +78,13 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
         this.nanoTime = Objects.requireNonNull(nanoTime, "nanoTime");
         this.maxBytes = Math.max(MOST_BYTES, maxEventBytes);
         // Here a string is a review, whatever it is on the topic, unless it is an event there.
-        EventFields fields = shape.fields();
-        EventFields here = fields.strings() == StringValue.EVENT ? fields : fields.withStrings(StringValue.TEXT);
+        EventFields fields = shape.fields().strings() == StringValue.EVENT
+                ? shape.fields()
+                : shape.fields().withStrings(StringValue.TEXT);
+        // Whoever asks for a score gets one, also of a change that changed nothing.
+        EventShape here = new EventShape(fields, shape.envelope(), Updates.ALL);
         this.reader = new BodyReader(
-                new EventDecoder(new EventShape(here, shape.envelope(), Updates.ALL), maxEventBytes),
-                maxEventBytes,
-                Math.min(MOST_EVENTS, queue.room()));
+                new EventDecoder(here, maxEventBytes), maxEventBytes, Math.min(MOST_EVENTS, queue.room()));
     }
 
     @Override
@@ -115,11 +116,11 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
                     new Problem(413, "the body has more than " + maxBytes + " bytes; send it in several requests"));
             return;
         }
-        Reading reading = reader.read(form.get(), body);
-        if (reading instanceof Reading.Refused refused) {
+        BodyReading reading = reader.read(form.get(), body);
+        if (reading instanceof BodyReading.Refused refused) {
             refuse(asked, refused.problem());
         } else {
-            score(asked, form.get(), (Reading.Reviews) reading);
+            score(asked, form.get(), (BodyReading.Reviews) reading);
         }
     }
 
@@ -132,7 +133,7 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
     /** @param at in nanoseconds of {@link #nanoTime} */
     private record Asked(HttpExchange exchange, long at) {}
 
-    private void score(Asked asked, BodyForm form, Reading.Reviews request) throws IOException {
+    private void score(Asked asked, BodyForm form, BodyReading.Reviews request) throws IOException {
         List<String> texts = request.items().stream()
                 .filter(item -> item.decoded() instanceof ReviewEvent)
                 .map(item -> ((ReviewEvent) item.decoded()).text())
@@ -157,7 +158,8 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
                         answers);
     }
 
-    private void answer(Asked asked, BodyForm form, Reading.Reviews request, List<Outcome> scored, Throwable failure) {
+    private void answer(
+            Asked asked, BodyForm form, BodyReading.Reviews request, List<Outcome> scored, Throwable failure) {
         try {
             if (failure != null) {
                 LOGGER.atWarn().addKeyValue("reason", failure.getMessage()).log("A request could not be scored");
@@ -186,10 +188,10 @@ public final class ScoreEndpoint implements HttpHandler, AutoCloseable {
         }
     }
 
-    private static List<Outcome> inOrder(Reading.Reviews request, List<Outcome> scored) {
+    private static List<Outcome> inOrder(BodyReading.Reviews request, List<Outcome> scored) {
         Iterator<Outcome> next = scored.iterator();
         List<Outcome> outcomes = new ArrayList<>(request.items().size());
-        for (Reading.Item item : request.items()) {
+        for (BodyReading.Item item : request.items()) {
             outcomes.add(item.decoded() instanceof Undecodable undecodable ? undecodable.rejection() : next.next());
         }
         return outcomes;

@@ -27,6 +27,12 @@ final class ContributionNodes {
     /** A constant of the graph, false in the file. */
     static final String SWITCH = "explain";
 
+    /** Where in time each unit has its maximum, [1, directions, batch, hidden]. */
+    private static final String PLACES = "maximum_places";
+
+    private static final String[] CUBE = {"directions", "batch", "hidden"};
+    private static final String[] PLACES_CUBE = {"place", "directions", "batch", "hidden"};
+
     private final OnnxNodes nodes = new OnnxNodes("contributions_of_tokens");
     private final NetworkShape shape;
 
@@ -35,7 +41,41 @@ final class ContributionNodes {
     }
 
     /**
-     * Adds the branch to a graph that has everything else.
+     * Adds the maximum over time. Where contributions are asked for, it is looked up where it stands: to find the place
+     * takes as long as to find the value, and once is enough.
+     *
+     * @param states [time, directions, batch, hidden], smaller than all others where there is no token
+     * @return the name of the maximum, [directions, batch, hidden]
+     */
+    static String maximum(OnnxNodes graph, String states) {
+        OnnxNodes on = new OnnxNodes("maximum_with_places");
+        String axis = on.constant("maximum_axis", 0);
+        String places = on.node("ArgMax", "places_found", List.of(states), attribute("axis", 0));
+        String found = on.node("GatherElements", "maximum_found", List.of(states, places), attribute("axis", 0));
+        on.output(on.node("Squeeze", "maximum_there", List.of(found, axis)), DataType.FLOAT, CUBE);
+        on.output(places, DataType.INT64, PLACES_CUBE);
+        OnnxNodes off = new OnnxNodes("maximum_alone");
+        String maximum = off.node(
+                "ReduceMax",
+                "maximum_value",
+                List.of(states),
+                attribute("axes", new long[] {0}),
+                attribute("keepdims", 0));
+        off.output(maximum, DataType.FLOAT, CUBE);
+        String shape = off.node("Shape", "maximum_no_places", List.of(states));
+        String row = off.constant("maximum_no_places_shape", 1, 1, 1, -1);
+        off.output(off.node("Reshape", "maximum_nowhere", List.of(shape, row)), DataType.INT64, PLACES_CUBE);
+        graph.node(
+                "If",
+                List.of("maximum", PLACES),
+                List.of(graph.constant(SWITCH, false)),
+                attribute("then_branch", on),
+                attribute("else_branch", off));
+        return "maximum";
+    }
+
+    /**
+     * Adds the branch to a graph that has everything else, the {@link #maximum} among it.
      *
      * @param ngrams whether n-grams add to the network's logit
      */
@@ -51,12 +91,7 @@ final class ContributionNodes {
         String none = off.constant("contribution_none", new float[0], 0, 0);
         off.output(off.node("Identity", "contribution_absent", List.of(none)), DataType.FLOAT, "nothing", "at_all");
         graph.output(OUTPUT, DataType.FLOAT, "explained", "explained_time");
-        graph.node(
-                "If",
-                OUTPUT,
-                List.of(graph.constant(SWITCH, false)),
-                attribute("then_branch", on.nodes),
-                attribute("else_branch", off));
+        graph.node("If", OUTPUT, List.of(SWITCH), attribute("then_branch", on.nodes), attribute("else_branch", off));
     }
 
     private String ofNetwork() {
@@ -70,40 +105,61 @@ final class ContributionNodes {
                 "Reshape",
                 "contribution_cube",
                 List.of(row, nodes.constant("contribution_cube_shape", directions, 2, shape.hidden())));
-        String share = nodes.node("Mul", "contribution_shares", List.of("outputs", weights("mean", cube, 1)));
-        String mean = nodes.node(
-                "Div", "contribution_mean", List.of(overUnits("contribution_share_sums", share), "float_lengths"));
-
-        String place = nodes.node("ArgMax", "contribution_places", List.of("masked"), attribute("axis", 0));
-        String step = nodes.node(
-                "Reshape",
-                "contribution_steps",
-                List.of("steps", nodes.constant("contribution_step_shape", -1, 1, 1, 1)));
-        String here = nodes.node("Equal", "contribution_here", List.of(step, place));
-        String peak = nodes.node("Mul", "contribution_peaks", List.of("maximum", weights("maximum", cube, 0)));
-        String nothing = nodes.constant("contribution_nothing", new float[] {0});
-        String placed = nodes.node("Where", "contribution_placed", List.of(here, peak, nothing));
-        String maximum = overUnits("contribution_maximum", placed);
-
-        String byTime = nodes.node("Add", "contribution_by_time", List.of(mean, maximum));
-        return nodes.node("Transpose", "contribution_of_network", List.of(byTime), attribute("perm", 1, 0));
+        return nodes.node("Add", "contribution_of_network", List.of(ofMean(cube), ofMaximum(cube, directions)));
     }
 
-    /** [directions, 1, hidden] of [directions, 2, hidden]. */
+    /** [batch, time], of weights [directions, pooled, hidden]. */
+    private String ofMean(String cube) {
+        String weights = nodes.node(
+                "Unsqueeze",
+                "contribution_mean_column",
+                List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_last", 2)));
+        String shares = nodes.node("MatMul", "contribution_shares", List.of("outputs", weights));
+        String sums = nodes.node(
+                "ReduceSum",
+                "contribution_share_sums",
+                List.of(shares, nodes.constant("contribution_share_axes", 1, 3)),
+                attribute("keepdims", 0));
+        String byTime = nodes.node("Div", "contribution_mean_by_time", List.of(sums, "float_lengths"));
+        return nodes.node("Transpose", "contribution_mean", List.of(byTime), attribute("perm", 1, 0));
+    }
+
+    /** [batch, time], of weights [directions, pooled, hidden]. */
+    private String ofMaximum(String cube, int directions) {
+        long units = (long) directions * shape.hidden();
+        String weights = nodes.node(
+                "Unsqueeze",
+                "contribution_maximum_row",
+                List.of(weights("maximum", cube, 0), nodes.constant("contribution_maximum_second", 1)));
+        String peaks = nodes.node("Mul", "contribution_peaks", List.of("maximum", weights));
+        String places = nodes.node(
+                "Squeeze", "contribution_place_cube", List.of(PLACES, nodes.constant("contribution_place_axis", 0)));
+        String nothing = nodes.node(
+                "ConstantOfShape",
+                "contribution_nothing",
+                List.of(nodes.node("Shape", "contribution_shape", List.of("tokens"))));
+        return nodes.node(
+                "ScatterElements",
+                "contribution_maximum",
+                List.of(nothing, byReview("place", places, units), byReview("peak", peaks, units)),
+                attribute("axis", 1),
+                attribute("reduction", "add"));
+    }
+
+    /** [batch, units] of [directions, batch, hidden]. */
+    private String byReview(String name, String cube, long units) {
+        String turned =
+                nodes.node("Transpose", "contribution_" + name + "_turned", List.of(cube), attribute("perm", 1, 0, 2));
+        return nodes.node(
+                "Reshape",
+                "contribution_" + name + "_rows",
+                List.of(turned, nodes.constant("contribution_" + name + "_row_shape", -1, units)));
+    }
+
+    /** [directions, hidden] of [directions, pooled, hidden]. */
     private String weights(String pooled, String cube, long index) {
         String chosen = nodes.scalar("contribution_" + pooled + "_index", index);
-        String found =
-                nodes.node("Gather", "contribution_" + pooled + "_rows", List.of(cube, chosen), attribute("axis", 1));
-        return nodes.node(
-                "Unsqueeze",
-                "contribution_" + pooled + "_weights",
-                List.of(found, nodes.constant("contribution_" + pooled + "_axis", 1)));
-    }
-
-    /** [time, batch] of [time, directions, batch, hidden]. */
-    private String overUnits(String name, String values) {
-        return nodes.node(
-                "ReduceSum", name, List.of(values, nodes.constant(name + "_axes", 1, 3)), attribute("keepdims", 0));
+        return nodes.node("Gather", "contribution_" + pooled + "_weights", List.of(cube, chosen), attribute("axis", 1));
     }
 
     private String ofNgrams() {

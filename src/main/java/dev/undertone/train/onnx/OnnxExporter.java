@@ -136,8 +136,7 @@ public final class OnnxExporter {
 
         String below = nodes.constant("below_all", new float[] {BELOW_ALL});
         String masked = nodes.node("Where", "masked", List.of(mask, "outputs", below));
-        String maximum = nodes.node(
-                "ReduceMax", "maximum", List.of(masked), attribute("axes", new long[] {0}), attribute("keepdims", 0));
+        String maximum = ContributionNodes.maximum(nodes, masked);
 
         // ONNX Runtime writes zeros behind each length, so that the sum needs no mask; the parity check would tell.
         String sum = nodes.node(

@@ -48,18 +48,18 @@ class BodyReaderTest {
     }
 
     @Test
-    void shouldSayThatADeleteHasNoText() {
+    void shouldSayThatADeleteHasNothingToScore() {
         BodyReader changes = new BodyReader(
                 new EventDecoder(new EventShape(EventFields.defaults(), Envelope.DEBEZIUM, Updates.ALL), 200), 200, 10);
 
-        Reading reading = changes.read(
+        BodyReading reading = changes.read(
                 BodyForm.JSON,
                 "{\"op\":\"d\",\"before\":{\"text\":\"gone\"},\"after\":null}".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(((Undecodable) ((Reading.Reviews) reading).items().get(0).decoded())
+        assertThat(((Undecodable) ((BodyReading.Reviews) reading).items().get(0).decoded())
                         .rejection()
                         .detail())
-                .isEqualTo("the event is a delete, which has no text");
+                .isEqualTo("the event is a delete, of which there is nothing to score");
     }
 
     @Test
@@ -77,6 +77,21 @@ class BodyReaderTest {
     void shouldReadLinesByTheirNumbers() {
         assertThat(read(BodyForm.LINES, "{\"text\":\"a\"}\r\n\n  \n\"b\"\n{\n{\"id\":7,\"text\":\"c\"}"))
                 .isEqualTo("line-1:a line-4:b line-5=UNREADABLE 7:c");
+    }
+
+    @Test
+    void shouldReadEnvelopesAsTheTopicDoesAndNoDelete() {
+        // Given
+        BodyReader debezium = new BodyReader(
+                new EventDecoder(new EventShape(EventFields.defaults(), Envelope.DEBEZIUM, Updates.ALL), 200), 200, 10);
+        String body = "[{\"op\":\"c\",\"before\":null,\"after\":{\"id\":7,\"text\":\"a\"}},"
+                + "{\"op\":\"d\",\"before\":{\"id\":7,\"text\":\"a\"},\"after\":null}]";
+
+        // When
+        BodyReading reading = debezium.read(BodyForm.JSON, body.getBytes(StandardCharsets.UTF_8));
+
+        // Then
+        assertThat(text(reading)).isEqualTo("7:a text-2=MISSING_TEXT");
     }
 
     @Test
@@ -98,7 +113,7 @@ class BodyReaderTest {
     @Test
     void shouldReadNoTextThatIsNoUtf8() {
         // When
-        Reading reading = reader.read(BodyForm.TEXT, new byte[] {'a', (byte) 0xE9, 'b'});
+        BodyReading reading = reader.read(BodyForm.TEXT, new byte[] {'a', (byte) 0xE9, 'b'});
 
         // Then
         assertThat(text(reading)).isEqualTo("text-1=UNREADABLE");
@@ -118,7 +133,7 @@ class BodyReaderTest {
     @Test
     void shouldRefuseAnArrayInAnotherEncoding() {
         // When
-        Reading reading = reader.read(BodyForm.JSON, "[\"a\",\"b\"]".getBytes(StandardCharsets.UTF_16LE));
+        BodyReading reading = reader.read(BodyForm.JSON, "[\"a\",\"b\"]".getBytes(StandardCharsets.UTF_16LE));
 
         // Then
         assertThat(text(reading)).startsWith("400 ");
@@ -140,15 +155,15 @@ class BodyReaderTest {
         return text(reader.read(form, body.getBytes(StandardCharsets.UTF_8)));
     }
 
-    private static String text(Reading reading) {
-        if (reading instanceof Reading.Refused refused) {
+    private static String text(BodyReading reading) {
+        if (reading instanceof BodyReading.Refused refused) {
             return refused.problem().status() + " " + refused.problem().detail();
         }
-        return ((Reading.Reviews) reading)
+        return ((BodyReading.Reviews) reading)
                 .items().stream().map(BodyReaderTest::text).collect(Collectors.joining(" "));
     }
 
-    private static String text(Reading.Item item) {
+    private static String text(BodyReading.Item item) {
         return item.decoded() instanceof ReviewEvent event
                 ? event.id().orElse(item.id()) + ":" + event.text()
                 : item.id() + "=" + ((Undecodable) item.decoded()).rejection().reason();

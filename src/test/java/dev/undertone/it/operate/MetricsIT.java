@@ -37,8 +37,8 @@ class MetricsIT {
     @BeforeAll
     static void scoreSomeReviews() throws Exception {
         Path model = TinyModel.writeTo(folder.resolve("model"));
-        // The shadow has series of its own.
-        deployment = new Deployment("model.path=" + model, "model.shadow.path=" + model).start();
+        // The shadow has series of its own, and so have trends.
+        deployment = new Deployment("model.path=" + model, "model.shadow.path=" + model, "trends.by=productId").start();
         List<byte[]> values = new ArrayList<>(IntStream.range(0, 5_000)
                 .mapToObj(i -> "{\"text\":\"a good evening, number " + i + "\"}")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Objects;
 
 /** What a request's body turned out to be. */
-sealed interface Reading {
+sealed interface BodyReading {
     /**
      * Reviews to score.
      *
      * @param shape of the answer
      */
-    record Reviews(Shape shape, List<Item> items) implements Reading {
+    record Reviews(Shape shape, List<Item> items) implements BodyReading {
         public Reviews {
             Objects.requireNonNull(shape, "shape");
             items = List.copyOf(items);
@@ -21,7 +21,7 @@ sealed interface Reading {
     }
 
     /** Nothing of it can be answered. */
-    record Refused(Problem problem) implements Reading {
+    record Refused(Problem problem) implements BodyReading {
         public Refused {
             Objects.requireNonNull(problem, "problem");
         }

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package dev.undertone.config;
+
+import dev.undertone.kafka.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What trends are made of.
+ *
+ * @param by the fields of a review, as a scored event names them, whose values get figures of their own, beside those
+ *     over all reviews
+ * @param windows the lengths of the tumbling windows
+ * @param grace how long a window stays open beyond its end
+ * @param history how many windows of a length are held
+ * @param maxEntries how many figures, of a key in a window each, all instances hold together
+ * @param minReviews how many reviews either window needs before the two are compared
+ * @param significance the p-value from which on a difference counts
+ * @param alertDrop by how much a mean score has to fall for an alert; 0 for no alerts
+ * @param topic of the figures
+ * @param alertsTopic of the alerts
+ */
+public record TrendsSettings(
+        List<String> by,
+        List<Duration> windows,
+        Duration grace,
+        int history,
+        long maxEntries,
+        int minReviews,
+        double significance,
+        double alertDrop,
+        String topic,
+        String alertsTopic) {
+    public static final String BY = "trends.by";
+    static final String WINDOW = "trends.window";
+    static final String GRACE = "trends.grace";
+    static final String HISTORY = "trends.history";
+    static final String MAX_ENTRIES = "trends.max.entries";
+    static final String MIN_REVIEWS = "trends.min.reviews";
+    static final String SIGNIFICANCE = "trends.significance";
+    static final String ALERT_DROP = "trends.alert.drop";
+    static final String TOPIC = "trends.topic";
+    static final String ALERTS_TOPIC = "trends.alerts.topic";
+
+    public TrendsSettings {
+        by = List.copyOf(by);
+        windows = List.copyOf(windows);
+        Objects.requireNonNull(grace, "grace");
+        Objects.requireNonNull(topic, "topic");
+        Objects.requireNonNull(alertsTopic, "alertsTopic");
+    }
+
+    /** Whether the scorer has trends beside it. */
+    public boolean isOn() {
+        return !by.isEmpty();
+    }
+
+    void requireTopicsOfTheirOwn(Topics topics) {
+        List<String> all = List.of(topics.input(), topics.output(), topics.deadLetters(), topic, alertsTopic);
+        if (isOn() && all.stream().distinct().count() < all.size()) {
+            throw new IllegalArgumentException(
+                    "the topics of reviews, scores, dead letters, trends and alerts must be five, not " + all);
+        }
+    }
+}
