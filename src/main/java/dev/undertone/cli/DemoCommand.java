@@ -13,6 +13,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.CommittedReader;
 import dev.undertone.kafka.Topics;
+import dev.undertone.model.ModelRefusedException;
 import dev.undertone.service.Scorer;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,8 @@ final class DemoCommand implements Callable<Integer> {
     private static final Duration PAUSE = Duration.ofMillis(120);
 
     private static final int USUAL_PORT = 8080;
+    /** The page tints so many of a review. */
+    private static final String WORDS = "8";
 
     private final Terminal terminal;
 
@@ -58,12 +62,15 @@ final class DemoCommand implements Callable<Integer> {
         try (EmbeddedBroker broker = EmbeddedBroker.startTemporary()) {
             // Ctrl-C is a usual way to leave a demo, and must not leave the broker's folder behind.
             Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "undertone-shutdown"));
-            ScorerConfig config = configOptions.load(Map.of(
+            Map<String, Optional<String>> settings = new HashMap<>(Map.of(
                     ScorerConfig.BOOTSTRAP_SERVERS, Optional.of(broker.bootstrapServers()),
                     ScorerConfig.OUTPUT_FIELDS, Optional.of("*"),
                     ScorerConfig.HTTP_PORT, Optional.of(Integer.toString(port()))));
+            ScorerConfig config = configOptions.load(settings);
+            settings.put(ScorerConfig.EXPLAIN_WORDS, Optional.of(WORDS));
+            ScorerConfig explaining = configOptions.load(settings);
             say("Starting the scorer on " + broker.bootstrapServers() + " ...");
-            try (Scorer scorer = Scorer.start(config)) {
+            try (Scorer scorer = start(explaining, config)) {
                 if (!scorer.awaitRunning(PATIENCE)) {
                     throw new IllegalStateException("the scorer was not ready after " + PATIENCE.toSeconds() + " s");
                 }
@@ -71,6 +78,15 @@ final class DemoCommand implements Callable<Integer> {
                 say("Watch it at " + page);
                 return show(config, page);
             }
+        }
+    }
+
+    /** A model of an earlier release cannot say what its words contribute, and is shown without. */
+    private static Scorer start(ScorerConfig explaining, ScorerConfig plain) {
+        try {
+            return Scorer.start(explaining);
+        } catch (ModelRefusedException e) {
+            return Scorer.start(plain);
         }
     }
 

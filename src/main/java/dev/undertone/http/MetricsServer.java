@@ -9,8 +9,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +55,7 @@ public final class MetricsServer implements AutoCloseable {
     private final ExecutorService executor;
 
     private final Access access;
+    private final Set<String> paths = ConcurrentHashMap.newKeySet();
 
     private MetricsServer(HttpServer server, ExecutorService executor, Access access) {
         this.server = server;
@@ -114,7 +117,13 @@ public final class MetricsServer implements AutoCloseable {
         add(path, handler, true);
     }
 
+    /** Whether a path has been added. */
+    public boolean serves(String path) {
+        return paths.contains(path);
+    }
+
     private void add(String path, HttpHandler handler, boolean guarded) {
+        paths.add(path);
         server.createContext(path, handler).getFilters().add(new Gate(access, server.getAddress(), guarded));
     }
 

@@ -2,6 +2,7 @@
 package dev.undertone.score;
 
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Scored;
 
 /**
  * Sees the outcomes of a topic's reviews as they are forwarded, before they are committed. Implementations are safe for
@@ -11,13 +12,13 @@ public interface OutcomeWatch {
     /** Looks away. */
     OutcomeWatch NONE = new OutcomeWatch() {};
 
-    /**
-     * A review was scored.
-     *
-     * @param value of its record
-     * @param event the scored event, as it is written
-     */
-    default void scored(byte[] value, byte[] event) {}
+    /** Whether the next review that is scored is to be shown; asked once for each. */
+    default boolean wants() {
+        return false;
+    }
+
+    /** A review was scored, and this was wanted. */
+    default void scored(String id, Scored scored, String text) {}
 
     /**
      * A record was rejected.

@@ -3,11 +3,11 @@ package dev.undertone.service;
 
 import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
-import dev.undertone.event.EventDecoder;
 import dev.undertone.http.Access;
 import dev.undertone.http.BearerToken;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.http.Problem;
 import dev.undertone.http.StaticPage;
 import dev.undertone.http.page.LivePage;
 import dev.undertone.http.page.PageSettings;
@@ -80,15 +80,17 @@ final class HttpFront implements AutoCloseable {
                     new PageSettings(
                             topic,
                             config.httpServices().scoreWaiting() > 0,
-                            config.trends().isOn(),
                             config.bootstrapServers(),
                             config.topics().deadLetters()),
-                    new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                     metrics::scrape,
                     Clock.systemUTC(),
                     System::nanoTime);
             services.add(page);
             watch = page.watch();
+        } else {
+            server.addOpen(
+                    "/",
+                    exchange -> new Problem(404, "there is nothing here; http.page=true serves a page").send(exchange));
         }
         if (server.asksForToken() && config.httpServices().token().isEmpty()) {
             LOGGER.info("Other machines reach the HTTP address, so the page and POST /score are refused to all until"

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream;
 
+import dev.undertone.event.ReviewEvent;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.kafka.TopicRules;
@@ -9,6 +10,7 @@ import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
 import dev.undertone.score.OutcomeWatch;
+import dev.undertone.stream.intake.RecordHeaderValues;
 import dev.undertone.stream.outcome.FittingLetter;
 import dev.undertone.stream.outcome.LetterRefusedException;
 import dev.undertone.stream.outcome.OutputTopics;
@@ -75,10 +77,20 @@ final class OutcomeWriter {
         scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
-            watch.scored(record.value(), result.value());
+            if (watch.wants()) {
+                watch.scored(review.id(), scored, text(record));
+            }
         } else {
             stage.metrics().tombstonePassed();
         }
+    }
+
+    /** Read anew, as few are wanted and all would have to be kept. */
+    private String text(Record<byte[], byte[]> record) {
+        return stage.decoder().decode(record.value(), new RecordHeaderValues(record.headers()))
+                        instanceof ReviewEvent event
+                ? event.text()
+                : "";
     }
 
     private void reject(PendingReview review, Rejected rejected, Instant now) {

@@ -35,7 +35,7 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
 
     private final TrendsContext trends;
     private final ScoredEventReader reader;
-    private final Map<Slot, Figures> waiting = new LinkedHashMap<>();
+    private final Map<Slot, SentimentFigures> waiting = new LinkedHashMap<>();
     /** Fields that have been missing once, of which the log knows. */
     private final Set<String> missed = new HashSet<>();
 
@@ -127,8 +127,8 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
                         + " over all reviews only; name the field in output.fields or trends.by where the scorer runs");
     }
 
-    private Figures figures(WindowLength length, long start, TrendKey key) {
-        return waiting.computeIfAbsent(new Slot(length, start, key.text()), slot -> new Figures());
+    private SentimentFigures figures(WindowLength length, long start, TrendKey key) {
+        return waiting.computeIfAbsent(new Slot(length, start, key.text()), slot -> new SentimentFigures());
     }
 
     /** What has been sent is forgotten at once: when Kafka times out in the middle, it is asked for the rest later. */
@@ -138,9 +138,10 @@ final class GatheringProcessor implements Processor<byte[], byte[], byte[], byte
         }
         int partition = context.taskId().partition();
         scope.within(last, () -> {
-            Iterator<Map.Entry<Slot, Figures>> parts = waiting.entrySet().iterator();
+            Iterator<Map.Entry<Slot, SentimentFigures>> parts =
+                    waiting.entrySet().iterator();
             while (parts.hasNext()) {
-                Map.Entry<Slot, Figures> part = parts.next();
+                Map.Entry<Slot, SentimentFigures> part = parts.next();
                 Slot slot = part.getKey();
                 context.forward(new Record<>(
                         slot.key().getBytes(StandardCharsets.UTF_8),

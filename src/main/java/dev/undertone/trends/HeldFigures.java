@@ -9,15 +9,15 @@ import java.util.Arrays;
  *
  * @param alerted whether an alert of them has gone out
  */
-record HeldFigures(Figures figures, boolean alerted) {
+record HeldFigures(SentimentFigures figures, boolean alerted) {
     static HeldFigures none() {
-        return new HeldFigures(new Figures(), false);
+        return new HeldFigures(new SentimentFigures(), false);
     }
 
     static HeldFigures read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         boolean alerted = buffer.get() != 0;
-        return new HeldFigures(Figures.read(buffer), alerted);
+        return new HeldFigures(SentimentFigures.read(buffer), alerted);
     }
 
     byte[] bytes() {

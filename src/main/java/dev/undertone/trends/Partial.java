@@ -15,7 +15,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  * @param sourceTime the latest time that a review of that partition had so far
  * @param sentTime the same when it sent parts the time before: all up to then are on their way ahead of this one
  */
-record Partial(long lengthMillis, long start, int source, long sourceTime, long sentTime, Figures figures) {
+record Partial(long lengthMillis, long start, int source, long sourceTime, long sentTime, SentimentFigures figures) {
     private static final int LARGEST_NUMBER = 10;
 
     Partial {
@@ -41,6 +41,6 @@ record Partial(long lengthMillis, long start, int source, long sourceTime, long 
                 (int) ByteUtils.readVarlong(buffer),
                 ByteUtils.readVarlong(buffer),
                 ByteUtils.readVarlong(buffer),
-                Figures.read(buffer));
+                SentimentFigures.read(buffer));
     }
 }

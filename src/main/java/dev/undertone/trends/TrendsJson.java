@@ -42,7 +42,7 @@ public final class TrendsJson {
         return object(json -> writeWindow(json, slot));
     }
 
-    static byte[] figures(Slot slot, Figures figures) {
+    static byte[] figures(Slot slot, SentimentFigures figures) {
         return object(json -> {
             writeWindow(json, slot);
             json.writeStringField("end", time(slot.start() + slot.length().millis()));
@@ -75,13 +75,13 @@ public final class TrendsJson {
     }
 
     /** Figures as an object of their own. */
-    public static void writeObject(JsonGenerator json, String name, Figures figures) throws IOException {
+    public static void writeObject(JsonGenerator json, String name, SentimentFigures figures) throws IOException {
         json.writeObjectFieldStart(name);
         writeFigures(json, figures);
         json.writeEndObject();
     }
 
-    public static void writeFigures(JsonGenerator json, Figures figures) throws IOException {
+    public static void writeFigures(JsonGenerator json, SentimentFigures figures) throws IOException {
         json.writeNumberField("count", figures.count());
         json.writeNumberField("positive", figures.positive());
         json.writeNumberField("neutral", figures.neutral());

@@ -36,10 +36,11 @@ public final class TrendsReader {
      *
      * @param start in milliseconds since 1970
      */
-    public record Window(long start, Figures figures) {}
+    public record Window(long start, SentimentFigures figures) {}
 
     /** The windows of a key that were asked for. */
-    public record Ranked(String key, Figures now, Optional<Figures> before, Optional<WindowPair> pair) {}
+    public record Ranked(
+            String key, SentimentFigures now, Optional<SentimentFigures> before, Optional<WindowPair> pair) {}
 
     public TrendsReader(KafkaStreams streams, TrendsSettings settings) {
         this.streams = streams;
@@ -101,8 +102,8 @@ public final class TrendsReader {
                 KeyValue<Windowed<String>, byte[]> entry = window.next();
                 TrendKey key = TrendKey.parse(entry.key.key());
                 if (key.by().equals(by)) {
-                    Figures now = HeldFigures.read(entry.value).figures();
-                    Optional<Figures> before = Optional.ofNullable(
+                    SentimentFigures now = HeldFigures.read(entry.value).figures();
+                    Optional<SentimentFigures> before = Optional.ofNullable(
                                     store.fetch(entry.key.key(), start - length.millis()))
                             .map(bytes -> HeldFigures.read(bytes).figures());
                     Ranked ranked = new Ranked(

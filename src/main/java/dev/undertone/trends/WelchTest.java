@@ -14,7 +14,7 @@ final class WelchTest {
      * How likely a mean as low as that of {@code now}, or lower, would be if it had not fallen, from 0 to 1. Both need
      * two reviews.
      */
-    static double pOfFall(Figures before, Figures now) {
+    static double pOfFall(SentimentFigures before, SentimentFigures now) {
         return pOfFall(
                 before.mean().orElseThrow() - now.mean().orElseThrow(),
                 before.variance().orElseThrow(),

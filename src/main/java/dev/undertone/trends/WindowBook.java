@@ -65,7 +65,7 @@ final class WindowBook {
     }
 
     /** Adds to a window, which is to be held. Sends nothing unless it has to make room, and then before it adds. */
-    void add(Slot slot, Figures part) {
+    void add(Slot slot, SentimentFigures part) {
         if (slot.start() < mark("gone", slot.length())) {
             trends.metrics().reviewsExpired(part.count());
             return;

@@ -12,14 +12,14 @@ import java.util.Optional;
  * @param pOfFall the p-value of a fall, see {@link WelchTest}
  * @param pOfRise that of a rise
  */
-public record WindowPair(Figures before, Figures now, double change, double pOfFall, double pOfRise) {
+public record WindowPair(SentimentFigures before, SentimentFigures now, double change, double pOfFall, double pOfRise) {
     public WindowPair {
         Objects.requireNonNull(before, "before");
         Objects.requireNonNull(now, "now");
     }
 
     /** Nothing where one of the two has too few reviews to say anything. */
-    public static Optional<WindowPair> of(Figures before, Figures now, TrendsSettings settings) {
+    public static Optional<WindowPair> of(SentimentFigures before, SentimentFigures now, TrendsSettings settings) {
         if (Math.min(before.count(), now.count()) < settings.minReviews()) {
             return Optional.empty();
         }

@@ -4,6 +4,8 @@ package dev.undertone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.config.ScorerConfig;
+import dev.undertone.config.Settings;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.metrics.PrometheusMetrics;
@@ -14,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,7 +63,9 @@ class InspectCommandTest {
         assertThat(result.exitCode()).isZero();
         assertThat(lines)
                 .isSorted()
-                .hasSize(29)
+                .hasSize(ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), Map.of()))
+                        .settings()
+                        .size())
                 .contains(
                         "batch.max.size=8 # file",
                         "batch.max.tokens=262144 # default",

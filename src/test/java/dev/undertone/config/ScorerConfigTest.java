@@ -27,6 +27,7 @@ class ScorerConfigTest {
         assertThat(config.settings().entrySet().stream().map(Object::toString).toList())
                 .containsExactly(
                         "application.id=Setting[value=undertone, source=DEFAULT]",
+                        "application.server=Setting[value=, source=DEFAULT]",
                         "batch.linger.ms=Setting[value=20, source=DEFAULT]",
                         "batch.max.size=Setting[value=4096, source=DEFAULT]",
                         "batch.max.tokens=Setting[value=262144, source=DEFAULT]",
@@ -72,7 +73,17 @@ class ScorerConfigTest {
                         "schema.registry.url=Setting[value=, source=DEFAULT]",
                         "shutdown.timeout.ms=Setting[value=30000, source=DEFAULT]",
                         "threads=Setting[value=1, source=DEFAULT]",
-                        "topics.create=Setting[value=true, source=DEFAULT]");
+                        "topics.create=Setting[value=true, source=DEFAULT]",
+                        "trends.alert.drop=Setting[value=0.2, source=DEFAULT]",
+                        "trends.alerts.topic=Setting[value=sentiment-alerts, source=DEFAULT]",
+                        "trends.by=Setting[value=, source=DEFAULT]",
+                        "trends.grace=Setting[value=10m, source=DEFAULT]",
+                        "trends.history=Setting[value=48, source=DEFAULT]",
+                        "trends.max.entries=Setting[value=250000, source=DEFAULT]",
+                        "trends.min.reviews=Setting[value=20, source=DEFAULT]",
+                        "trends.significance=Setting[value=0.01, source=DEFAULT]",
+                        "trends.topic=Setting[value=sentiment-trends, source=DEFAULT]",
+                        "trends.window=Setting[value=1h, source=DEFAULT]");
     }
 
     @Test

@@ -47,8 +47,8 @@ class WelchTestTest {
 
         // When
         for (int i = 0; i < 4000; i++) {
-            Figures before = figures(random, 30, 0.2);
-            Figures now = figures(random, 25, 0.4);
+            SentimentFigures before = figures(random, 30, 0.2);
+            SentimentFigures now = figures(random, 25, 0.4);
             if (WelchTest.pOfFall(before, now) <= 0.06) {
                 fallen++;
             }
@@ -58,8 +58,8 @@ class WelchTestTest {
         assertThat(fallen / 4000.0).isCloseTo(0.06, within(0.012));
     }
 
-    private static Figures figures(Random random, int count, double spread) {
-        Figures figures = new Figures();
+    private static SentimentFigures figures(Random random, int count, double spread) {
+        SentimentFigures figures = new SentimentFigures();
         for (int i = 0; i < count; i++) {
             double score = Math.max(-1, Math.min(1, random.nextGaussian() * spread));
             figures.add(new ScoredEvent(Optional.empty(), Label.NEUTRAL, score, Map.of()));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.http.page;
 
-import dev.undertone.event.EventDecoder;
 import dev.undertone.http.MetricsServer;
 import dev.undertone.http.StaticPage;
 import dev.undertone.score.OutcomeWatch;
@@ -29,6 +28,7 @@ public final class LivePage implements AutoCloseable {
             "Referrer-Policy",
             "no-referrer");
 
+    private static final String TRENDS = "/trends/top";
     private static final String SCRIPT = "text/javascript; charset=utf-8";
     private static final String STYLE = "text/css; charset=utf-8";
     private static final List<String> SCRIPTS =
@@ -45,25 +45,18 @@ public final class LivePage implements AutoCloseable {
     /**
      * Adds the page to a server.
      *
-     * @param decoder of the topic's events
      * @param metrics the page with all of them, in Prometheus' text format
      */
     public static LivePage on(
-            MetricsServer server,
-            PageSettings settings,
-            EventDecoder decoder,
-            Supplier<String> metrics,
-            Clock clock,
-            LongSupplier nanoTime) {
+            MetricsServer server, PageSettings settings, Supplier<String> metrics, Clock clock, LongSupplier nanoTime) {
         LiveFeed feed = new LiveFeed(Long.toString(clock.millis(), Character.MAX_RADIX));
         LiveReviews reviews = new LiveReviews(
                 feed,
-                decoder,
                 metrics,
-                settings.topic() ? Figures.Source.TOPIC : Figures.Source.REQUESTS,
+                settings.topic() ? LiveFigures.Source.TOPIC : LiveFigures.Source.REQUESTS,
                 clock,
                 nanoTime);
-        LiveStream stream = new LiveStream(feed, settings.json());
+        LiveStream stream = new LiveStream(feed, () -> settings.json(server.serves(TRENDS)));
         server.addGuarded(LiveStream.PATH, stream);
         addFile(server, "/", "text/html; charset=utf-8", "index.html");
         addFile(server, "/page/icon.svg", "image/svg+xml", "icon.svg");

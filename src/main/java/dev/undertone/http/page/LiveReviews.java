@@ -2,14 +2,15 @@
 package dev.undertone.http.page;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.ReviewEvent;
+import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Scored;
 import dev.undertone.score.OutcomeWatch;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -21,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Puts into the feed what stream threads show it, {@value #PER_SECOND} reviews a second at most, and figures every
- * {@value #FIGURES_SECONDS} s. Whoever shows it something hands over what there is already and goes on; a thread of its
- * own reads the texts of the few that were picked. Safe for use by many threads.
+ * {@value #FIGURES_SECONDS} s. Whoever shows it something hands it over and goes on; a thread of its own writes what
+ * pages get. Safe for use by many threads.
  */
 final class LiveReviews implements OutcomeWatch, AutoCloseable {
     static final int PER_SECOND = 20;
@@ -39,9 +40,9 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final LiveFeed feed;
-    private final EventDecoder decoder;
+    private final ScoredEventWriter writer = new ScoredEventWriter();
     private final Supplier<String> metrics;
-    private final Figures.Source source;
+    private final LiveFigures.Source source;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Sampler sampler;
@@ -49,18 +50,16 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     private final BlockingQueue<Shown> shown = new ArrayBlockingQueue<>(WAITING);
     private final Thread thread = new Thread(this::run, "undertone-page");
 
-    /** What was picked; either an event or the reason why there is none. */
-    private record Shown(byte[] value, byte[] event, String origin, RejectReason reason) {}
+    /** What was picked. */
+    private sealed interface Shown {}
+
+    private record ShownReview(String id, Scored scored, String text) implements Shown {}
+
+    private record ShownRejection(String origin, RejectReason reason, byte[] value) implements Shown {}
 
     LiveReviews(
-            LiveFeed feed,
-            EventDecoder decoder,
-            Supplier<String> metrics,
-            Figures.Source source,
-            Clock clock,
-            LongSupplier nanoTime) {
+            LiveFeed feed, Supplier<String> metrics, LiveFigures.Source source, Clock clock, LongSupplier nanoTime) {
         this.feed = Objects.requireNonNull(feed, "feed");
-        this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.source = Objects.requireNonNull(source, "source");
         this.clock = Objects.requireNonNull(clock, "clock");
@@ -75,16 +74,19 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     }
 
     @Override
-    public void scored(byte[] value, byte[] event) {
-        if (sampler.lets()) {
-            shown.offer(new Shown(value, event, "", null));
-        }
+    public boolean wants() {
+        return sampler.lets();
+    }
+
+    @Override
+    public void scored(String id, Scored scored, String text) {
+        shown.offer(new ShownReview(id, scored, beginning(text, LONGEST_TEXT)));
     }
 
     @Override
     public void rejected(String origin, RejectReason reason, byte[] value) {
         if (rejectedSampler.lets()) {
-            shown.offer(new Shown(value, null, origin, reason));
+            shown.offer(new ShownRejection(origin, reason, value));
         }
     }
 
@@ -112,7 +114,7 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
                     Samples samples = Samples.parse(metrics.get());
                     feed.add(
                             LiveFeed.Kind.FIGURES,
-                            Figures.json(source, before, samples, clock.millis(), (now - lookedAt) / 1e9));
+                            LiveFigures.json(source, before, samples, clock.millis(), (now - lookedAt) / 1e9));
                     before = samples;
                     lookedAt = now;
                 }
@@ -125,19 +127,25 @@ final class LiveReviews implements OutcomeWatch, AutoCloseable {
     }
 
     private void add(Shown next) {
-        ObjectNode json = JSON.createObjectNode();
-        if (next.event() != null) {
-            String text = decoder.decode(next.value()) instanceof ReviewEvent review ? review.text() : "";
-            json.put("text", beginning(text, LONGEST_TEXT))
-                    .putRawValue("scored", new RawValue(new String(next.event(), StandardCharsets.UTF_8)));
-            feed.add(LiveFeed.Kind.REVIEW, json.toString());
-        } else {
-            String value = next.value() == null ? "" : new String(next.value(), StandardCharsets.UTF_8);
-            json.put("origin", next.origin())
-                    .put("reason", next.reason().name())
-                    .put("at", clock.millis())
-                    .put("value", beginning(value, LONGEST_TEXT / 10));
-            feed.add(LiveFeed.Kind.REJECTED, json.toString());
+        if (next instanceof ShownReview review) {
+            byte[] event = writer.write(
+                    review.id(), review.scored(), clock.instant().truncatedTo(ChronoUnit.MILLIS), Map.of());
+            feed.add(
+                    LiveFeed.Kind.REVIEW,
+                    JSON.createObjectNode()
+                            .put("text", review.text())
+                            .putRawValue("scored", new RawValue(new String(event, StandardCharsets.UTF_8)))
+                            .toString());
+        } else if (next instanceof ShownRejection rejection) {
+            byte[] value = rejection.value() == null ? new byte[0] : rejection.value();
+            feed.add(
+                    LiveFeed.Kind.REJECTED,
+                    JSON.createObjectNode()
+                            .put("origin", rejection.origin())
+                            .put("reason", rejection.reason().name())
+                            .put("at", clock.millis())
+                            .put("value", beginning(new String(value, StandardCharsets.UTF_8), LONGEST_TEXT / 10))
+                            .toString());
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +36,7 @@ final class LiveStream implements HttpHandler, AutoCloseable {
     private static final long STACK_BYTES = 131_072;
 
     private final LiveFeed feed;
-    private final byte[] hello;
+    private final Supplier<String> hello;
     private final ExecutorService pages =
             new ThreadPoolExecutor(0, MOST_PAGES, 10, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
                 Thread thread = new Thread(null, task, "undertone-open-page", STACK_BYTES);
@@ -44,9 +45,9 @@ final class LiveStream implements HttpHandler, AutoCloseable {
             });
 
     /** @param hello what every stream begins with, as JSON */
-    LiveStream(LiveFeed feed, String hello) {
+    LiveStream(LiveFeed feed, Supplier<String> hello) {
         this.feed = Objects.requireNonNull(feed, "feed");
-        this.hello = ("retry: 500\nevent: hello\ndata: " + hello + "\n\n").getBytes(StandardCharsets.UTF_8);
+        this.hello = Objects.requireNonNull(hello, "hello");
     }
 
     @Override
@@ -77,7 +78,7 @@ final class LiveStream implements HttpHandler, AutoCloseable {
             exchange.getResponseHeaders().set("Content-Type", "text/event-stream; charset=utf-8");
             exchange.sendResponseHeaders(200, 0);
             OutputStream out = exchange.getResponseBody();
-            out.write(hello);
+            out.write(("retry: 500\nevent: hello\ndata: " + hello.get() + "\n\n").getBytes(StandardCharsets.UTF_8));
             out.flush();
             for (int look = 0; look < LOOKS; look++) {
                 List<LiveFeed.Frame> frames = feed.after(read);

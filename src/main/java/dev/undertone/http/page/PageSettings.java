@@ -9,17 +9,17 @@ import java.util.Objects;
  *
  * @param topic whether reviews come from one
  * @param score whether POST /score is served
- * @param trends whether GET /trends is served
  * @param bootstrapServers where Kafka is, for the command that replays
  * @param deadLetters their topic
  */
-public record PageSettings(boolean topic, boolean score, boolean trends, String bootstrapServers, String deadLetters) {
+public record PageSettings(boolean topic, boolean score, String bootstrapServers, String deadLetters) {
     public PageSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(deadLetters, "deadLetters");
     }
 
-    String json() {
+    /** @param trends whether GET /trends/top is served */
+    String json(boolean trends) {
         return new ObjectMapper()
                 .createObjectNode()
                 .put("topic", topic)

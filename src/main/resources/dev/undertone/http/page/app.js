@@ -51,9 +51,15 @@ function start() {
   const rejected = new Rejected();
   const charts = drawCharts();
   let settings = null;
+  let trending = false;
   follow(ask, {
     hello(given) {
       status('Live');
+      // They can come later than the page.
+      if (given.trends && !trending) {
+        trending = true;
+        showTrends(ask);
+      }
       if (settings !== null) {
         return;
       }
@@ -63,9 +69,6 @@ function start() {
       rejected.use(given);
       if (given.score) {
         letTry(ask);
-      }
-      if (given.trends) {
-        showTrends(ask);
       }
     },
     again() {

@@ -1,4 +1,4 @@
-// Trends by key, the falling ones on top; there only where the service serves /trends.
+// Keys whose mean score fell from the window before to the last, the largest fall on top; where /trends is served.
 
 const EVERY = 30_000;
 
@@ -27,6 +27,9 @@ export function showTrends(ask) {
   const wanted = document.getElementById('trends-key');
 
   async function refresh() {
+    if (document.hidden) {
+      return;
+    }
     try {
       const response = await ask('/trends/top?order=falling');
       if (!response.ok) {
@@ -35,7 +38,7 @@ export function showTrends(ask) {
       const answer = await response.json();
       const rows = answer.keys
         .filter(trend => String(trend.key).toLowerCase().includes(wanted.value.trim().toLowerCase()))
-        .map(trend => [trend.key, mean(trend.before), mean(trend.now), trend.now.count]);
+        .map(trend => [trend.key, mean(trend.before), mean(trend.now), trend.now.count.toLocaleString('en')]);
       panel.hidden = false;
       list.replaceChildren(rows.length === 0 ? 'Nothing falls.' : table(rows));
     } catch {

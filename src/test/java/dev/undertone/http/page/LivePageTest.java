@@ -3,13 +3,15 @@ package dev.undertone.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.shape.EventFields;
+import com.sun.net.httpserver.HttpExchange;
 import dev.undertone.http.Access;
 import dev.undertone.http.BearerToken;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Scored;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LivePageTest {
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final String SECRET = "correct-horse-battery";
-    private static final String EVENT = "{\"id\":\"a\",\"label\":\"positive\",\"score\":0.5}";
+    private static final Scored SCORED = new Scored(Label.POSITIVE, 0.75, 3, false, new ModelId("m", "1"));
 
     private MetricsServer server;
     private LivePage page;
@@ -119,8 +122,7 @@ class LivePageTest {
     void shouldTellWhatIsScoredAndRejectedAsItCame() throws Exception {
         // Given
         start(Optional.empty());
-        String hostile = "<script>alert(1)</script>\\n\\u2028 id: x";
-        page.watch().scored(bytes("{\"text\":\"" + hostile + "\"}"), bytes(EVENT));
+        page.watch().scored("a", SCORED, "<script>alert(1)</script>\n\n\u2028 id: x");
         page.watch().rejected("reviews-0-7", RejectReason.UNREADABLE, bytes("{\"te\nxt"));
 
         // When
@@ -129,21 +131,53 @@ class LivePageTest {
         // Then
         assertThat(stream)
                 .contains("event: hello\ndata: {\"topic\":true,")
-                .contains("data: {\"text\":\"<script>alert(1)</script>\\n\u2028 id: x\",\"scored\":" + EVENT + "}\n")
+                .contains("data: {\"text\":\"<script>alert(1)</script>\\n\\n\u2028 id: x\","
+                        + "\"scored\":{\"id\":\"a\",\"label\":\"positive\",\"score\":0.5,")
                 .contains("data: {\"origin\":\"reviews-0-7\",\"reason\":\"UNREADABLE\",\"at\":")
                 .contains("\"value\":\"{\\\"te\\nxt\"}\n");
+    }
+
+    @Test
+    void shouldTellWhetherThereAreTrendsAsSoonAsThereAre() throws Exception {
+        // Given
+        start(Optional.empty());
+        page.watch().scored("a", SCORED, "one");
+        String before = read("/page/live", 1);
+
+        // When
+        server.addGuarded("/trends/top", HttpExchange::close);
+
+        // Then
+        assertThat(before).contains("\"trends\":false");
+        assertThat(read("/page/live", 1)).contains("\"trends\":true");
+    }
+
+    @Test
+    void shouldWantTwentyASecondAndShowTheBeginningOfALongText() throws Exception {
+        // Given
+        start(Optional.empty());
+        long wanted =
+                IntStream.range(0, 10_000).filter(i -> page.watch().wants()).count();
+        page.watch().scored("a", SCORED, "\ud83d\ude00".repeat(100_000));
+
+        // When
+        String stream = read("/page/live", 1);
+
+        // Then
+        assertThat(wanted).isBetween(20L, 200L);
+        assertThat(stream).hasSizeLessThan(10_000).contains("\ud83d\ude00\u2026\"");
     }
 
     @Test
     void shouldGoOnWhereAPageStopped() throws Exception {
         // Given
         start(Optional.empty());
-        page.watch().scored(bytes("{\"text\":\"one\"}"), bytes(EVENT));
+        page.watch().scored("a", SCORED, "one");
         String first = read("/page/live?after=", 1);
         String id = first.replaceAll("(?s).*id: (\\S+)\nevent: review.*", "$1");
 
         // When
-        page.watch().scored(bytes("{\"text\":\"two\"}"), bytes(EVENT));
+        page.watch().scored("a", SCORED, "two");
         String second = read("/page/live?after=" + id, 1);
         String ofAnother = read("/page/live?after=other-7", 2);
 
@@ -177,8 +211,7 @@ class LivePageTest {
                 new Health(Optional::empty, Optional::empty, Optional::empty));
         page = LivePage.on(
                 server,
-                new PageSettings(true, true, false, "localhost:9092", "rejected-reviews"),
-                new EventDecoder(EventFields.defaults(), 1_000_000),
+                new PageSettings(true, true, "localhost:9092", "rejected-reviews"),
                 () -> "",
                 Clock.systemUTC(),
                 System::nanoTime);

@@ -3,10 +3,11 @@ package dev.undertone.http.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.undertone.event.EventDecoder;
-import dev.undertone.event.shape.EventFields;
 import dev.undertone.http.Health;
 import dev.undertone.http.MetricsServer;
+import dev.undertone.review.Label;
+import dev.undertone.review.ModelId;
+import dev.undertone.review.Scored;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -36,7 +37,7 @@ class LiveStreamTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final LiveFeed feed = new LiveFeed("x");
-    private final LiveStream stream = new LiveStream(feed, "{}");
+    private final LiveStream stream = new LiveStream(feed, () -> "{}");
     private MetricsServer server;
 
     @BeforeEach
@@ -58,13 +59,8 @@ class LiveStreamTest {
         for (int i = 0; i < 200; i++) {
             feed.add(LiveFeed.Kind.REVIEW, "\"" + "x".repeat(100_000) + "\"");
         }
-        LiveReviews reviews = new LiveReviews(
-                feed,
-                new EventDecoder(EventFields.defaults(), 1_000_000),
-                () -> "",
-                Figures.Source.TOPIC,
-                Clock.systemUTC(),
-                System::nanoTime);
+        LiveReviews reviews =
+                new LiveReviews(feed, () -> "", LiveFigures.Source.TOPIC, Clock.systemUTC(), System::nanoTime);
         reviews.start();
         try (Socket stalled = new Socket()) {
             stalled.setReceiveBufferSize(1_024);
@@ -77,10 +73,12 @@ class LiveStreamTest {
             }
 
             // When
-            byte[] value = bytes("{\"text\":\"hello\"}");
+            Scored scored = new Scored(Label.POSITIVE, 0.75, 3, false, new ModelId("m", "1"));
             long begin = System.nanoTime();
             for (int i = 0; i < SHOWN; i++) {
-                reviews.scored(value, value);
+                if (reviews.wants()) {
+                    reviews.scored("a", scored, "hello");
+                }
             }
             Duration took = Duration.ofNanos(System.nanoTime() - begin);
 

@@ -48,21 +48,6 @@ class BodyReaderTest {
     }
 
     @Test
-    void shouldSayThatADeleteHasNothingToScore() {
-        BodyReader changes = new BodyReader(
-                new EventDecoder(new EventShape(EventFields.defaults(), Envelope.DEBEZIUM, Updates.ALL), 200), 200, 10);
-
-        BodyReading reading = changes.read(
-                BodyForm.JSON,
-                "{\"op\":\"d\",\"before\":{\"text\":\"gone\"},\"after\":null}".getBytes(StandardCharsets.UTF_8));
-
-        assertThat(((Undecodable) ((BodyReading.Reviews) reading).items().get(0).decoded())
-                        .rejection()
-                        .detail())
-                .isEqualTo("the event is a delete, of which there is nothing to score");
-    }
-
-    @Test
     void shouldPassOverAMark() {
         // When
         String items = read(BodyForm.JSON, "\uFEFF[{\"text\":\"a\"},\"b\"]");

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,6 +73,26 @@ class ServeIT {
     }
 
     @Test
+    void shouldServeNoPageWhereNoneIsWanted() throws Exception {
+        // Given
+        TinyModel.writeTo(folder);
+        try (Distribution.Running server =
+                Distribution.start("serve", "--model", folder.toString(), "--port", "0", "--set", "http.page=false")) {
+            int port = port(server);
+
+            // When
+            HttpResponse<String> page = get(port, "/");
+            HttpResponse<String> stream = get(port, "/page/live");
+
+            // Then
+            assertThat(List.of(page.statusCode(), stream.statusCode())).containsExactly(404, 404);
+            assertThat(page.body()).startsWith("{\"title\":\"Not Found\"");
+            assertThat(post(port, "/score", "\"good\"", "X", "y").statusCode()).isEqualTo(200);
+            assertThat(server.terminate()).isZero();
+        }
+    }
+
+    @Test
     void shouldNotServeOtherMachinesWithoutOne() {
         // Given
         TinyModel.writeTo(folder);
@@ -95,6 +116,14 @@ class ServeIT {
                             return ready.find() ? Integer.parseInt(ready.group(1)) : -1;
                         },
                         found -> found > 0);
+    }
+
+    private static HttpResponse<String> get(int port, String path) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private static HttpResponse<String> post(int port, String path, String body, String header, String value)

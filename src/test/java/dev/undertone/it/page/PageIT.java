@@ -41,8 +41,8 @@ class PageIT {
 
     @Test
     void shouldShowReviewsAsTheyAreScoredAndScoreWhatIsTyped() throws Exception {
-        TinyModel.writeTo(folder);
-        try (Deployment deployment = new Deployment("model.path=" + folder).start()) {
+        TinyModel.writeExplainingTo(folder);
+        try (Deployment deployment = new Deployment("model.path=" + folder, "explain.words=5").start()) {
             // Given
             browser.go("http://" + deployment.httpAddress() + "/");
 
@@ -65,6 +65,8 @@ class PageIT {
                     .contains("good <script>document.title='hacked'</script>"
                             + "<img src=x onerror=\"document.title='hacked'\"> &amp; </li>")
                     .contains("great thing 11", "bad thing 9");
+            assertThat(browser.texts("#review-list mark.positive")).contains("good", "great");
+            assertThat(browser.texts("#review-list mark.negative")).containsOnly("bad");
             assertThat(browser.run("return document.title")).isEqualTo("Undertone");
             assertThat(browser.run("return document.querySelectorAll('#review-list img, #review-list script').length"))
                     .isEqualTo(0L);
@@ -91,6 +93,7 @@ class PageIT {
                             "undertone redrive replay ", " --topic " + deployment.deadLetters, " --reason UNREADABLE");
             browser.await("the typed text's score")
                     .until(() -> browser.find("#try-result").getText().startsWith("negative"));
+            assertThat(browser.texts("#try-result mark.negative")).containsExactly("awful");
             for (int width : List.of(360, 1_600)) {
                 for (boolean dark : List.of(false, true)) {
                     browser.show(width, 1_200, dark);

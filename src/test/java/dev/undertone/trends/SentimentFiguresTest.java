@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class FiguresTest {
+class SentimentFiguresTest {
     @Test
     void shouldBeTheSameInWhateverPartsTheReviewsAreAdded() {
         // Given
@@ -28,7 +28,7 @@ class FiguresTest {
         for (int round = 0; round < 20; round++) {
             // When
             Collections.shuffle(reviews, random);
-            Figures sum = new Figures();
+            SentimentFigures sum = new SentimentFigures();
             for (int from = 0; from < reviews.size(); ) {
                 int to = Math.min(reviews.size(), from + 1 + random.nextInt(100));
                 sum.add(HeldFigures.read(bytes(reviews.subList(from, to))).figures());
@@ -43,7 +43,7 @@ class FiguresTest {
     @Test
     void shouldTellMeanAndStandardErrorOfScores() {
         // Given
-        Figures figures = new Figures();
+        SentimentFigures figures = new SentimentFigures();
         List.of(0.5, -0.25, 1.0, -1.0, 0.123456).forEach(score -> figures.add(review("a", score)));
 
         // Then
@@ -55,7 +55,7 @@ class FiguresTest {
     @Test
     void shouldTellNoErrorOfOneReviewAndNoMeanOfNone() {
         // Given
-        Figures figures = new Figures();
+        SentimentFigures figures = new SentimentFigures();
 
         // Then
         assertThat(figures.mean()).isEmpty();
@@ -67,7 +67,7 @@ class FiguresTest {
     @Test
     void shouldKeepTheThreeLowestAsExamplesAndNoEndlessIds() {
         // Given
-        Figures figures = new Figures();
+        SentimentFigures figures = new SentimentFigures();
 
         // When
         figures.add(review("x".repeat(101), -1));
@@ -83,7 +83,7 @@ class FiguresTest {
     @Test
     void shouldSurviveTheLargestNumbers() {
         // Given
-        Figures figures = new Figures();
+        SentimentFigures figures = new SentimentFigures();
         for (int i = 0; i < 40; i++) {
             // A trillion reviews.
             figures.add(review("ä€😀".repeat(20), -1));
@@ -101,7 +101,7 @@ class FiguresTest {
     }
 
     private static byte[] bytes(List<ScoredEvent> reviews) {
-        Figures figures = new Figures();
+        SentimentFigures figures = new SentimentFigures();
         reviews.forEach(figures::add);
         return new HeldFigures(figures, false).bytes();
     }

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Makes of two looks at the metrics what a page shows of the time between. */
-final class Figures {
+final class LiveFigures {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LAG = "kafka_consumer_fetch_manager_records_lag";
 
@@ -30,7 +30,7 @@ final class Figures {
         }
     }
 
-    private Figures() {}
+    private LiveFigures() {}
 
     /**
      * @param millis when the later look was, in ms since 1970

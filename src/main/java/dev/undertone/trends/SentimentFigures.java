@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.ByteUtils;
  * The reviews of a key in a window, counted. All sums are of whole numbers, so that they are the same in whatever order
  * and in however many parts the reviews are added. Confined to one thread.
  */
-public final class Figures {
+public final class SentimentFigures {
     private static final int EXAMPLES = 3;
     private static final int LONGEST_ID = 100;
     private static final double SCORE_UNITS = 1e6;
@@ -54,7 +54,7 @@ public final class Figures {
         late++;
     }
 
-    void add(Figures others) {
+    void add(SentimentFigures others) {
         positive += others.positive;
         neutral += others.neutral;
         negative += others.negative;
@@ -139,8 +139,8 @@ public final class Figures {
         }
     }
 
-    static Figures read(ByteBuffer from) {
-        Figures figures = new Figures();
+    static SentimentFigures read(ByteBuffer from) {
+        SentimentFigures figures = new SentimentFigures();
         figures.positive = ByteUtils.readVarlong(from);
         figures.neutral = ByteUtils.readVarlong(from);
         figures.negative = ByteUtils.readVarlong(from);

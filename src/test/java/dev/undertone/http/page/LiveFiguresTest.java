@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class FiguresTest {
+class LiveFiguresTest {
     private static final ModelId MODEL = new ModelId("tiny \"one\"", "1");
 
     private final PrometheusMetrics metrics = new PrometheusMetrics(MODEL.name(), MODEL.version());
@@ -83,6 +83,6 @@ class FiguresTest {
 
     private JsonNode json(Samples before) throws IOException {
         return new ObjectMapper()
-                .readTree(Figures.json(Figures.Source.TOPIC, before, Samples.parse(metrics.scrape()), 77, 2));
+                .readTree(LiveFigures.json(LiveFigures.Source.TOPIC, before, Samples.parse(metrics.scrape()), 77, 2));
     }
 }
