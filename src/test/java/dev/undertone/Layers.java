@@ -40,7 +40,15 @@ final class Layers {
             layer("metrics", "review", "batch", "score", "http", "http.score", "serve", "trends"),
             layer("config", "batch", "event.shape", "kafka", "registry"),
             layer("deadletter", "review", "kafka"),
-            layer("stream.outcome", "review", "event.shape", "event", "kafka", "deadletter", "stream.intake"),
+            layer(
+                    "stream.outcome",
+                    "review",
+                    "event.shape",
+                    "event.contract",
+                    "event",
+                    "kafka",
+                    "deadletter",
+                    "stream.intake"),
             layer(
                     "stream",
                     "review",

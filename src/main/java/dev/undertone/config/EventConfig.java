@@ -66,6 +66,13 @@ public final class EventConfig {
                     EventKeys.OUTPUT_FORMAT + "=" + outputFormat().text()
                             + " needs a registry that takes the schema of scores; set " + RegistryKeys.URL);
         }
+        boolean plain = outputFormat() == OutputFormat.JSON && cloudEvents() != CloudEventsMode.STRUCTURED;
+        if (!plain
+                && !String.valueOf(parsed.getOrDefault(TrendsSettings.BY, "")).isBlank()) {
+            throw new IllegalArgumentException(TrendsSettings.BY + " reads scores as plain JSON; set "
+                    + EventKeys.OUTPUT_FORMAT + "=json and " + EventKeys.OUTPUT_CLOUDEVENTS
+                    + "=none or binary, or count trends by a scorer of its own");
+        }
         if (outputFormat() != OutputFormat.JSON && cloudEvents() == CloudEventsMode.STRUCTURED) {
             throw new IllegalArgumentException(EventKeys.OUTPUT_CLOUDEVENTS
                     + "=structured holds scores as JSON alone; set " + EventKeys.OUTPUT_FORMAT + "=json, or binary");

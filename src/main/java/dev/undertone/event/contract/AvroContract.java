@@ -28,11 +28,12 @@ public final class AvroContract {
             ObjectNode type = NODES.objectNode();
             switch (field.type()) {
                 case TEXT, LABEL -> type.put("type", "string");
-                case SIGNED_SHARE, SHARE -> type.put("type", "double");
-                case COUNT -> type.put("type", "int");
+                case SIGNED_SHARE, SHARE, NUMBER -> type.put("type", "double");
+                case COUNT, OFFSET -> type.put("type", "int");
                 case FLAG -> type.put("type", "boolean");
                 case TIME -> type.put("type", "long").put("logicalType", "timestamp-millis");
                 case OBJECT -> type = record(capital(field.name()), field.within());
+                case LIST -> type.put("type", "array").set("items", record(capital(field.name()), field.within()));
                 case REPEATED -> type.put("type", "map").put("values", "string");
             }
             if (field.always()) {

@@ -21,6 +21,12 @@ public final class ConnectContract {
                 .put("optional", false);
     }
 
+    private static ObjectNode list(EventField field) {
+        ObjectNode list = NODES.objectNode().put("type", "array");
+        list.set("items", struct(field.within()).put("optional", false));
+        return list;
+    }
+
     private static ObjectNode struct(List<EventField> fields) {
         ObjectNode struct = NODES.objectNode().put("type", "struct");
         ArrayNode list = struct.putArray("fields");
@@ -31,10 +37,11 @@ public final class ConnectContract {
             ObjectNode entry = switch (field.type()) {
                 // The moment stays the text that it is in JSON.
                 case TEXT, LABEL, TIME, REPEATED -> NODES.objectNode().put("type", "string");
-                case SIGNED_SHARE, SHARE -> NODES.objectNode().put("type", "double");
-                case COUNT -> NODES.objectNode().put("type", "int32");
+                case SIGNED_SHARE, SHARE, NUMBER -> NODES.objectNode().put("type", "double");
+                case COUNT, OFFSET -> NODES.objectNode().put("type", "int32");
                 case FLAG -> NODES.objectNode().put("type", "boolean");
                 case OBJECT -> struct(field.within());
+                case LIST -> list(field);
             };
             list.add(entry.put("field", field.name()).put("optional", !field.always()));
         }

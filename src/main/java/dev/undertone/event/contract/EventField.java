@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param always whether every event has it
  * @param meaning one sentence
- * @param within the fields of an object; empty for all others
+ * @param within the fields of an object, or of each in a list; empty for all others
  */
 public record EventField(String name, Type type, boolean always, String meaning, List<EventField> within) {
     /** What a field holds. */
@@ -21,6 +21,9 @@ public record EventField(String name, Type type, boolean always, String meaning,
         SIGNED_SHARE,
         /** A number from 0 to 1. */
         SHARE,
+        NUMBER,
+        /** A whole number, at least 0. */
+        OFFSET,
         /** A whole number, at least 1. */
         COUNT,
         FLAG,
@@ -28,6 +31,8 @@ public record EventField(String name, Type type, boolean always, String meaning,
         TIME,
         /** Fields that are known beforehand. */
         OBJECT,
+        /** A list of objects. */
+        LIST,
         /** Fields of the review, whatever they are. */
         REPEATED
     }

@@ -81,10 +81,13 @@ public final class JsonSchemas {
             }
             case SIGNED_SHARE -> schema.put("type", "number").put("minimum", -1).put("maximum", 1);
             case SHARE -> schema.put("type", "number").put("minimum", 0).put("maximum", 1);
+            case NUMBER -> schema.put("type", "number");
+            case OFFSET -> schema.put("type", "integer").put("minimum", 0);
             case COUNT -> schema.put("type", "integer").put("minimum", 1);
             case FLAG -> schema.put("type", "boolean");
             case TIME -> schema.put("type", "string").put("format", "date-time");
             case OBJECT -> schema.setAll(object(field.within()));
+            case LIST -> schema.put("type", "array").set("items", object(field.within()));
             case REPEATED -> schema.put("type", "object");
         }
         return schema;

@@ -32,6 +32,25 @@ public final class ScoredEventContract {
             always("tokens", Type.COUNT, "How many tokens the model read."),
             always("known", Type.SHARE, "The share of them that its vocabulary has."),
             always("truncated", Type.FLAG, "Whether the review had more tokens than the model reads."),
+            new EventField(
+                    "why",
+                    Type.LIST,
+                    false,
+                    "What the score rests on, where explain.words asks for it.",
+                    List.of(
+                            always("text", Type.TEXT, "As it stands in the review."),
+                            always("offset", Type.OFFSET, "Where it begins, in UTF-16 units."),
+                            always("length", Type.OFFSET, "In UTF-16 units."),
+                            always("weight", Type.NUMBER, "How much it speaks for positive; below 0 for negative."))),
+            new EventField(
+                    "sentences",
+                    Type.LIST,
+                    false,
+                    "Each sentence by itself, where explain.sentences asks for it.",
+                    List.of(
+                            always("offset", Type.OFFSET, "Where it begins, in UTF-16 units."),
+                            always("length", Type.OFFSET, "In UTF-16 units."),
+                            always("score", Type.SIGNED_SHARE, "Its score."))),
             always(
                     "model",
                     "The model that made the score.",

@@ -6,11 +6,14 @@ import dev.undertone.event.ScoreWriter;
 import dev.undertone.event.contract.AvroContract;
 import dev.undertone.review.Probabilities;
 import dev.undertone.review.Scored;
+import dev.undertone.review.SentenceScore;
+import dev.undertone.review.WeightedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
@@ -25,6 +28,8 @@ public final class AvroScoreWriter implements ScoreWriter {
 
     private static final Schema PARSED = new Schema.Parser().parse(SCHEMA);
     private static final Schema PROBABILITIES = inUnion("probabilities");
+    private static final Schema WORD = inUnion("why").getElementType();
+    private static final Schema SENTENCE = inUnion("sentences").getElementType();
     private static final Schema MODEL = PARSED.getField("model").schema();
 
     private final GenericDatumWriter<GenericData.Record> writer = new GenericDatumWriter<>(PARSED);
@@ -41,6 +46,8 @@ public final class AvroScoreWriter implements ScoreWriter {
         event.put("tokens", scored.tokens());
         event.put("known", sixDecimals(scored.known()));
         event.put("truncated", scored.truncated());
+        scored.explanation().words().ifPresent(words -> event.put("why", words(words)));
+        scored.explanation().sentences().ifPresent(sentences -> event.put("sentences", sentences(sentences)));
         GenericData.Record model = new GenericData.Record(MODEL);
         model.put("name", scored.model().name());
         model.put("version", scored.model().version());
@@ -73,6 +80,31 @@ public final class AvroScoreWriter implements ScoreWriter {
         record.put("neutral", probabilities.neutral());
         record.put("positive", probabilities.positive());
         return record;
+    }
+
+    private static List<GenericData.Record> words(List<WeightedText> words) {
+        return words.stream()
+                .map(word -> {
+                    GenericData.Record record = new GenericData.Record(WORD);
+                    record.put("text", word.text());
+                    record.put("offset", word.offset());
+                    record.put("length", word.length());
+                    record.put("weight", sixDecimals(word.weight()));
+                    return record;
+                })
+                .toList();
+    }
+
+    private static List<GenericData.Record> sentences(List<SentenceScore> sentences) {
+        return sentences.stream()
+                .map(sentence -> {
+                    GenericData.Record record = new GenericData.Record(SENTENCE);
+                    record.put("offset", sentence.offset());
+                    record.put("length", sentence.length());
+                    record.put("score", sixDecimals(sentence.score()));
+                    return record;
+                })
+                .toList();
     }
 
     private static Schema inUnion(String field) {

@@ -2,9 +2,9 @@
 package dev.undertone.stream.outcome;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.undertone.event.CloudEvent;
 import dev.undertone.event.ScoreWriter;
 import dev.undertone.event.ScoredEventWriter;
+import dev.undertone.event.contract.CloudEvent;
 import dev.undertone.event.shape.CloudEventsMode;
 import dev.undertone.kafka.HeaderRule;
 import dev.undertone.kafka.TopicPartitionOffset;

@@ -14,12 +14,15 @@ import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.schema.AvroScoreWriter;
 import dev.undertone.kafka.TopicPartitionOffset;
+import dev.undertone.review.Explanation;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Probabilities;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import dev.undertone.review.Scored;
+import dev.undertone.review.SentenceScore;
+import dev.undertone.review.WeightedText;
 import dev.undertone.testing.GeneratedDocument;
 import dev.undertone.testing.Records;
 import java.io.IOException;
@@ -125,6 +128,12 @@ class ContractTest {
                 assertThat(read.get("tokens")).isEqualTo(json.get("tokens").asInt());
                 assertThat(read.get("scoredAt")).isEqualTo(NOW.toEpochMilli());
                 assertThat(read.get("probabilities") == null).isEqualTo(!json.has("probabilities"));
+                assertThat(read.get("why") == null).isEqualTo(!json.has("why"));
+                assertThat(read.get("sentences") == null).isEqualTo(!json.has("sentences"));
+                if (json.has("why")) {
+                    assertThat(read.get("why").toString())
+                            .isEqualTo("[{\"text\": \"warm\", \"offset\": 2, \"length\": 4, \"weight\": 0.25}]");
+                }
                 assertThat(read.get("review") == null).isEqualTo(carried.isEmpty());
                 if (!carried.isEmpty()) {
                     assertThat(read.get("review")).hasToString("{name=A, tags=[1,null]}");
@@ -169,7 +178,10 @@ class ContractTest {
             scores.add(new Scored(
                     probability < 0.5 ? Label.NEGATIVE : Label.POSITIVE, probability, 12, probability == 1, MODEL));
             Probabilities three = Probabilities.of(0.4, probability);
-            scores.add(new Scored(Label.NEUTRAL, probability, Optional.of(three), 7, 3, false, MODEL));
+            Explanation explanation = new Explanation(
+                    Optional.of(List.of(new WeightedText("warm", 2, 4, 0.25))),
+                    Optional.of(List.of(new SentenceScore(0, 6, 0.5))));
+            scores.add(new Scored(Label.NEUTRAL, probability, Optional.of(three), 7, 3, false, MODEL, explanation));
         }
         return scores;
     }

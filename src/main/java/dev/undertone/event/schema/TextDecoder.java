@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package dev.undertone.event;
+package dev.undertone.event.schema;
 
+import dev.undertone.event.Decoded;
+import dev.undertone.event.HeaderValues;
+import dev.undertone.event.ReviewEvent;
+import dev.undertone.event.Undecodable;
+import dev.undertone.event.ValueDecoder;
 import dev.undertone.review.RejectReason;
+import dev.undertone.review.Rejected;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +39,8 @@ public record TextDecoder(int maxBytes) implements ValueDecoder {
         }
     }
 
-    static Undecodable tooLarge(byte[] value, int maxBytes) {
-        return Undecodable.of(
-                RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes);
+    private static Undecodable tooLarge(byte[] value, int maxBytes) {
+        return new Undecodable(new Rejected(
+                RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes));
     }
 }
