@@ -67,8 +67,7 @@ public final class EventConfig {
                             + " needs a registry that takes the schema of scores; set " + RegistryKeys.URL);
         }
         boolean plain = outputFormat() == OutputFormat.JSON && cloudEvents() != CloudEventsMode.STRUCTURED;
-        if (!plain
-                && !String.valueOf(parsed.getOrDefault(TrendsSettings.BY, "")).isBlank()) {
+        if (!plain && !TrendsKeys.texts(parsed.get(TrendsSettings.BY)).isEmpty()) {
             throw new IllegalArgumentException(TrendsSettings.BY + " reads scores as plain JSON; set "
                     + EventKeys.OUTPUT_FORMAT + "=json and " + EventKeys.OUTPUT_CLOUDEVENTS
                     + "=none or binary, or count trends by a scorer of its own");

@@ -2,8 +2,10 @@
 package dev.undertone.config;
 
 import static dev.undertone.config.ScorerConfigTest.config;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -131,5 +133,17 @@ class ScorerConfigRefusalTest {
         assertThatThrownBy(() -> config(Map.of("kafka.bootstrap.servers", "elsewhere:9092")))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessage("kafka.bootstrap.servers is not passed on to Kafka; set bootstrap.servers");
+    }
+
+    @Test
+    void shouldRefuseTrendsOfScoresInAnotherFormatOnly() {
+        Map<String, String> avro = Map.of("output.format", "avro", "schema.registry.url", "http://localhost:8081");
+        Map<String, String> withTrends = new HashMap<>(avro);
+        withTrends.put("trends.by", "productId");
+
+        assertThat(config(avro).events().outputFormat().text()).isEqualTo("avro");
+        assertThatThrownBy(() -> config(withTrends))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageStartingWith("trends.by reads scores as plain JSON; set output.format=json");
     }
 }
