@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
@@ -38,6 +40,13 @@ public final class TestBroker {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
+            // The controller has made it; the broker tells of it a moment later.
+            Awaitility.await("the topic " + name)
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .until(() -> !admin.describeTopics(List.of(name))
+                            .allTopicNames()
+                            .get()
+                            .isEmpty());
         } catch (Exception e) {
             throw new AssertionError("cannot create " + name, e);
         }
