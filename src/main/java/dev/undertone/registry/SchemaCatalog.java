@@ -34,11 +34,11 @@ public final class SchemaCatalog<T> implements AutoCloseable {
     private final Function<RegisteredSchema, T> reading;
     private final LongSupplier nanoClock;
     private final ExecutorService askers;
-    private final Map<SchemaRef, Entry<T>> entries = new LinkedHashMap<>(64, 0.75f, true) {
+    private final Map<SchemaRef, Answer<T>> entries = new LinkedHashMap<>(64, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<SchemaRef, Entry<T>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<SchemaRef, Answer<T>> eldest) {
             return size() > MOST_KEPT;
         }
     };
@@ -50,7 +50,7 @@ public final class SchemaCatalog<T> implements AutoCloseable {
      * @param pause before the next try, in ns; 0 where none is needed
      * @param asked whether a thread is at it
      */
-    private record Entry<T>(Lookup<T> lookup, long until, long pause, boolean asked) {}
+    private record Answer<T>(Lookup<T> lookup, long until, long pause, boolean asked) {}
 
     /**
      * @param registry says what schema an id has, or throws a {@link RegistryException}
@@ -74,11 +74,11 @@ public final class SchemaCatalog<T> implements AutoCloseable {
 
     /** What is known now. Where that is nothing, the registry is being asked. */
     public synchronized Lookup<T> look(SchemaRef ref) {
-        Entry<T> entry = entries.get(ref);
+        Answer<T> entry = entries.get(ref);
         boolean due = entry == null
                 || !entry.asked() && entry.until() != Long.MAX_VALUE && nanoClock.getAsLong() - entry.until() >= 0;
         if (due) {
-            entry = new Entry<>(new Lookup.Pending<>(), 0, entry == null ? 0 : entry.pause(), true);
+            entry = new Answer<>(new Lookup.Pending<>(), 0, entry == null ? 0 : entry.pause(), true);
             entries.put(ref, entry);
             askers.execute(() -> ask(ref));
         }
@@ -151,7 +151,7 @@ public final class SchemaCatalog<T> implements AutoCloseable {
 
     private synchronized void settle(SchemaRef ref, Lookup<T> lookup) {
         boolean forEver = lookup instanceof Lookup.Known;
-        entries.put(ref, new Entry<>(lookup, forEver ? Long.MAX_VALUE : nanoClock.getAsLong() + BELIEVED, 0, false));
+        entries.put(ref, new Answer<>(lookup, forEver ? Long.MAX_VALUE : nanoClock.getAsLong() + BELIEVED, 0, false));
         if (trouble != null) {
             LOGGER.info("The schema registry answers again");
             trouble = null;
@@ -160,9 +160,9 @@ public final class SchemaCatalog<T> implements AutoCloseable {
     }
 
     private synchronized void failed(SchemaRef ref, String why) {
-        Entry<T> before = entries.get(ref);
+        Answer<T> before = entries.get(ref);
         long pause = before == null || before.pause() == 0 ? FIRST_PAUSE : Math.min(LONGEST_PAUSE, 2 * before.pause());
-        entries.put(ref, new Entry<>(new Lookup.Pending<>(), nanoClock.getAsLong() + pause, pause, false));
+        entries.put(ref, new Answer<>(new Lookup.Pending<>(), nanoClock.getAsLong() + pause, pause, false));
         if (!why.equals(trouble)) {
             LOGGER.warn("Records wait for their schema: {}", why);
         }
