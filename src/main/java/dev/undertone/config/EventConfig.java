@@ -9,7 +9,6 @@ import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.OutputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
-import java.util.List;
 import java.util.Map;
 
 /** What events look like, and how they and their outcomes are written. Immutable. */
@@ -25,26 +24,25 @@ public final class EventConfig {
     public EventShape shape() {
         return new EventShape(
                 fields,
-                Envelope.parse(string(EventKeys.INPUT_ENVELOPE)),
-                Updates.parse(string(EventKeys.INPUT_UPDATES)));
+                choice(Envelope.class, EventKeys.INPUT_ENVELOPE),
+                choice(Updates.class, EventKeys.INPUT_UPDATES));
     }
 
     /** Which headers of a review its score has. */
     public HeaderRule headers() {
-        return HeaderRule.parse(((List<?>) parsed.get(EventKeys.OUTPUT_HEADERS))
-                .stream().map(Object::toString).filter(name -> !name.isBlank()).toList());
+        return HeaderRule.parse(KeyDefinitions.texts(parsed.get(EventKeys.OUTPUT_HEADERS)));
     }
 
     public CloudEventsMode cloudEvents() {
-        return CloudEventsMode.parse(string(EventKeys.OUTPUT_CLOUDEVENTS));
+        return choice(CloudEventsMode.class, EventKeys.OUTPUT_CLOUDEVENTS);
     }
 
     public InputFormat inputFormat() {
-        return InputFormat.parse(string(EventKeys.INPUT_FORMAT));
+        return choice(InputFormat.class, EventKeys.INPUT_FORMAT);
     }
 
     public OutputFormat outputFormat() {
-        return OutputFormat.parse(string(EventKeys.OUTPUT_FORMAT));
+        return choice(OutputFormat.class, EventKeys.OUTPUT_FORMAT);
     }
 
     /** The registry of schemas. */
@@ -62,12 +60,11 @@ public final class EventConfig {
                     EventKeys.INPUT_FORMAT + "=avro needs the registry that has the schemas; set " + RegistryKeys.URL);
         }
         if (outputFormat() != OutputFormat.JSON && !registry().isNamed()) {
-            throw new IllegalArgumentException(
-                    EventKeys.OUTPUT_FORMAT + "=" + outputFormat().text()
-                            + " needs a registry that takes the schema of scores; set " + RegistryKeys.URL);
+            throw new IllegalArgumentException(EventKeys.OUTPUT_FORMAT + "=" + Choice.text(outputFormat())
+                    + " needs a registry that takes the schema of scores; set " + RegistryKeys.URL);
         }
         boolean plain = outputFormat() == OutputFormat.JSON && cloudEvents() != CloudEventsMode.STRUCTURED;
-        if (!plain && !TrendsKeys.texts(parsed.get(TrendsSettings.BY)).isEmpty()) {
+        if (!plain && !KeyDefinitions.texts(parsed.get(TrendsSettings.BY)).isEmpty()) {
             throw new IllegalArgumentException(TrendsSettings.BY + " reads scores as plain JSON; set "
                     + EventKeys.OUTPUT_FORMAT + "=json and " + EventKeys.OUTPUT_CLOUDEVENTS
                     + "=none or binary, or count trends by a scorer of its own");
@@ -78,7 +75,7 @@ public final class EventConfig {
         }
     }
 
-    private String string(String key) {
-        return (String) parsed.get(key);
+    private <E extends Enum<E>> E choice(Class<E> type, String key) {
+        return Choice.parse(type, parsed.get(key));
     }
 }

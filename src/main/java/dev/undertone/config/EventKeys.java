@@ -10,8 +10,6 @@ import dev.undertone.event.shape.InputFormat;
 import dev.undertone.event.shape.OutputFormat;
 import dev.undertone.event.shape.Updates;
 import dev.undertone.kafka.HeaderRule;
-import java.util.Arrays;
-import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 
@@ -32,16 +30,16 @@ public final class EventKeys {
                 .define(
                         INPUT_FORMAT,
                         Type.STRING,
-                        InputFormat.AUTO.text(),
-                        oneOf(Arrays.stream(InputFormat.values()).map(InputFormat::text)),
+                        Choice.text(InputFormat.AUTO),
+                        Choice.among(InputFormat.class),
                         MEDIUM,
                         "What the values of events are: json, avro or json-schema (with the id of a schema before it or in a header),"
                                 + " text (the review itself), or auto: json, and what a schema registry says where one is named.")
                 .define(
                         INPUT_ENVELOPE,
                         Type.STRING,
-                        Envelope.NONE.text(),
-                        oneOf(Arrays.stream(Envelope.values()).map(Envelope::text)),
+                        Choice.text(Envelope.NONE),
+                        Choice.among(Envelope.class),
                         MEDIUM,
                         "What an event comes in: none, debezium (before, after, op; a delete becomes one), connect (schema, payload),"
                                 + " cloudevents (the structured mode), or auto, told by the fields. All other keys speak of what is"
@@ -49,16 +47,16 @@ public final class EventKeys {
                 .define(
                         INPUT_UPDATES,
                         Type.STRING,
-                        Updates.ALL.text(),
-                        oneOf(Arrays.stream(Updates.values()).map(Updates::text)),
+                        Choice.text(Updates.ALL),
+                        Choice.among(Updates.class),
                         LOW,
                         "Which updates of change data are scored: all, or changed, those that changed the text, the id or a field to"
                                 + " repeat, as far as they tell what was before.")
                 .define(
                         OUTPUT_FORMAT,
                         Type.STRING,
-                        OutputFormat.JSON.text(),
-                        oneOf(Arrays.stream(OutputFormat.values()).map(OutputFormat::text)),
+                        Choice.text(OutputFormat.JSON),
+                        Choice.among(OutputFormat.class),
                         MEDIUM,
                         "What scored events are written in: json, or avro or json-schema behind the id of their schema, which is"
                                 + " registered at the start under OUTPUT TOPIC-value.")
@@ -72,13 +70,9 @@ public final class EventKeys {
                 .define(
                         OUTPUT_CLOUDEVENTS,
                         Type.STRING,
-                        CloudEventsMode.NONE.text(),
-                        oneOf(Arrays.stream(CloudEventsMode.values()).map(CloudEventsMode::text)),
+                        Choice.text(CloudEventsMode.NONE),
+                        Choice.among(CloudEventsMode.class),
                         LOW,
                         "Whether scored events are CloudEvents: none, binary (attributes in headers) or structured (in the value).");
-    }
-
-    private static ConfigDef.Validator oneOf(Stream<String> values) {
-        return ConfigDef.ValidString.in(values.toArray(String[]::new));
     }
 }

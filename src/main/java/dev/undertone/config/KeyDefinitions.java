@@ -33,7 +33,6 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.StringValue;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
@@ -88,10 +87,8 @@ final class KeyDefinitions {
             .define(
                     INPUT_STRING_AS,
                     Type.STRING,
-                    StringValue.REJECT.text(),
-                    ConfigDef.ValidString.in(Arrays.stream(StringValue.values())
-                            .map(StringValue::text)
-                            .toArray(String[]::new)),
+                    Choice.text(StringValue.REJECT),
+                    Choice.among(StringValue.class),
                     LOW,
                     "What a value is that is a JSON string instead of an object: reject (unreadable), event (an event that was encoded"
                             + " twice) or text (the review itself).")
@@ -219,6 +216,15 @@ final class KeyDefinitions {
     }
 
     private KeyDefinitions() {}
+
+    /** The elements of a list that are not blank. */
+    static List<String> texts(Object list) {
+        return ((List<?>) list)
+                .stream()
+                        .map(element -> element.toString().strip())
+                        .filter(element -> !element.isEmpty())
+                        .toList();
+    }
 
     /** Kafka's own range check lets NaN through. */
     static ConfigDef.Validator number(ConfigDef.Range range) {

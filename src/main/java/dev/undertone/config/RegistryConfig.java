@@ -11,7 +11,6 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.time.Duration;
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.KeyManager;
@@ -54,7 +53,7 @@ public final class RegistryConfig {
 
     /** What the ids before values are. */
     public SchemaRef.Kind idKind() {
-        return SchemaRef.Kind.valueOf(string(RegistryKeys.ID_KIND).toUpperCase(Locale.ROOT));
+        return Choice.parse(SchemaRef.Kind.class, string(RegistryKeys.ID_KIND));
     }
 
     /** How many bytes they have. */

@@ -12,7 +12,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -130,9 +129,9 @@ public final class ScorerConfig {
     }
 
     public EventFields eventFields() {
-        List<String> carried = TrendsKeys.withFieldsOfTrends(TrendsKeys.texts(parsed.get(OUTPUT_FIELDS)), parsed);
+        List<String> carried = TrendsKeys.withFieldsOfTrends(KeyDefinitions.texts(parsed.get(OUTPUT_FIELDS)), parsed);
         return new EventFields(string(INPUT_TEXT_FIELD), string(INPUT_ID_FIELD), carried)
-                .withStrings(StringValue.parse(string(INPUT_STRING_AS)));
+                .withStrings(Choice.parse(StringValue.class, string(INPUT_STRING_AS)));
     }
 
     /** In bytes. */
@@ -146,7 +145,7 @@ public final class ScorerConfig {
     }
 
     public OutputTimestamp outputTimestamp() {
-        return OutputTimestamp.valueOf(string(OUTPUT_TIMESTAMP).toUpperCase(Locale.ROOT));
+        return Choice.parse(OutputTimestamp.class, string(OUTPUT_TIMESTAMP));
     }
 
     public Path modelPath() {

@@ -109,10 +109,10 @@ final class TrendsKeys {
 
     static TrendsSettings settings(Map<String, Object> parsed) {
         return new TrendsSettings(
-                texts(parsed.get(TrendsSettings.BY)).stream()
+                KeyDefinitions.texts(parsed.get(TrendsSettings.BY)).stream()
                         .map(field -> FieldPath.parse(field).last())
                         .toList(),
-                texts(parsed.get(TrendsSettings.WINDOW)).stream()
+                KeyDefinitions.texts(parsed.get(TrendsSettings.WINDOW)).stream()
                         .map(TimeSpan::parse)
                         .distinct()
                         .sorted()
@@ -127,19 +127,10 @@ final class TrendsKeys {
                 (String) parsed.get(TrendsSettings.ALERTS_TOPIC));
     }
 
-    /** The elements of a list that are not blank. */
-    static List<String> texts(Object list) {
-        return ((List<?>) list)
-                .stream()
-                        .map(element -> element.toString().strip())
-                        .filter(element -> !element.isEmpty())
-                        .toList();
-    }
-
     /** The fields to repeat in scored events, with those that trends read there. */
     static List<String> withFieldsOfTrends(List<String> carried, Map<String, Object> parsed) {
         List<String> all = new ArrayList<>(carried);
-        for (String field : texts(parsed.get(TrendsSettings.BY))) {
+        for (String field : KeyDefinitions.texts(parsed.get(TrendsSettings.BY))) {
             FieldPath path = FieldPath.parse(field);
             if (!carried.contains(EventFields.ALL)) {
                 if (carried.stream()
@@ -158,7 +149,7 @@ final class TrendsKeys {
     private static ConfigDef.Validator fields() {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
-                    List<String> fields = texts(value);
+                    List<String> fields = KeyDefinitions.texts(value);
                     if (fields.stream().anyMatch(field -> field.equals("*") || field.indexOf('\0') >= 0)) {
                         throw new ConfigException(
                                 key, value, "Trends are kept by fields that are named, such as productId");
@@ -181,7 +172,8 @@ final class TrendsKeys {
     private static ConfigDef.Validator spans(Duration shortest) {
         return ConfigDef.LambdaValidator.with(
                 (key, value) -> {
-                    List<String> spans = value instanceof List<?> ? texts(value) : List.of(String.valueOf(value));
+                    List<String> spans =
+                            value instanceof List<?> ? KeyDefinitions.texts(value) : List.of(String.valueOf(value));
                     if (spans.isEmpty() || spans.size() > MOST_WINDOWS) {
                         throw new ConfigException(key, value, "There must be 1 to " + MOST_WINDOWS + " of them");
                     }

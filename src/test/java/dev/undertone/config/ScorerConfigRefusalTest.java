@@ -5,6 +5,7 @@ import static dev.undertone.config.ScorerConfigTest.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.undertone.event.shape.OutputFormat;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -141,7 +142,7 @@ class ScorerConfigRefusalTest {
         Map<String, String> withTrends = new HashMap<>(avro);
         withTrends.put("trends.by", "productId");
 
-        assertThat(config(avro).events().outputFormat().text()).isEqualTo("avro");
+        assertThat(config(avro).events().outputFormat()).isEqualTo(OutputFormat.AVRO);
         assertThatThrownBy(() -> config(withTrends))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageStartingWith("trends.by reads scores as plain JSON; set output.format=json");

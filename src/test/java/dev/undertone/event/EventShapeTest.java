@@ -17,6 +17,7 @@ import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -183,7 +184,7 @@ class EventShapeTest {
 
     private static Decoded decode(String envelope, Updates updates, String json) {
         EventFields fields = new EventFields("text", "id", updates == Updates.ALL ? List.of() : List.of("stars"));
-        EventShape shape = new EventShape(fields, Envelope.parse(envelope), updates);
+        EventShape shape = new EventShape(fields, Envelope.valueOf(envelope.toUpperCase(Locale.ROOT)), updates);
         Decoded decoded = new EventDecoder(shape, LIMIT).decode(utf8(json));
         return decoded instanceof ReviewEvent event && updates == Updates.CHANGED
                 ? new ReviewEvent(event.id(), event.text(), Map.<String, JsonNode>of())

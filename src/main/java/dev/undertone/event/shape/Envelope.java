@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event.shape;
 
-import java.util.Arrays;
-import java.util.Locale;
-
 /** What other systems wrap an event in. The fields that are read are those of what is within. */
 public enum Envelope {
     /** Nothing: the event is the value. */
@@ -15,18 +12,5 @@ public enum Envelope {
     /** That of Kafka Connect's JSON: {@code schema} and {@code payload}. */
     CONNECT,
     /** A CloudEvent in the structured mode; one in the binary mode has none. */
-    CLOUDEVENTS;
-
-    /** As the configuration writes it: lower case. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Reads what {@link #text()} writes. */
-    public static Envelope parse(String text) {
-        return Arrays.stream(values())
-                .filter(value -> value.text().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("an envelope is no '" + text + "'"));
-    }
+    CLOUDEVENTS
 }

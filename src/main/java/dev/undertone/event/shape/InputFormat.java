@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event.shape;
 
-import java.util.Arrays;
-import java.util.Locale;
-
 /** What the values of records are written in. */
 public enum InputFormat {
     /** JSON, and where a schema registry is named, whatever a value says that it is. */
@@ -15,18 +12,5 @@ public enum InputFormat {
     /** JSON, with the id of its schema before it or in a header. */
     JSON_SCHEMA,
     /** The text of a review and nothing else. */
-    TEXT;
-
-    /** As the configuration writes it. */
-    public String text() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** Reads what {@link #text()} writes. */
-    public static InputFormat parse(String text) {
-        return Arrays.stream(values())
-                .filter(value -> value.text().equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("a format is no '" + text + "'"));
-    }
+    TEXT
 }
