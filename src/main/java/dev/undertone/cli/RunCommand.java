@@ -48,15 +48,7 @@ final class RunCommand implements Callable<Integer> {
         Logging.kafkaClients(Level.ERROR);
         Scorer scorer = Scorer.start(config);
         Logging.kafkaClients(Level.WARN);
-        TerminationSignal.exitsCleanly();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOGGER.info("Stopping");
-                            scorer.close();
-                            LOGGER.info("Stopped");
-                        },
-                        "undertone-shutdown"));
+        TerminationSignal.closes(LOGGER, scorer::close);
         if (scorer.awaitRunning(FOREVER)) {
             logReady(config, scorer);
         }

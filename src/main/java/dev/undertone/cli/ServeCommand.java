@@ -39,15 +39,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         LOGGER.atInfo().addKeyValue("version", Version.number()).log("Starting");
         ScoringServer server = ScoringServer.start(config);
-        TerminationSignal.exitsCleanly();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOGGER.info("Stopping");
-                            server.close();
-                            LOGGER.info("Stopped");
-                        },
-                        "undertone-shutdown"));
+        TerminationSignal.closes(LOGGER, server::close);
         LOGGER.atInfo()
                 .addKeyValue("http", config.httpHost() + ":" + server.httpPort())
                 .log("Ready");

@@ -61,15 +61,7 @@ final class TrendsCommand implements Callable<Integer> {
         Logging.kafkaClients(Level.ERROR);
         TrendsService service = TrendsService.start(config);
         Logging.kafkaClients(Level.WARN);
-        TerminationSignal.exitsCleanly();
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            LOGGER.info("Stopping");
-                            service.close();
-                            LOGGER.info("Stopped");
-                        },
-                        "undertone-shutdown"));
+        TerminationSignal.closes(LOGGER, service::close);
         if (service.awaitRunning(FOREVER)) {
             LOGGER.atInfo()
                     .addKeyValue("input", config.topics().output())

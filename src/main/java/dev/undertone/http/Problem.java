@@ -59,6 +59,7 @@ public record Problem(int status, String detail, Optional<String> reason) {
         }
     }
 
+    /** The problem itself, without a line end. */
     String json() {
         ObjectNode json = new ObjectMapper().createObjectNode();
         json.put("title", TITLES.get(status)).put("status", status).put("detail", detail);

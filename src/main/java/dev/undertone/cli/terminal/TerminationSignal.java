@@ -3,6 +3,7 @@ package dev.undertone.cli.terminal;
 
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
 
 /** Turns the signals that tell a service to end into a clean end, and a second one into an end at once. */
 public final class TerminationSignal {
@@ -17,6 +18,24 @@ public final class TerminationSignal {
     public static void exitsCleanly() {
         handle("TERM", ExitCode.DONE);
         handle("INT", ExitCode.INTERRUPTED);
+    }
+
+    /**
+     * The same, with a line in the log before and behind the end of a service.
+     *
+     * @param log of whoever runs it
+     * @param close ends it
+     */
+    public static void closes(Logger log, Runnable close) {
+        exitsCleanly();
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            log.info("Stopping");
+                            close.run();
+                            log.info("Stopped");
+                        },
+                        "undertone-shutdown"));
     }
 
     /**

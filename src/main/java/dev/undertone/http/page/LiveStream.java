@@ -4,6 +4,7 @@ package dev.undertone.http.page;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import dev.undertone.http.Problem;
+import dev.undertone.http.Route;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,8 @@ import org.slf4j.LoggerFactory;
 final class LiveStream implements HttpHandler, AutoCloseable {
     static final String PATH = "/page/live";
     static final int MOST_PAGES = 128;
+
+    private static final Route ROUTE = new Route("GET", PATH, "the page is at /");
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LiveStream.class);
 
@@ -52,18 +55,14 @@ final class LiveStream implements HttpHandler, AutoCloseable {
 
     @Override
     public void handle(HttpExchange exchange) throws IOException {
-        if (!exchange.getRequestURI().getPath().equals(PATH)) {
-            new Problem(404, "there is nothing here; the page is at /").send(exchange);
-        } else if (!exchange.getRequestMethod().equals("GET")) {
-            exchange.getResponseHeaders().set("Allow", "GET");
-            new Problem(405, "this only answers to GET").send(exchange);
-        } else {
-            try {
-                pages.execute(() -> send(exchange));
-            } catch (RejectedExecutionException e) {
-                exchange.getResponseHeaders().set("Retry-After", "10");
-                new Problem(503, "more than " + MOST_PAGES + " pages are open; close some").send(exchange);
-            }
+        if (ROUTE.refuses(exchange)) {
+            return;
+        }
+        try {
+            pages.execute(() -> send(exchange));
+        } catch (RejectedExecutionException e) {
+            exchange.getResponseHeaders().set("Retry-After", "10");
+            new Problem(503, "more than " + MOST_PAGES + " pages are open; close some").send(exchange);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.undertone.trends.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.undertone.config.TrendsSettings;
 import dev.undertone.http.ActionAnswer;
 import dev.undertone.trends.TopOrder;
@@ -95,28 +97,10 @@ final class TopAnswer {
         parts.forEach(part -> part.path(KEYS).forEach(keys::add));
         keys.sort(
                 comparator(question.order()).thenComparing(key -> key.get("key").asText()));
-        var whole = parts.get(0).deepCopy();
-        var first = ((com.fasterxml.jackson.databind.node.ObjectNode) whole).putArray(KEYS);
+        ObjectNode whole = parts.get(0).deepCopy();
+        ArrayNode first = whole.putArray(KEYS);
         keys.stream().limit(question.limit()).forEach(first::add);
         return whole(whole);
-    }
-
-    /** As RFC 9457 has it. */
-    static ActionAnswer problem(int status, String detail) {
-        byte[] json = TrendsJson.object(object -> {
-            object.writeStringField("title", title(status));
-            object.writeNumberField("status", status);
-            object.writeStringField("detail", detail);
-        });
-        return new ActionAnswer(status, new String(json, StandardCharsets.UTF_8) + "\n");
-    }
-
-    private static String title(int status) {
-        return switch (status) {
-            case QueryException.BAD_REQUEST -> "Bad Request";
-            case QueryException.UNAVAILABLE -> "Service Unavailable";
-            default -> "Internal Server Error";
-        };
     }
 
     private static Comparator<JsonNode> comparator(TopOrder order) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.http.ActionAnswer;
 import dev.undertone.http.HttpQuery;
+import dev.undertone.http.Problem;
 import dev.undertone.trends.TrendsReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -189,21 +190,23 @@ public final class TrendsQueries implements AutoCloseable {
         Throwable cause =
                 thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
         if (cause instanceof QueryException refusal) {
-            return TopAnswer.problem(refusal.status(), refusal.getMessage());
+            return problem(refusal.status(), refusal.getMessage());
         }
         if (cause instanceof TimeoutException) {
-            return TopAnswer.problem(
-                    QueryException.UNAVAILABLE, "the answer takes too long; ask again when less is asked");
+            return problem(QueryException.UNAVAILABLE, "the answer takes too long; ask again when less is asked");
         }
         if (cause instanceof InvalidStateStoreException
                 || cause instanceof StreamsNotStartedException
                 || cause instanceof IllegalStateException) {
-            return TopAnswer.problem(
-                    QueryException.UNAVAILABLE, "trends are not ready to be asked; ask again in some seconds");
+            return problem(QueryException.UNAVAILABLE, "trends are not ready to be asked; ask again in some seconds");
         }
         LOGGER.atWarn().setCause(cause).log("A question on trends failed");
-        return TopAnswer.problem(
+        return problem(
                 cause instanceof StreamsException ? QueryException.UNAVAILABLE : 500,
                 "the question failed; the log of this instance says why");
+    }
+
+    private static ActionAnswer problem(int status, String detail) {
+        return ActionAnswer.of(new Problem(status, detail));
     }
 }
