@@ -3,6 +3,7 @@ package dev.undertone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.kafka.CommittedReader;
 import dev.undertone.kafka.Topics;
 import java.io.IOException;
@@ -63,7 +64,7 @@ final class DemoTable {
 
     private void printRejected(ConsumerRecord<byte[], byte[]> record) {
         rejected++;
-        Header reason = record.headers().lastHeader("undertone.reason");
+        Header reason = record.headers().lastHeader(DeadLetterHeaders.REASON);
         String why = reason == null ? "" : new String(reason.value(), StandardCharsets.UTF_8);
         String value = record.value() == null ? "" : new String(record.value(), StandardCharsets.UTF_8);
         out.printf("%-8s %s%n", "-", ScoreLine.rejected(why, value));

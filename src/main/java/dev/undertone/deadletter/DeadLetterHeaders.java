@@ -14,7 +14,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
  * topic did not take.
  */
 public final class DeadLetterHeaders {
-    static final String REASON = "undertone.reason";
+    public static final String REASON = "undertone.reason";
     /** The record's timestamp, where its letter has another. */
     public static final String TIMESTAMP = "undertone.timestamp";
     /** How many of the record's headers were left out. */
@@ -30,7 +30,7 @@ public final class DeadLetterHeaders {
     /** There where the record has no key and its letter has one. */
     public static final String KEY_ADDED = "undertone.key.added";
 
-    static final String PREFIX = "__streams.errors.";
+    public static final String PREFIX = "__streams.errors.";
     private static final List<String> OF_A_LETTER_THAT_DID_NOT_FIT =
             List.of(TIMESTAMP, HEADERS_CUT, VALUE_BYTES, VALUE_HASH, KEY_BYTES, KEY_HASH, KEY_ADDED);
 

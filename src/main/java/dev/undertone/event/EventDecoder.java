@@ -86,8 +86,7 @@ public final class EventDecoder implements ValueDecoder {
             return undecodable(RejectReason.UNREADABLE, "the record has no value");
         }
         if (value.length > maxBytes) {
-            return undecodable(
-                    RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes);
+            return Undecodable.tooLarge(value, maxBytes);
         }
         Optional<String> foreign = ValueForm.foreign(value);
         if (foreign.isPresent()) {

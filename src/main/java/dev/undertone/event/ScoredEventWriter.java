@@ -192,7 +192,8 @@ public final class ScoredEventWriter implements ScoreWriter {
         return model;
     }
 
-    private static double sixDecimals(double number) {
+    /** As numbers stand in scored events, whatever they are written in. */
+    public static double sixDecimals(double number) {
         return Math.round(number * 1e6) / 1e6;
     }
 }

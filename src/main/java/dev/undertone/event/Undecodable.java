@@ -19,6 +19,11 @@ public record Undecodable(Rejected rejection) implements Decoded {
         return new Undecodable(new Rejected(reason, detail));
     }
 
+    /** For a value of more bytes than are read. */
+    public static Undecodable tooLarge(byte[] value, int maxBytes) {
+        return of(RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes);
+    }
+
     /** For what cannot be read; the sentence holds nothing of the review. */
     public static Undecodable unreadable(String detail) {
         return of(RejectReason.UNREADABLE, detail);

@@ -80,25 +80,18 @@ public record HeaderRule(List<String> passing, List<String> dropping) {
 
     /** The headers that pass, in their order: the same object where all do. */
     public Headers of(Headers headers) {
-        boolean all = true;
+        List<Header> passed = new ArrayList<>();
+        int all = 0;
         for (Header header : headers) {
-            all &= passes(header.key());
-        }
-        if (all) {
-            return headers;
-        }
-        Headers passed = new RecordHeaders();
-        for (Header header : headers) {
+            all++;
             if (passes(header.key())) {
                 passed.add(header);
             }
         }
-        return passed;
+        return passed.size() == all ? headers : new RecordHeaders(passed);
     }
 
     private static boolean matches(String pattern, String name) {
-        return pattern.endsWith("*")
-                ? name.startsWith(pattern.substring(0, pattern.length() - 1))
-                : name.equals(pattern);
+        return pattern.endsWith("*") ? name.regionMatches(0, pattern, 0, pattern.length() - 1) : name.equals(pattern);
     }
 }

@@ -259,11 +259,12 @@ public final class PrometheusMetrics implements ScoringMetrics, AutoCloseable {
                 .register(registry);
     }
 
-    private Counter counter(MetricSpec metric) {
+    Counter counter(MetricSpec metric) {
         return Counter.builder(metric.meterName()).description(metric.meaning()).register(registry);
     }
 
-    private Counter counter(MetricSpec metric, String label) {
+    /** @param label the value of the only label that the metric has */
+    Counter counter(MetricSpec metric, String label) {
         return Counter.builder(metric.meterName())
                 .description(metric.meaning())
                 .tag(metric.labels(), label)

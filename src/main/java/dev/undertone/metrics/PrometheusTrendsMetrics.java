@@ -23,14 +23,14 @@ public final class PrometheusTrendsMetrics implements TrendsMetrics {
 
     public PrometheusTrendsMetrics(PrometheusMetrics page) {
         registry = page.registry();
-        counted = counter(TrendsMetricSpecs.REVIEWS, "counted");
-        unkeyed = counter(TrendsMetricSpecs.REVIEWS, "unkeyed");
-        unreadable = counter(TrendsMetricSpecs.REVIEWS, "unreadable");
-        late = counter(TrendsMetricSpecs.LATE);
-        expired = counter(TrendsMetricSpecs.UNCOUNTED, "expired");
-        overflowed = counter(TrendsMetricSpecs.UNCOUNTED, "overflow");
-        evicted = counter(TrendsMetricSpecs.EVICTED);
-        alerts = counter(TrendsMetricSpecs.ALERTS);
+        counted = page.counter(TrendsMetricSpecs.REVIEWS, "counted");
+        unkeyed = page.counter(TrendsMetricSpecs.REVIEWS, "unkeyed");
+        unreadable = page.counter(TrendsMetricSpecs.REVIEWS, "unreadable");
+        late = page.counter(TrendsMetricSpecs.LATE);
+        expired = page.counter(TrendsMetricSpecs.UNCOUNTED, "expired");
+        overflowed = page.counter(TrendsMetricSpecs.UNCOUNTED, "overflow");
+        evicted = page.counter(TrendsMetricSpecs.EVICTED);
+        alerts = page.counter(TrendsMetricSpecs.ALERTS);
         Gauge.builder(TrendsMetricSpecs.ENTRIES.meterName(), entries, AtomicLong::get)
                 .description(TrendsMetricSpecs.ENTRIES.meaning())
                 .register(registry);
@@ -81,16 +81,5 @@ public final class PrometheusTrendsMetrics implements TrendsMetrics {
     @Override
     public void entriesHeld(long change) {
         entries.addAndGet(change);
-    }
-
-    private Counter counter(MetricSpec metric) {
-        return Counter.builder(metric.meterName()).description(metric.meaning()).register(registry);
-    }
-
-    private Counter counter(MetricSpec metric, String label) {
-        return Counter.builder(metric.meterName())
-                .description(metric.meaning())
-                .tag(metric.labels(), label)
-                .register(registry);
     }
 }

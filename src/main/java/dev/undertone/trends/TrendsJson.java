@@ -4,6 +4,7 @@ package dev.undertone.trends;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.StreamWriteFeature;
+import dev.undertone.event.ScoredEventWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,7 +100,7 @@ public final class TrendsJson {
 
     /** To six decimals, as scores are. */
     public static double rounded(double number) {
-        return Math.round(number * 1e6) / 1e6;
+        return ScoredEventWriter.sixDecimals(number);
     }
 
     private static void writeWindow(JsonGenerator json, Slot slot) throws IOException {

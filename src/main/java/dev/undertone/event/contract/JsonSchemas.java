@@ -4,6 +4,7 @@ package dev.undertone.event.contract;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.review.Label;
 import dev.undertone.review.RejectReason;
 import java.util.Arrays;
@@ -16,12 +17,12 @@ public final class JsonSchemas {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final Map<String, String> LETTER_HEADERS = Map.of(
-            "__streams.errors.exception", "The class of the failure.",
-            "__streams.errors.message", "One sentence that says what is wrong with the record.",
-            "__streams.errors.stacktrace", "Empty: nothing was thrown.",
-            "__streams.errors.topic", "The topic that the record lies in.",
-            "__streams.errors.partition", "Its partition.",
-            "__streams.errors.offset", "Its offset.");
+            DeadLetterHeaders.PREFIX + "exception", "The class of the failure.",
+            DeadLetterHeaders.PREFIX + "message", "One sentence that says what is wrong with the record.",
+            DeadLetterHeaders.PREFIX + "stacktrace", "Empty: nothing was thrown.",
+            DeadLetterHeaders.PREFIX + "topic", "The topic that the record lies in.",
+            DeadLetterHeaders.PREFIX + "partition", "Its partition.",
+            DeadLetterHeaders.PREFIX + "offset", "Its offset.");
 
     private JsonSchemas() {}
 
@@ -48,8 +49,9 @@ public final class JsonSchemas {
                 header.put("pattern", "^[0-9]+$");
             }
         });
-        required.add("undertone.reason");
-        ObjectNode reason = properties.putObject("undertone.reason").put("description", "Why it could not be scored.");
+        required.add(DeadLetterHeaders.REASON);
+        ObjectNode reason =
+                properties.putObject(DeadLetterHeaders.REASON).put("description", "Why it could not be scored.");
         ArrayNode reasons = reason.putArray("enum");
         Arrays.stream(RejectReason.values()).map(Enum::name).forEach(reasons::add);
         schema.set("required", required);

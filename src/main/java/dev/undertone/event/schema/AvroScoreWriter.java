@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event.schema;
 
+import static dev.undertone.event.ScoredEventWriter.sixDecimals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.undertone.event.ScoreWriter;
 import dev.undertone.event.contract.AvroContract;
@@ -109,9 +111,5 @@ public final class AvroScoreWriter implements ScoreWriter {
 
     private static Schema inUnion(String field) {
         return PARSED.getField(field).schema().getTypes().get(1);
-    }
-
-    private static double sixDecimals(double number) {
-        return Math.round(number * 1e6) / 1e6;
     }
 }

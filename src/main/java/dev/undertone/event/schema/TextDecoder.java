@@ -6,8 +6,6 @@ import dev.undertone.event.HeaderValues;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.Undecodable;
 import dev.undertone.event.ValueDecoder;
-import dev.undertone.review.RejectReason;
-import dev.undertone.review.Rejected;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +24,7 @@ public record TextDecoder(int maxBytes) implements ValueDecoder {
             return Undecodable.unreadable("the record has no value");
         }
         if (value.length > maxBytes) {
-            return tooLarge(value, maxBytes);
+            return Undecodable.tooLarge(value, maxBytes);
         }
         try {
             String text = StandardCharsets.UTF_8
@@ -37,10 +35,5 @@ public record TextDecoder(int maxBytes) implements ValueDecoder {
         } catch (CharacterCodingException e) {
             return Undecodable.unreadable("the value is no text in UTF-8");
         }
-    }
-
-    private static Undecodable tooLarge(byte[] value, int maxBytes) {
-        return new Undecodable(new Rejected(
-                RejectReason.TOO_LARGE, "the value has " + value.length + " bytes, the limit is " + maxBytes));
     }
 }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
@@ -41,26 +40,27 @@ public record ScoreFormat(ScoreWriter writer, HeaderRule headers, CloudEventsMod
             Instant now,
             Map<String, JsonNode> carried) {
         byte[] value = writer.write(id, scored, now, carried);
-        Record<byte[], byte[]> record = deleted(review);
         if (cloudEvents == CloudEventsMode.NONE) {
-            return record.withValue(value);
+            return record(review, value);
         }
         CloudEvent event = new CloudEvent(origin.asId(), source, id, now, writer.contentType());
-        Headers described = new RecordHeaders(record.headers().toArray());
-        if (cloudEvents == CloudEventsMode.STRUCTURED) {
-            put(described, CONTENT_TYPE, CloudEvent.STRUCTURED);
-            return record.withValue(event.around(value)).withHeaders(described);
+        boolean structured = cloudEvents == CloudEventsMode.STRUCTURED;
+        Record<byte[], byte[]> record = record(review, structured ? event.around(value) : value);
+        put(record.headers(), CONTENT_TYPE, structured ? CloudEvent.STRUCTURED : event.contentType());
+        if (!structured) {
+            event.attributes().forEach((name, text) -> put(record.headers(), "ce_" + name, text));
         }
-        put(described, CONTENT_TYPE, event.contentType());
-        event.attributes().forEach((name, text) -> put(described, "ce_" + name, text));
-        return record.withValue(value).withHeaders(described);
+        return record;
     }
 
     /** The record that deletes the score of a review. */
     public Record<byte[], byte[]> deleted(Record<byte[], byte[]> review) {
-        Headers passed = headers.of(review.headers());
-        Record<byte[], byte[]> record = review.withValue(null);
-        return passed == review.headers() ? record : record.withHeaders(passed);
+        return record(review, null);
+    }
+
+    /** Made at once, as each change of a record copies its headers, which are its own from here on. */
+    private Record<byte[], byte[]> record(Record<byte[], byte[]> review, byte[] value) {
+        return new Record<>(review.key(), value, review.timestamp(), headers.of(review.headers()));
     }
 
     private static void put(Headers headers, String name, String text) {
