@@ -2,6 +2,7 @@
 package dev.undertone.text;
 
 import java.util.List;
+import java.util.Random;
 
 /** Pieces that texts for properties of the tokenizer are made of. */
 final class Morsels {
@@ -97,4 +98,13 @@ final class Morsels {
             "&amp;", "&#60;", "&#x3c;", "&#38;", "b", "3", " ", "é");
 
     private Morsels() {}
+
+    /** A few plain chars, so that most surrogates stand alone. */
+    static String randomChars(Random random) {
+        StringBuilder text = new StringBuilder();
+        for (int length = random.nextInt(12); length > 0; length--) {
+            text.append((char) random.nextInt(random.nextBoolean() ? 0x250 : 0x10000));
+        }
+        return text.toString();
+    }
 }

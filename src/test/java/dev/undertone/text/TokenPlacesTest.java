@@ -103,11 +103,7 @@ class TokenPlacesTest {
     void shouldCutTheSameTokensAsWithoutPlacesForRandomCharacters() {
         Random random = new Random(SEED);
         for (int i = 0; i < TEXTS; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int length = random.nextInt(12); length > 0; length--) {
-                text.append((char) random.nextInt(random.nextBoolean() ? 0x250 : 0x10000));
-            }
-            requirePlaces(text.toString());
+            requirePlaces(Morsels.randomChars(random));
         }
     }
 

@@ -48,12 +48,7 @@ class TokenizerPropertyTest {
     void shouldHoldItsPromisesForRandomCharacters() {
         Random random = new Random(SEED);
         for (int i = 0; i < TEXTS; i++) {
-            StringBuilder text = new StringBuilder();
-            for (int length = random.nextInt(12); length > 0; length--) {
-                // Plain chars, so that most surrogates stand alone.
-                text.append((char) random.nextInt(random.nextBoolean() ? 0x250 : 0x10000));
-            }
-            requirePromises(text.toString());
+            requirePromises(Morsels.randomChars(random));
         }
     }
 

@@ -95,10 +95,9 @@ class TrendsIT {
     void shouldAnswerForAllFromAnyInstance() throws Exception {
         // Given
         try (TrendsDeployment cluster = new TrendsDeployment(folder)) {
-            Child first = cluster.instances.add();
-            Child second = cluster.instances.add();
-            TrendsInstances.awaitReady(first);
-            TrendsInstances.awaitReady(second);
+            List<Child> two = cluster.instances.addReady(2);
+            Child first = two.get(0);
+            Child second = two.get(1);
             Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(3));
 
             // When
@@ -155,10 +154,9 @@ class TrendsIT {
     void shouldNotPassOnWhatWasPassedOn() throws Exception {
         // Given
         try (TrendsDeployment cluster = new TrendsDeployment(folder)) {
-            Child first = cluster.instances.add();
-            Child second = cluster.instances.add();
-            TrendsInstances.awaitReady(first);
-            TrendsInstances.awaitReady(second);
+            List<Child> two = cluster.instances.addReady(2);
+            Child first = two.get(0);
+            Child second = two.get(1);
             cluster.publish(Instant.now(), "r-1", "p-1", 0.5);
             Awaitility.await()
                     .atMost(SOON)
@@ -183,10 +181,9 @@ class TrendsIT {
     void shouldAnswerInTimeThatAnInstanceDoesNot() throws Exception {
         // Given
         try (TrendsDeployment cluster = new TrendsDeployment(folder)) {
-            Child first = cluster.instances.add();
-            Child second = cluster.instances.add();
-            TrendsInstances.awaitReady(first);
-            TrendsInstances.awaitReady(second);
+            List<Child> two = cluster.instances.addReady(2);
+            Child first = two.get(0);
+            Child second = two.get(1);
             Instant now = Instant.now();
             for (int i = 0; i < 40; i++) {
                 cluster.add(now, "r-" + i, "p-" + i, 0.5);

@@ -77,6 +77,16 @@ final class TrendsInstances implements AutoCloseable {
         return List.copyOf(running);
     }
 
+    /** Starts so many at the same time, and waits until all are ready. */
+    List<Child> addReady(int number) {
+        List<Child> added = new ArrayList<>();
+        for (int i = 0; i < number; i++) {
+            added.add(add());
+        }
+        added.forEach(TrendsInstances::awaitReady);
+        return added;
+    }
+
     static void awaitReady(Child instance) {
         Awaitility.await("the start of " + instance)
                 .atMost(READY_WITHIN)
