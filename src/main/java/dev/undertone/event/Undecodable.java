@@ -11,6 +11,14 @@ public record Undecodable(Rejected rejection) implements Decoded {
             RejectReason.UNREADABLE,
             "a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON");
 
+    /** What Debezium writes for a column that the database does not tell. */
+    static final String UNAVAILABLE = "__debezium_unavailable_value";
+
+    static final Undecodable UNTOLD = of(
+            RejectReason.MISSING_TEXT,
+            "the change does not tell the text, which is long and did not change;"
+                    + " have the database tell it (in PostgreSQL REPLICA IDENTITY FULL)");
+
     public Undecodable {
         Objects.requireNonNull(rejection, "rejection");
     }
