@@ -95,9 +95,17 @@ public final class EventDecoder implements ValueDecoder {
     }
 
     /** Why there is no text can say who sees the whole event; that is worth the time only where there is none. */
-    private Decoded explained(Decoded decoded, byte[] value) throws IOException {
-        Decoded again = objects == trees ? decoded : trees.read(JSON.<JsonNode>readTree(value), false);
-        return isWithoutText(again) ? again : decoded;
+    private Decoded explained(Decoded decoded, byte[] value) {
+        if (objects == trees) {
+            return decoded;
+        }
+        try {
+            Decoded again = trees.read(JSON.<JsonNode>readTree(value), false);
+            return isWithoutText(again) ? again : decoded;
+        } catch (IOException | NumberFormatException e) {
+            // A number that is too large, in a field that nobody reads.
+            return decoded;
+        }
     }
 
     /** From characters, so that half a surrogate pair in a field's name does no harm, and with NaN for a number. */

@@ -62,7 +62,7 @@ final class FlatReading implements ObjectReading {
             }
             if (fields.carries(name)) {
                 JsonNode value = json.readTree(parser);
-                if (!value.asText().equals(Undecodable.UNAVAILABLE)) {
+                if (!Undecodable.isUnavailable(value)) {
                     carried.put(name, value);
                 }
                 writable &= !lenient || Writable.is(name) && Writable.is(value);

@@ -132,7 +132,7 @@ final class ShapedReading implements ObjectReading {
     }
 
     private static void carry(Map<String, JsonNode> found, String name, JsonNode value) {
-        if (!value.asText().equals(Undecodable.UNAVAILABLE)) {
+        if (!Undecodable.isUnavailable(value)) {
             found.put(name, value);
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.undertone.review.RejectReason;
 import dev.undertone.review.Rejected;
 import java.util.Objects;
@@ -21,6 +22,11 @@ public record Undecodable(Rejected rejection) implements Decoded {
 
     public Undecodable {
         Objects.requireNonNull(rejection, "rejection");
+    }
+
+    /** Whether a field that is to be repeated is not told. */
+    static boolean isUnavailable(JsonNode value) {
+        return value.isTextual() && value.asText().equals(UNAVAILABLE);
     }
 
     static Undecodable of(RejectReason reason, String detail) {

@@ -86,6 +86,12 @@ class AwkwardEventTest {
         }
     }
 
+    @Test
+    void shouldMissTheTextBesideANumberThatIsTooLarge() {
+        Decoded decoded = new EventDecoder(EventFields.defaults(), LIMIT).decode(utf8("{\"n\":1e99999999999}"));
+        assertThat(detail(decoded)).isEqualTo("the event has no field 'text'");
+    }
+
     private static String detail(Decoded decoded) {
         return ((Undecodable) decoded).rejection().detail();
     }
