@@ -87,6 +87,16 @@ class AwkwardEventTest {
     }
 
     @Test
+    void shouldCarryNothingOutOfAStringThatCannotBeWritten() {
+        String half = "{\"text\":\"x\",\"m\":\"{\\\"o\\\":{\\\"\\\\ud83d\\\":1}}\"}";
+        Decoded decoded = new EventDecoder(new EventFields("text", "id", List.of("/m/o")), LIMIT).decode(utf8(half));
+        assertThat(((ReviewEvent) decoded).carried()).isEmpty();
+        String whole = half.replace("ud83d", "u0041");
+        decoded = new EventDecoder(new EventFields("text", "id", List.of("/m/o")), LIMIT).decode(utf8(whole));
+        assertThat(((ReviewEvent) decoded).carried().get("o")).hasToString("{\"A\":1}");
+    }
+
+    @Test
     void shouldMissTheTextBesideANumberThatIsTooLarge() {
         Decoded decoded = new EventDecoder(EventFields.defaults(), LIMIT).decode(utf8("{\"n\":1e99999999999}"));
         assertThat(detail(decoded)).isEqualTo("the event has no field 'text'");

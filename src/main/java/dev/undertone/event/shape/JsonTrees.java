@@ -2,7 +2,6 @@
 package dev.undertone.event.shape;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,6 +10,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** JSON as trees: of bounded depth, with numbers as they are written. Safe for use by many threads. */
@@ -34,11 +35,13 @@ public final class JsonTrees {
                 .build();
     }
 
-    /** What a text says that is JSON; empty where it is none. */
+    /** What a text says that is JSON; empty where it is none, or holds half a character in the name of a field. */
     public static Optional<JsonNode> parse(String text) {
         try {
-            return Optional.ofNullable(WHOLE.readTree(text)).filter(tree -> !tree.isMissingNode());
-        } catch (JsonProcessingException | NumberFormatException e) {
+            // As bytes, of which the parser is stricter than of characters.
+            return Optional.ofNullable(WHOLE.readTree(text.getBytes(StandardCharsets.UTF_8)))
+                    .filter(tree -> !tree.isMissingNode());
+        } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
     }
