@@ -21,12 +21,16 @@ import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.ScoreFormat;
+import dev.undertone.tracing.TraceClock;
+import dev.undertone.tracing.TracingSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -43,6 +47,7 @@ public final class Scorer implements AutoCloseable {
     private final TopicWatch watch;
     private final Optional<HttpFront> http;
     private final Optional<TrendsAtWork> trends;
+    private final TracingSource tracing;
 
     private Scorer(
             ModelsAtWork models,
@@ -50,13 +55,15 @@ public final class Scorer implements AutoCloseable {
             ScoringService service,
             TopicWatch watch,
             Optional<HttpFront> http,
-            Optional<TrendsAtWork> trends) {
+            Optional<TrendsAtWork> trends,
+            TracingSource tracing) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
         this.trends = trends;
+        this.tracing = tracing;
     }
 
     /**
@@ -64,6 +71,16 @@ public final class Scorer implements AutoCloseable {
      * without a model no topic is created.
      */
     public static Scorer start(ScorerConfig config) {
+        TracingSource tracing = tracing(config);
+        try {
+            return start(config, tracing);
+        } catch (RuntimeException e) {
+            tracing.close();
+            throw e;
+        }
+    }
+
+    private static Scorer start(ScorerConfig config, TracingSource tracing) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         RequiredAcl[] rights = rights(config).toArray(RequiredAcl[]::new);
@@ -102,7 +119,8 @@ public final class Scorer implements AutoCloseable {
                 metrics,
                 outputs,
                 gaps,
-                shown::get);
+                shown::get,
+                tracing.tracing());
         ScoringService service;
         try {
             service = new ScoringService(
@@ -120,7 +138,7 @@ public final class Scorer implements AutoCloseable {
         Scorer scorer;
         try {
             http = serve(config, metrics, service, models);
-            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http), tracing);
         } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
             http.ifPresent(HttpFront::close);
             metrics.close();
@@ -159,6 +177,7 @@ public final class Scorer implements AutoCloseable {
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
         // frees it.
         models.close();
+        tracing.close();
     }
 
     /** What the cluster must grant for as long as the scorer runs. */
@@ -184,6 +203,26 @@ public final class Scorer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static TracingSource tracing(ScorerConfig config) {
+        TracingSource tracing;
+        try {
+            tracing = TracingSource.open(
+                    config.openTelemetry(),
+                    config.applicationId(),
+                    new TraceClock(System::nanoTime, Scorer::epochNanos));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+        tracing.maker()
+                .ifPresent(maker -> LOGGER.atInfo().addKeyValue("by", maker).log("Traces reviews"));
+        return tracing;
+    }
+
+    private static long epochNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     /** One thread counts what many score. */
