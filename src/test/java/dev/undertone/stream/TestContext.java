@@ -28,7 +28,18 @@ final class TestContext {
         return of(ReviewScorer.open(bundle, 0), maxSize, linger, metrics);
     }
 
+    /** One that scores at once what comes from these topics. */
+    static ScoringContext of(Topics topics, Path folder) {
+        ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
+        return of(topics, ReviewScorer.open(bundle, 0), 64, Duration.ofMillis(20), ScoringMetrics.NONE);
+    }
+
     static ScoringContext of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return of(TOPICS, scorer, maxSize, linger, metrics);
+    }
+
+    private static ScoringContext of(
+            Topics topics, ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
         return new ScoringContext(
                 new EventDecoder(EventFields.defaults(), 1000),
                 new ServedModel(scorer),
@@ -36,7 +47,7 @@ final class TestContext {
                 ScoreFormat.json(),
                 new BatchPolicy(maxSize, 10_000, linger),
                 metrics,
-                OutputTopics.of(TOPICS, OutputTimestamp.INPUT),
+                OutputTopics.of(topics, OutputTimestamp.INPUT),
                 new ReadGaps());
     }
 }

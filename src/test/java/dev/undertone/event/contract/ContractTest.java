@@ -60,7 +60,9 @@ class ContractTest {
         assertCheckedIn("rejected-review-headers.schema.json", JsonSchemas.ofLetterHeaders());
         assertCheckedIn("scored-review.avsc", AvroContract.ofScores());
         assertCheckedIn("scored-review.connect.json", ConnectContract.ofScores());
-        assertCheckedIn("asyncapi.json", AsyncApi.document("0.2.0", "reviews", "scored-reviews", "rejected-reviews"));
+        assertCheckedIn(
+                "asyncapi.json",
+                AsyncApi.document("0.2.0", List.of("reviews"), "", List.of("scored-reviews"), "rejected-reviews"));
     }
 
     @Test
