@@ -62,8 +62,8 @@ final class KeyDefinitions {
                     "reviews",
                     TopicKeys.inputs(),
                     HIGH,
-                    "The topic with the review events; several with commas, or a regular expression that their names match,"
-                            + " such as reviews[.].*, which topics may join while the scorer runs.")
+                    "The topic with the review events; several with commas, or a regular expression that whole names match,"
+                            + " such as reviews[.].*: topics that match join while the scorer runs.")
             .define(
                     OUTPUT_TOPIC,
                     Type.STRING,

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions whose next record cannot be read yet, as its schema is not known or its topic not ready. Confined to the thread of its
- * consumer.
+ * The partitions whose next record cannot be read yet, as its schema is not known or its topic not ready. Confined to
+ * the thread of its consumer.
  */
 final class Held {
     private final ValueDecoder decoder;

@@ -14,9 +14,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
  * A consumer that hands a record on only when it can be read without waiting. While the schema of one is not known, as
- * the registry is being asked or does not answer, or its topic waits for one that its scores go to, its partition stands still: nothing behind it is handed on, nothing
- * fails, the consumer stays in its group and other partitions go on. A stream thread that waited inside the record
- * would lose its partitions, and one that failed would read them again for ever.
+ * the registry is being asked or does not answer, or the topic for its scores is not there, its partition stands still:
+ * nothing behind it is handed on, nothing fails, the consumer stays in its group and other partitions go on. A stream
+ * thread that waited inside the record would lose its partitions, and one that failed would read them again for ever.
  *
  * <p>Confined to one stream thread, as every consumer.
  */

@@ -22,6 +22,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Several topics of reviews: named, or joining by a pattern while the scorer runs. */
 @Timeout(300)
@@ -86,9 +88,10 @@ class ManyTopicsIT {
         }
     }
 
-    @Test
-    void shouldNameTheSourceWhereTopicsShareTheirOutput() throws Exception {
-        try (Deployment deployment = deployment()) {
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "streams"})
+    void shouldNameTheSourceWhereTopicsShareTheirOutput(String groupProtocol) throws Exception {
+        try (Deployment deployment = deployment("kafka.group.protocol=" + groupProtocol)) {
             // Given
             String narrow = name(deployment, "narrow");
             String wide = name(deployment, "wide");
