@@ -20,6 +20,7 @@ import static dev.undertone.config.ScorerConfig.MODEL_PATH;
 import static dev.undertone.config.ScorerConfig.MODEL_RELOAD_INTERVAL_MS;
 import static dev.undertone.config.ScorerConfig.MODEL_SHADOW_PATH;
 import static dev.undertone.config.ScorerConfig.NEUTRAL_BAND;
+import static dev.undertone.config.ScorerConfig.OTEL;
 import static dev.undertone.config.ScorerConfig.OUTPUT_FIELDS;
 import static dev.undertone.config.ScorerConfig.OUTPUT_TIMESTAMP;
 import static dev.undertone.config.ScorerConfig.OUTPUT_TOPIC;
@@ -33,6 +34,7 @@ import static org.apache.kafka.common.config.ConfigDef.Importance.MEDIUM;
 
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.StringValue;
+import dev.undertone.tracing.TracingMode;
 import java.util.List;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
@@ -216,7 +218,15 @@ final class KeyDefinitions {
                     "text",
                     ConfigDef.ValidString.in("text", "json"),
                     LOW,
-                    "What 'run' logs to standard error: lines for people, or one JSON object a line.");
+                    "What 'run' logs to standard error: lines for people, or one JSON object a line.")
+            .define(
+                    OTEL,
+                    Type.STRING,
+                    Choice.text(TracingMode.AUTO),
+                    Choice.among(TracingMode.class),
+                    LOW,
+                    "Whether 'run' makes spans for OpenTelemetry: auto (where its Java agent is attached), on (else by an SDK, set up"
+                            + " by the OTEL_ environment variables) or off.");
 
     static {
         HttpKeys.defineIn(DEFINITION);

@@ -56,7 +56,7 @@ final class ScoreFormats {
     private static int register(ScorerConfig config, String type, String schema) {
         RegistryClient registry =
                 new RegistryClient(config.events().registry().access().orElseThrow());
-        String subject = config.topics().output() + "-value";
+        String subject = config.outputTopic("their schema is that of one") + "-value";
         for (int i = 1; ; i++) {
             try {
                 int id = registry.register(subject, type, schema);

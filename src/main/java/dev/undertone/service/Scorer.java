@@ -22,7 +22,10 @@ import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.ScoreFormat;
+import dev.undertone.tracing.TraceClock;
+import dev.undertone.tracing.TracingSource;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -30,6 +33,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
@@ -46,6 +50,7 @@ public final class Scorer implements AutoCloseable {
     private final TopicWatch watch;
     private final Optional<HttpFront> http;
     private final Optional<TrendsAtWork> trends;
+    private final TracingSource tracing;
 
     private Scorer(
             ModelsAtWork models,
@@ -53,13 +58,15 @@ public final class Scorer implements AutoCloseable {
             ScoringService service,
             TopicWatch watch,
             Optional<HttpFront> http,
-            Optional<TrendsAtWork> trends) {
+            Optional<TrendsAtWork> trends,
+            TracingSource tracing) {
         this.models = models;
         this.metrics = metrics;
         this.service = service;
         this.watch = watch;
         this.http = http;
         this.trends = trends;
+        this.tracing = tracing;
     }
 
     /**
@@ -67,6 +74,16 @@ public final class Scorer implements AutoCloseable {
      * without a model no topic is created.
      */
     public static Scorer start(ScorerConfig config) {
+        TracingSource tracing = tracing(config);
+        try {
+            return start(config, tracing);
+        } catch (RuntimeException e) {
+            tracing.close();
+            throw e;
+        }
+    }
+
+    private static Scorer start(ScorerConfig config, TracingSource tracing) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
         Optional<Cluster> cluster = Optional.empty();
@@ -111,7 +128,8 @@ public final class Scorer implements AutoCloseable {
                 metrics,
                 outputs,
                 gaps,
-                shown::get);
+                shown::get,
+                tracing.tracing());
         ScoringService service;
         try {
             service = new ScoringService(
@@ -129,7 +147,7 @@ public final class Scorer implements AutoCloseable {
         Scorer scorer;
         try {
             http = serve(config, metrics, service, models);
-            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http));
+            scorer = new Scorer(models, metrics, service, watch, http, trends(config, metrics, http), tracing);
         } catch (ConfigurationException | AccessException | BrokerUnavailableException e) {
             http.ifPresent(HttpFront::close);
             metrics.close();
@@ -168,6 +186,7 @@ public final class Scorer implements AutoCloseable {
         // A thread that did not end in time may still be inside the model, and then it is the process's end that
         // frees it.
         models.close();
+        tracing.close();
     }
 
     private static Cluster connect(ScorerConfig config, List<String> inputs) {
@@ -204,6 +223,26 @@ public final class Scorer implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static TracingSource tracing(ScorerConfig config) {
+        TracingSource tracing;
+        try {
+            tracing = TracingSource.open(
+                    config.openTelemetry(),
+                    config.applicationId(),
+                    new TraceClock(System::nanoTime, Scorer::epochNanos));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(e.getMessage(), e);
+        }
+        tracing.maker()
+                .ifPresent(maker -> LOGGER.atInfo().addKeyValue("by", maker).log("Traces reviews"));
+        return tracing;
+    }
+
+    private static long epochNanos() {
+        Instant now = Instant.now();
+        return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
     }
 
     /** One thread counts what many score. */

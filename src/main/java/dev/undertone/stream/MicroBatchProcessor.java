@@ -113,7 +113,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private void admit(Record<byte[], byte[]> record, TopicPartitionOffset origin, long startedAt) {
         stage.metrics().reviewReceived();
         if (record.value() == null) {
-            admitTombstone(record, origin);
+            admitTombstone(record, origin, startedAt);
             return;
         }
         Decoded decoded = stage.decoder().decode(record.value(), new RecordHeaderValues(record.headers()));
@@ -126,36 +126,42 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
                     stage.keepsTexts() ? event.text() : "",
                     batch.encode(event.text()),
                     event.carried());
-            waiting.addLast(review);
+            addLast(review, startedAt);
             batch.add(
                             review,
                             startedAt,
                             OutcomeWriter.ageOf(record, clock.millis()).toNanos())
                     .ifPresent(this::commitSoon);
         } else if (decoded instanceof Undecodable undecodable) {
-            admitCompleted(record, origin, undecodable.rejection());
+            admitCompleted(record, origin, undecodable.rejection(), startedAt);
         } else if (decoded instanceof Deletion) {
-            admitTombstone(record, origin);
+            admitTombstone(record, origin, startedAt);
         } else {
             stage.metrics().updateSkipped();
         }
     }
 
     /** A delete stays one, behind the scores of its key; without a key it deletes nothing. */
-    private void admitTombstone(Record<byte[], byte[]> record, TopicPartitionOffset origin) {
+    private void admitTombstone(Record<byte[], byte[]> record, TopicPartitionOffset origin, long startedAt) {
         if (record.key() == null) {
             stage.metrics().tombstoneSkipped();
         } else {
-            admitCompleted(record, origin, new Deleted());
+            admitCompleted(record, origin, new Deleted(), startedAt);
         }
     }
 
-    private void admitCompleted(Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome) {
-        waiting.addLast(PendingReview.completed(record, origin, scope.here(), outcome));
+    private void admitCompleted(
+            Record<byte[], byte[]> record, TopicPartitionOffset origin, Outcome outcome, long startedAt) {
+        addLast(PendingReview.completed(record, origin, scope.here(), outcome), startedAt);
         if (waiting.size() >= stage.policy().maxSize()) {
             // Records that need no model are no part of a batch but queue up behind one.
             batch.score(FlushReason.SIZE);
         }
+    }
+
+    private void addLast(PendingReview review, long startedAt) {
+        review.followedBy(stage.tracing().follow(review.record().headers(), review.origin(), startedAt));
+        waiting.addLast(review);
     }
 
     private void commitSoon(FlushReason reason) {

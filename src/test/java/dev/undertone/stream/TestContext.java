@@ -7,12 +7,14 @@ import dev.undertone.event.shape.EventFields;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.score.OutcomeWatch;
 import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.ScoreFormat;
 import dev.undertone.testing.TinyModel;
+import dev.undertone.tracing.Tracing;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -40,14 +42,37 @@ final class TestContext {
 
     private static ScoringContext of(
             Topics topics, ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return of(topics, scorer, maxSize, linger, metrics, ScoreFormat.json(), Tracing.NONE);
+    }
+
+    static ScoringContext of(
+            ReviewScorer scorer,
+            int maxSize,
+            Duration linger,
+            ScoringMetrics metrics,
+            ScoreFormat format,
+            Tracing tracing) {
+        return of(TOPICS, scorer, maxSize, linger, metrics, format, tracing);
+    }
+
+    private static ScoringContext of(
+            Topics topics,
+            ReviewScorer scorer,
+            int maxSize,
+            Duration linger,
+            ScoringMetrics metrics,
+            ScoreFormat format,
+            Tracing tracing) {
         return new ScoringContext(
                 new EventDecoder(EventFields.defaults(), 1000),
                 new ServedModel(scorer),
                 Optional.empty(),
-                ScoreFormat.json(),
+                format,
                 new BatchPolicy(maxSize, 10_000, linger),
                 metrics,
                 OutputTopics.of(topics, OutputTimestamp.INPUT),
-                new ReadGaps());
+                new ReadGaps(),
+                () -> OutcomeWatch.NONE,
+                tracing);
     }
 }
