@@ -38,13 +38,14 @@ final class TopicKeys {
                     + " is a pattern, which Kafka does not take with " + ScorerConfig.KAFKA_PREFIX
                     + StreamsConfig.GROUP_PROTOCOL_CONFIG + "=streams; name the topics, or set it to classic");
         }
-        boolean ownOutputs = topics.output().isTemplate() && topics.input().areSeveral();
-        if (ownOutputs && config.events().outputFormat() != OutputFormat.JSON) {
+        if (topics.haveOutputsToCome() && config.events().outputFormat() != OutputFormat.JSON) {
             throw new IllegalArgumentException(
                     EventKeys.OUTPUT_FORMAT + "=" + Choice.text(config.events().outputFormat())
-                            + " registers the schema of one topic; set " + ScorerConfig.OUTPUT_TOPIC
-                            + " to a name without " + OutputName.PLACE + ", or the format to json");
+                            + " registers the schemas of topics at the start, and a pattern's join later; name the"
+                            + " input topics, set " + ScorerConfig.OUTPUT_TOPIC + " to a name without "
+                            + OutputName.PLACE + ", or the format to json");
         }
+        boolean ownOutputs = topics.output().isTemplate() && topics.input().areSeveral();
         TrendsSettings trends = config.trends();
         if (trends.isOn()) {
             if (ownOutputs) {

@@ -51,7 +51,7 @@ final class TopicSetup {
     }
 
     /**
-     * Makes the topics that are missing.
+     * Makes the topics that are missing, but for output topics that are made as input topics join.
      *
      * @param inputs the topics that are to be read
      * @throws ConfigurationException if a topic is missing and is not to be created
@@ -62,7 +62,9 @@ final class TopicSetup {
             setup.create();
         } else {
             inputs.forEach(setup::require);
-            setup.outputs().keySet().forEach(setup::require);
+            if (!setup.topics.haveOutputsToCome()) {
+                setup.outputs().keySet().forEach(setup::require);
+            }
             setup.require(setup.topics.deadLetters());
         }
         setup.sayWhatDoesNotFit();
@@ -74,7 +76,7 @@ final class TopicSetup {
     }
 
     /**
-     * Makes the output topic of an input topic that joins, where it has one of its own.
+     * Makes the output topic of an input topic that joins.
      *
      * @throws ConfigurationException if it is missing and is not to be created
      */
@@ -99,7 +101,11 @@ final class TopicSetup {
         if (!topics.input().isPattern()) {
             logCreated(cluster.ensureTopics(inputs, Optional.empty(), Map.of()));
         }
-        outputs().forEach((output, from) -> logCreated(cluster.ensureTopics(List.of(output), width(from), Map.of())));
+        if (!topics.haveOutputsToCome()) {
+            outputs()
+                    .forEach((output, from) ->
+                            logCreated(cluster.ensureTopics(List.of(output), width(from), Map.of())));
+        }
         OptionalLong largestInput = inputs.isEmpty()
                 ? OptionalLong.empty()
                 : largest(cluster.settings(inputs).values());

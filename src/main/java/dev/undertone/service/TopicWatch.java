@@ -80,7 +80,7 @@ final class TopicWatch implements AutoCloseable {
      * Looks once, before reading begins, and goes on looking until it is closed.
      *
      * @param cluster to ask, which it then owns
-     * @param inputs the topics that are to be read, whose output topics are there
+     * @param inputs the topics that are to be read
      */
     static TopicWatch start(
             ScorerConfig config,
@@ -90,9 +90,9 @@ final class TopicWatch implements AutoCloseable {
             ReadGaps gaps,
             ScoringMetrics metrics) {
         TopicWatch watch = new TopicWatch(config, cluster, inputs, outputs, gaps, metrics);
-        inputs.forEach(outputs::scoresOf);
+        inputs.stream().filter(outputs.awaited()::areThereFor).forEach(outputs::scoresOf);
         watch.readRules(cluster);
-        inputs.forEach(outputs.awaited()::isThereFor);
+        watch.makeOutputs(cluster);
         outputs.readBy(() -> watch.withCluster(watch::readRules));
         watch.thread.setDaemon(true);
         watch.thread.start();

@@ -72,14 +72,19 @@ class TopicConfigTest {
     }
 
     @Test
-    void shouldRegisterTheSchemaOfOneTopic() {
+    void shouldRegisterTheSchemasOfNamedTopics() {
         Map<String, String> avro =
                 Map.of("output.format", "avro", "schema.registry.url", "http://localhost:8081", "input.topic", LIST);
 
+        Map<String, String> own = with(avro, "output.topic", "scored-{topic}");
         assertThat(config(avro).topics().shareOutput()).isTrue();
-        assertThatThrownBy(() -> config(with(avro, "output.topic", "scored-{topic}")))
+        assertThat(config(own).topics().outputs()).hasSize(2);
+        assertThat(config(with(avro, "input.topic", PATTERN)).topics().shareOutput())
+                .isTrue();
+        assertThatThrownBy(() -> config(with(own, "input.topic", PATTERN)))
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageStartingWith("output.format=avro registers the schema of one topic; set output.topic to");
+                .hasMessageStartingWith("output.format=avro registers the schemas of topics at the start, and a"
+                        + " pattern's join later; name the input topics, set output.topic to");
     }
 
     @Test

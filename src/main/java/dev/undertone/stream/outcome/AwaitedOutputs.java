@@ -31,7 +31,7 @@ public final class AwaitedOutputs {
     }
 
     /** Whether the scores of an input topic can be written; where they cannot, somebody is to see to it. */
-    boolean areThereFor(String input) {
+    public boolean areThereFor(String input) {
         if (!toCome || there.contains(input)) {
             return true;
         }

@@ -175,11 +175,10 @@ class ManyTopicsIT {
             send(second, 0, 5);
 
             // Then
-            Awaitility.await("the reason")
-                    .atMost(SOON)
-                    .untilAsserted(() -> assertThat(deployment.get("/health/ready"))
-                            .contains("reviews of " + second + " wait for the topic of their scores: there is no topic"
-                                    + " scored-" + second + " at"));
+            awaitReason(deployment, second);
+            assertThat(deployment.scorer().terminate()).isZero();
+            deployment.start();
+            awaitReason(deployment, second);
             send(first, 0, 5);
             assertThat(Deployment.read("scored-" + first, 5)).hasSize(5);
 
@@ -231,6 +230,14 @@ class ManyTopicsIT {
 
     private static String id(ConsumerRecord<byte[], byte[]> scored) {
         return text(scored.value()).replaceFirst("^\\{\"id\":\"([^\"]*)\".*$", "$1");
+    }
+
+    private static void awaitReason(Deployment deployment, String waiting) {
+        Awaitility.await("the reason")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(deployment.get("/health/ready"))
+                        .contains("reviews of " + waiting + " wait for the topic of their scores: there is no topic"
+                                + " scored-" + waiting + " at"));
     }
 
     /** Without making it, as a consumer that asks for it would. */
