@@ -87,7 +87,7 @@ public final class HostileLedger {
         return skipped;
     }
 
-    /** What is not as it should be: no, or more than one, outcome, or one that is not its record's or not as promised. */
+    /** What is not as it should be: no or more than one outcome, another record's, or one that breaks the contract. */
     public List<String> faults() {
         List<String> all = new ArrayList<>(faults);
         waiting.keySet().forEach(id -> all.add(id + " has no outcome"));

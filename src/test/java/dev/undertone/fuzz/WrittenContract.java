@@ -20,8 +20,8 @@ import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
 /**
- * Outcomes beside the schemas in {@code docs/contract}, as somebody sees them who has nothing else: what they say has to
- * hold, and there may be nothing of ours that they do not name. Immutable.
+ * Outcomes beside the schemas in {@code docs/contract}, as somebody sees them who has nothing else: what they say has
+ * to hold, and there may be nothing of ours that they do not name. Immutable.
  */
 public final class WrittenContract {
     private static final Path FOLDER = Path.of("docs", "contract");
