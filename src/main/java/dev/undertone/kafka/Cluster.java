@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
@@ -122,35 +123,50 @@ public final class Cluster implements AutoCloseable {
 
     /** The topic's settings, defaults included; none where the cluster does not let us ask. */
     public Map<String, String> settings(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Map<String, String> settings = new HashMap<>();
-        try {
-            answers.of(admin.describeConfigs(List.of(resource)).all())
-                    .get(resource)
-                    .entries()
-                    .forEach(entry -> settings.put(entry.name(), entry.value()));
-            return settings;
-        } catch (BrokerUnavailableException | AccessException e) {
-            return Map.of();
-        }
+        return settings(List.of(topic)).get(topic);
+    }
+
+    /** The same of several, by topic. */
+    public Map<String, Map<String, String>> settings(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Map<String, String>> all = new HashMap<>();
+        admin.describeConfigs(resources).values().forEach((resource, config) -> {
+            Map<String, String> settings = new HashMap<>();
+            try {
+                answers.of(config).entries().forEach(entry -> settings.put(entry.name(), entry.value()));
+            } catch (BrokerUnavailableException | AccessException e) {
+                settings.clear();
+            }
+            all.put(resource.name(), settings);
+        });
+        return all;
+    }
+
+    /** The topics of such names that the cluster lets us see, in order; none of Kafka's own. */
+    public List<String> topics(Predicate<String> names) {
+        return answers.of(admin.listTopics().names()).stream()
+                .filter(names)
+                .sorted()
+                .toList();
     }
 
     /** The offset of the first record that a partition still has. */
-    public OptionalLong firstOffset(String topic, int partition) {
-        TopicPartition asked = new TopicPartition(topic, partition);
+    public OptionalLong firstOffset(TopicPartition asked) {
         return OptionalLong.of(answers.of(
                         admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
                 .get(asked)
                 .offset());
     }
 
-    /** Up to where a group has read a topic, by partition; partitions of which it has said nothing are not in it. */
-    public Map<Integer, Long> committedOffsets(String group, String topic) {
-        Map<Integer, Long> offsets = new HashMap<>();
+    /** Up to where a group has read such topics; partitions of which it has said nothing are not in it. */
+    public Map<TopicPartition, Long> committedOffsets(String group, Predicate<String> topics) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
-                    if (partition.topic().equals(topic) && offset != null) {
-                        offsets.put(partition.partition(), offset.offset());
+                    if (topics.test(partition.topic()) && offset != null) {
+                        offsets.put(partition, offset.offset());
                     }
                 });
         return offsets;
@@ -177,6 +193,19 @@ public final class Cluster implements AutoCloseable {
                         .partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
         return partitions;
+    }
+
+    /** How many partitions each of the topics has that exist and that the cluster lets us see. */
+    public Map<String, Integer> widths(Collection<String> topics) {
+        Map<String, Integer> widths = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
+            try {
+                widths.put(topic, answers.of(description).partitions().size());
+            } catch (BrokerUnavailableException | AccessException e) {
+                // To who asks it is as if it were not there.
+            }
+        });
+        return widths;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,10 +40,11 @@ final class ReplayWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReplayRequest request;
-    private final int partitions;
+    private final ToIntFunction<String> partitions;
     private boolean failed;
 
-    private ReplayWriter(KafkaProducer<byte[], byte[]> producer, ReplayRequest request, int partitions) {
+    private ReplayWriter(
+            KafkaProducer<byte[], byte[]> producer, ReplayRequest request, ToIntFunction<String> partitions) {
         this.producer = producer;
         this.request = request;
         this.partitions = partitions;
@@ -52,12 +54,15 @@ final class ReplayWriter implements AutoCloseable {
      * Takes over the work on these dead letters.
      *
      * @param transactionalId the same for every run on the same dead letters
-     * @param partitions that the target has
+     * @param partitions how many a target has
      * @throws BrokerUnavailableException if the broker does not answer
      * @throws RedriveException if it refuses
      */
     static ReplayWriter open(
-            Map<String, Object> clientProperties, ReplayRequest request, String transactionalId, int partitions) {
+            Map<String, Object> clientProperties,
+            ReplayRequest request,
+            String transactionalId,
+            ToIntFunction<String> partitions) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
@@ -125,8 +130,9 @@ final class ReplayWriter implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (DeadLetter letter : letters) {
-                hand(letter.replay(request.target(), partitions));
-                hand(receipts.receipt(request.deadLetters(), letter));
+                String target = request.targets().of(letter).orElseThrow();
+                hand(letter.replay(target, partitions.applyAsInt(target)));
+                hand(receipts.receipt(request.deadLetters(), letter, target));
             }
             producer.commitTransaction();
             return Optional.empty();

@@ -54,7 +54,7 @@ public final class ScoringService implements AutoCloseable {
                 "the scorer",
                 closeTimeout,
                 config -> new KafkaStreams(topology, config, new OutcomeClients(outputs, intake.decoder())),
-                intake.trouble());
+                () -> intake.trouble().get().or(outputs.awaited()::trouble));
     }
 
     /**

@@ -42,6 +42,10 @@ public final class StreamsProperties {
                 .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         }
+        // The topics of a pattern share tasks, and are not to wait for each other where one has nothing to read.
+        if (config.topics().input().isPattern()) {
+            properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        }
         // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
         properties.putAll(config.clientProperties());

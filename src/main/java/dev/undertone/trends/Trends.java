@@ -57,8 +57,7 @@ public final class Trends implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    TrendsTopology.of(
-                            config.topics().output(), partitions, TrendsContext.of(settings, partitions, metrics)),
+                    TrendsTopology.of(scores(config), partitions, TrendsContext.of(settings, partitions, metrics)),
                     properties,
                     config.shutdownTimeout(),
                     "the application of trends");
@@ -81,11 +80,16 @@ public final class Trends implements AutoCloseable {
     /** What the cluster must grant for as long as it runs, beside the rights on topics that Kafka Streams makes. */
     public static List<RequiredAcl> rights(ScorerConfig config) {
         return List.of(
-                RequiredAcl.readTopic(config.topics().output()),
+                RequiredAcl.readTopic(scores(config)),
                 RequiredAcl.writeTopic(config.trends().topic()),
                 RequiredAcl.writeTopic(config.trends().alertsTopic()),
                 RequiredAcl.readGroup(applicationId(config)),
                 RequiredAcl.writeTransactionalIds(applicationId(config) + "-"));
+    }
+
+    /** The topic that is read. */
+    public static String scores(ScorerConfig config) {
+        return config.outputTopic("trends read one: name it by --set " + ScorerConfig.OUTPUT_TOPIC + "=NAME");
     }
 
     /** How it is right now; to be asked by any thread at any time. */
@@ -136,7 +140,7 @@ public final class Trends implements AutoCloseable {
 
     /** Sees to it that the topics are there, and returns how many partitions the keys are spread over. */
     private static int prepare(ScorerConfig config, Cluster cluster) {
-        String scores = config.topics().output();
+        String scores = scores(config);
         if (config.createsTopics()) {
             cluster.ensureTopics(List.of(scores), Optional.empty(), Map.of());
         }
