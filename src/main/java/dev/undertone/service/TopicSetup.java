@@ -34,15 +34,32 @@ final class TopicSetup {
         this.topics = config.topics();
     }
 
-    /** @throws ConfigurationException if a topic is missing and is not to be created */
+    /**
+     * @throws ConfigurationException if a topic is missing and is not to be created, or instances of the same
+     *     application read another
+     */
     static void prepare(ScorerConfig config, Cluster cluster) {
         TopicSetup setup = new TopicSetup(config, cluster);
+        setup.requireOneInput();
         if (config.createsTopics()) {
             setup.create();
         } else {
             setup.requireAll();
         }
         setup.sayWhatDoesNotFit();
+    }
+
+    /**
+     * Members of a group share out what one of them reads. What only others read nobody would, and the group would
+     * share out anew every few seconds.
+     */
+    private void requireOneInput() {
+        Set<String> read = cluster.topicsReadBy(config.applicationId());
+        if (!read.isEmpty() && !read.contains(topics.input())) {
+            throw new ConfigurationException("other instances of " + config.applicationId() + " read "
+                    + String.join(", ", read) + ", not " + topics.input() + "; stop them first, or set "
+                    + ScorerConfig.APPLICATION_ID + " to a name of its own");
+        }
     }
 
     private void requireAll() {

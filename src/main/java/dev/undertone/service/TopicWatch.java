@@ -18,12 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the topics while the scorer runs, from a thread of its own: whether the settings of those it writes have
- * changed, and whether what was passed over in the one it reads had been removed before it was read. A broker that does
+ * Looks at the topics while the scorer runs, from a thread of its own: whether they are there, whether the settings of
+ * those it writes have changed, and whether what was passed over in the one it reads had been removed before it was read. A broker that does
  * not answer is asked again.
  */
 final class TopicWatch implements AutoCloseable {
@@ -31,6 +32,8 @@ final class TopicWatch implements AutoCloseable {
 
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final long NANOS = EVERY.toNanos();
+    /** Where a topic was not found. */
+    private static final long SOON_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final ScorerConfig config;
     private final Topics topics;
@@ -38,6 +41,7 @@ final class TopicWatch implements AutoCloseable {
     private final OutputTopics outputs;
     private final ReadGaps gaps;
     private final ScoringMetrics metrics;
+    private final MissingTopics missing;
     private final Thread thread = new Thread(this::watch, "undertone-topics");
 
     /** Where each partition's reading begins; what was committed before it did. */
@@ -59,6 +63,10 @@ final class TopicWatch implements AutoCloseable {
         this.outputs = outputs;
         this.gaps = gaps;
         this.metrics = metrics;
+        this.missing = new MissingTopics(
+                Duration.ofMillis(
+                        new StreamsConfig(StreamsProperties.of(config)).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
+                config.createsTopics());
     }
 
     /**
@@ -74,6 +82,11 @@ final class TopicWatch implements AutoCloseable {
         watch.thread.setDaemon(true);
         watch.thread.start();
         return watch;
+    }
+
+    /** Which topics are gone; looked at as often as all else. */
+    MissingTopics missing() {
+        return missing;
     }
 
     @Override
@@ -96,10 +109,10 @@ final class TopicWatch implements AutoCloseable {
                 if (gap.isPresent()) {
                     withCluster(at -> look(at, gap.get()));
                 }
-                if (System.nanoTime() - readAt >= NANOS) {
+                if (System.nanoTime() - readAt >= (missing.hasDoubts() ? SOON_NANOS : NANOS)) {
                     withCluster(at -> {
                         readRules(at);
-                        compareWidths(at);
+                        lookForTopics(at);
                     });
                     readAt = System.nanoTime();
                 }
@@ -166,10 +179,21 @@ final class TopicWatch implements AutoCloseable {
         }
     }
 
+    private void lookForTopics(Cluster at) {
+        int input = look(at, topics.input());
+        int output = look(at, topics.output());
+        look(at, topics.deadLetters());
+        compareWidths(input, output);
+    }
+
+    private int look(Cluster at, String topic) {
+        int partitions = at.partitions(topic).size();
+        missing.looked(topic, partitions > 0, System.nanoTime());
+        return partitions;
+    }
+
     /** Says once of each difference that keys do not lie where their reviews do. */
-    private void compareWidths(Cluster at) {
-        int input = at.partitions(topics.input()).size();
-        int output = at.partitions(topics.output()).size();
+    private void compareWidths(int input, int output) {
         int difference = input - output;
         if (difference != widthDifference && input > 0 && output > 0) {
             widthDifference = difference;
