@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -31,11 +32,16 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A Kafka cluster at an address: is it there, has it the topics, can they be written. Every call answers within
- * {@value #PATIENCE_SECONDS} seconds or says that nobody does. Confined to one thread.
+ * {@value #PATIENCE_SECONDS} seconds or says that nobody does; where some brokers are there, the first answer is waited
+ * for {@value #LONG_PATIENCE_SECONDS} seconds, and leaders for {@value LeaderWait#PATIENCE_SECONDS}. Confined to one
+ * thread.
  */
 public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
+    private static final int LONG_PATIENCE_SECONDS = 30;
+    /** After which the next broker is asked: one that stands still takes requests and answers none. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final ClusterAccess access;
@@ -44,7 +50,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(String bootstrapServers, Admin admin, ClusterAccess access) {
         this.admin = admin;
         this.access = access;
-        this.answers = new Answers(bootstrapServers, access, PATIENCE_SECONDS);
+        this.answers = new Answers(bootstrapServers, access, PATIENCE_SECONDS, LONG_PATIENCE_SECONDS);
     }
 
     /**
@@ -62,7 +68,7 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> adminProperties = new HashMap<>(properties);
         adminProperties.keySet().retainAll(AdminClientConfig.configNames());
         adminProperties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_PATIENCE.toMillis());
         Admin admin;
         try {
             admin = Admin.create(adminProperties);
@@ -78,7 +84,9 @@ public final class Cluster implements AutoCloseable {
         }
         Cluster cluster = new Cluster(bootstrapServers, admin, access);
         try {
-            cluster.answers.awaitFirst(admin.describeCluster().nodes());
+            cluster.answers.awaitFirst(admin.describeCluster(new DescribeClusterOptions().timeoutMs((int)
+                            Duration.ofSeconds(LONG_PATIENCE_SECONDS).toMillis()))
+                    .nodes());
             if (access.isIdentified()) {
                 cluster.checkGroup();
                 cluster.checkTransactionalIds();
@@ -117,7 +125,8 @@ public final class Cluster implements AutoCloseable {
                 }
             }
         }
-        topics.forEach(this::awaitLeaders);
+        LeaderWait leaders = new LeaderWait(admin, answers, this::describe);
+        topics.forEach(leaders::await);
         return created;
     }
 
@@ -170,6 +179,31 @@ public final class Cluster implements AutoCloseable {
                     }
                 });
         return offsets;
+    }
+
+    /**
+     * The topics that members of a group read at this moment, whatever its protocol; none where it has no members, or
+     * the cluster does not tell.
+     */
+    public Set<String> topicsReadBy(String group) {
+        Set<String> topics = new TreeSet<>();
+        answers.ifAny(admin.describeConsumerGroups(List.of(group))
+                        .describedGroups()
+                        .get(group))
+                .ifPresent(described -> described
+                        .members()
+                        .forEach(member -> member.assignment()
+                                .topicPartitions()
+                                .forEach(partition -> topics.add(partition.topic()))));
+        if (topics.isEmpty()) {
+            answers.ifAny(admin.describeStreamsGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .filter(described -> !described.members().isEmpty())
+                    .ifPresent(
+                            described -> described.subtopologies().forEach(part -> topics.addAll(part.sourceTopics())));
+        }
+        return topics;
     }
 
     /**
@@ -261,31 +295,6 @@ public final class Cluster implements AutoCloseable {
         for (RequiredAcl right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
             String id = right.prefixed() ? right.name() + "any" : right.name();
             answers.requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
-        }
-    }
-
-    private void awaitLeaders(String topic) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-                partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-                if (!latest.isEmpty()) {
-                    answers.of(admin.listOffsets(latest).all());
-                    return;
-                }
-            } catch (BrokerUnavailableException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-            }
-            if (System.nanoTime() > deadline) {
-                throw new BrokerUnavailableException(
-                        "the topic " + topic + " has no leader after " + PATIENCE_SECONDS
-                                + " s; check that all brokers of the cluster are up",
-                        null);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 }

@@ -137,7 +137,7 @@ public final class Scorer implements AutoCloseable {
                     StreamsProperties.of(config),
                     config.shutdownTimeout(),
                     outputs,
-                    intake);
+                    new Intake(intake.decoder(), () -> watch.missing().trouble().or(intake.trouble())));
         } catch (KafkaException e) {
             watch.close();
             models.close();
@@ -155,6 +155,7 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw e;
         }
+        watch.missing().endBy(service::fail);
         scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);

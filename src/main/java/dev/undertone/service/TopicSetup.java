@@ -54,10 +54,12 @@ final class TopicSetup {
      * Makes the topics that are missing, but for output topics that are made as input topics join.
      *
      * @param inputs the topics that are to be read
-     * @throws ConfigurationException if a topic is missing and is not to be created
+     * @throws ConfigurationException if a topic is missing and is not to be created, or instances of the same
+     *     application read others
      */
     static void prepare(ScorerConfig config, Cluster cluster, List<String> inputs) {
         TopicSetup setup = new TopicSetup(config, cluster, inputs);
+        setup.requireSameInput();
         if (config.createsTopics()) {
             setup.create();
         } else {
@@ -90,6 +92,19 @@ final class TopicSetup {
         }
     }
 
+    /**
+     * Members of a group share out what one of them reads. What only others read nobody would, and the group would
+     * share out anew every few seconds.
+     */
+    private void requireSameInput() {
+        Set<String> read = cluster.topicsReadBy(config.applicationId());
+        if (!read.stream().allMatch(topics.reading())) {
+            throw new ConfigurationException("other instances of " + config.applicationId() + " read "
+                    + String.join(", ", read) + ", not " + topics.input() + "; stop them first, or set "
+                    + ScorerConfig.APPLICATION_ID + " to a name of its own");
+        }
+    }
+
     private void require(String topic) {
         if (cluster.partitions(topic).isEmpty()) {
             throw new ConfigurationException("there is no topic " + topic + " at " + config.bootstrapServers()
@@ -103,8 +118,8 @@ final class TopicSetup {
         }
         if (!topics.haveOutputsToCome()) {
             outputs()
-                    .forEach((output, from) ->
-                            logCreated(cluster.ensureTopics(List.of(output), width(from), Map.of())));
+                    .forEach(
+                            (output, from) -> logCreated(cluster.ensureTopics(List.of(output), width(from), Map.of())));
         }
         OptionalLong largestInput = inputs.isEmpty()
                 ? OptionalLong.empty()

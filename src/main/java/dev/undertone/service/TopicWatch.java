@@ -25,19 +25,22 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks at the topics while the scorer runs, from a thread of its own: whether the settings of those it writes have
- * changed, whether what was passed over in those it reads had been removed before it was read, and whether one that
- * joined them needs an output topic. A broker that does not answer is asked again.
+ * Looks at the topics while the scorer runs, from a thread of its own: whether they are there, whether the settings of
+ * those it writes have changed, whether what was passed over in those it reads had been removed before it was read, and
+ * whether one that joined them needs an output topic. A broker that does not answer is asked again.
  */
 final class TopicWatch implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(TopicWatch.class);
 
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final long NANOS = EVERY.toNanos();
+    /** Where a topic was not found. */
+    private static final long SOON_NANOS = Duration.ofSeconds(2).toNanos();
 
     private final ScorerConfig config;
     private final Topics topics;
@@ -46,6 +49,7 @@ final class TopicWatch implements AutoCloseable {
     private final OutputTopics outputs;
     private final ReadGaps gaps;
     private final ScoringMetrics metrics;
+    private final MissingTopics missing;
     private final Thread thread = new Thread(this::watch, "undertone-topics");
 
     /** Where each partition's reading begins; what was committed before it did. */
@@ -74,6 +78,10 @@ final class TopicWatch implements AutoCloseable {
         this.outputs = outputs;
         this.gaps = gaps;
         this.metrics = metrics;
+        this.missing = new MissingTopics(
+                Duration.ofMillis(
+                        new StreamsConfig(StreamsProperties.of(config)).getLong(StreamsConfig.TASK_TIMEOUT_MS_CONFIG)),
+                config.createsTopics());
     }
 
     /**
@@ -99,6 +107,11 @@ final class TopicWatch implements AutoCloseable {
         return watch;
     }
 
+    /** Which topics are gone; looked at as often as all else. */
+    MissingTopics missing() {
+        return missing;
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -122,10 +135,11 @@ final class TopicWatch implements AutoCloseable {
                 if (!outputs.awaited().inputs().isEmpty()) {
                     withCluster(this::makeOutputs);
                 }
-                if (System.nanoTime() - readAt >= NANOS) {
+                if (System.nanoTime() - readAt >= (missing.hasDoubts() ? SOON_NANOS : NANOS)) {
                     withCluster(at -> {
                         lookForInputs(at);
                         readRules(at);
+                        lookForTopics(at);
                         compareWidths(at);
                     });
                     readAt = System.nanoTime();
@@ -239,6 +253,14 @@ final class TopicWatch implements AutoCloseable {
                 }
             });
         }
+    }
+
+    /** Takes down whether those are there that it cannot do without; topics of a pattern come and go. */
+    private void lookForTopics(Cluster at) {
+        List<String> needed = new ArrayList<>(topics.input().names());
+        needed.addAll(topics.outputs());
+        needed.add(topics.deadLetters());
+        needed.forEach(topic -> missing.looked(topic, !at.partitions(topic).isEmpty(), System.nanoTime()));
     }
 
     /** Says once of each difference that keys do not lie where their reviews do. */

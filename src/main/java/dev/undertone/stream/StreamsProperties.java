@@ -33,15 +33,7 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
         // A record that came compressed must fit when it goes on, as a dead letter or carried by its score.
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
-        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
-        // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
-        // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
-        if (!GroupProtocol.STREAMS
-                .name()
-                .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
-            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
-        }
+        properties.putAll(recovery(config));
         // The topics of a pattern share tasks, and are not to wait for each other where one has nothing to read.
         if (config.topics().input().isPattern()) {
             properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
@@ -50,6 +42,28 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
         properties.putAll(config.clientProperties());
         properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        return properties;
+    }
+
+    /**
+     * What decides how soon any application of ours goes on when a broker, an instance or a topic changes, to be put
+     * below what the user sets.
+     */
+    public static Map<String, Object> recovery(ScorerConfig config) {
+        Map<String, Object> properties = new HashMap<>();
+        // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
+        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        // A broker that stands still takes requests and answers none, and whoever waits for one hears of no other
+        // broker: for 30 s by Kafka's own default. The cluster misses such a broker after 9 s; what was sent twice
+        // then is told apart by the brokers, as all our producers are idempotent.
+        properties.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
+        // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
+        if (!GroupProtocol.STREAMS
+                .name()
+                .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
+            properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
+        }
         return properties;
     }
 }

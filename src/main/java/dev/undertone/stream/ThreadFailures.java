@@ -45,6 +45,15 @@ final class ThreadFailures {
         return false;
     }
 
+    /** What is behind it all, in a line. */
+    static String root(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return String.valueOf(root).lines().findFirst().orElse("");
+    }
+
     /** To be told whenever all threads run. */
     synchronized void allRun() {
         missing = false;

@@ -9,6 +9,7 @@ import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.stream.ScoringService;
+import dev.undertone.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -127,7 +128,7 @@ public final class Trends implements AutoCloseable {
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
         properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        properties.putAll(StreamsProperties.recovery(config));
         properties.putAll(config.clientProperties());
         properties.put(
                 StreamsConfig.CLIENT_ID_CONFIG,

@@ -153,8 +153,7 @@ class TracedTopologyTest {
         List<Seen> seen = new ArrayList<>();
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties)) {
-            var input = driver.createInputTopic(
-                    "reviews", new ByteArraySerializer(), new ByteArraySerializer());
+            var input = driver.createInputTopic("reviews", new ByteArraySerializer(), new ByteArraySerializer());
             for (String value : VALUES) {
                 Headers headers = new RecordHeaders().add("traceparent", bytes(traceparent));
                 input.pipeInput(

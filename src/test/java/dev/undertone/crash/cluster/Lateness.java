@@ -22,6 +22,7 @@ final class Lateness implements AutoCloseable {
     private final Thread thread;
     private final List<Late> seen = new ArrayList<>();
     private volatile boolean ending;
+    private volatile int count;
 
     /** A late review: when it was seen, and how old it was; in ms. */
     private record Late(long at, long age) {}
@@ -83,6 +84,11 @@ final class Lateness implements AutoCloseable {
                 || System.currentTimeMillis() - seen.get(seen.size() - 1).at() > millis;
     }
 
+    /** How many outcomes it has seen. */
+    int count() {
+        return count;
+    }
+
     @Override
     public void close() {
         ending = true;
@@ -98,6 +104,7 @@ final class Lateness implements AutoCloseable {
         while (!ending) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
                 long now = System.currentTimeMillis();
+                count++;
                 if (now - record.timestamp() > LATE_MILLIS) {
                     synchronized (this) {
                         seen.add(new Late(now, now - record.timestamp()));
