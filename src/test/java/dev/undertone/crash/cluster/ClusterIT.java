@@ -37,7 +37,8 @@ import org.slf4j.LoggerFactory;
  * <pre>mvn verify -Dit.test=ClusterIT -Dcluster.form=short</pre>
  *
  * <p>{@code -Dcrash.seed=N} repeats what happened, {@code -Dcluster.rounds=N} says how often the long form has each
- * event, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF} chooses some. The report is also in {@code target/cluster/report.md}, beside what each process printed.
+ * event, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF} chooses some. The report is also in
+ * {@code target/cluster/report.md}, beside what each process printed.
  */
 @EnabledIfSystemProperty(
         named = "cluster.form",
