@@ -13,7 +13,6 @@ import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Unchanged;
 import dev.undertone.event.Undecodable;
 import dev.undertone.event.schema.AvroValues;
-import dev.undertone.kafka.Topics;
 import dev.undertone.registry.FakeRegistry;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
@@ -25,12 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +38,134 @@ class YourTopicTest {
     private static final ScoredEventWriter WRITER = new ScoredEventWriter();
     private static final Scored SCORED = new Scored(Label.POSITIVE, 0.96, 7, false, new ModelId("…", "…"));
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00.123Z");
+    private static final byte[] IN_AVRO =
+            AvroValues.record(AvroValues.REVIEW, Map.of("id", "a-1", "text", "A warm film", "stars", 4));
 
-    /** What is read, the settings, and topics that there may be. */
-    private static final List<String[]> MANY = List.of(
-            new String[] {"two topics into one", "films,books", "scored-reviews", "films,books"},
-            new String[] {"each into its own", "films,books", "scored-{topic}", "films,books"},
-            new String[] {"all of a kind", "reviews[.].*", "scored-{topic}", "reviews.films,reviews.books,reviews"},
-            new String[] {"all but what it writes", "films.*", "{topic}.scored", "films-en,films-en.scored"});
+    /** A shape that a topic can have. */
+    private record Shape(String name, String shown, byte[] value, String... settings) {
+        static Shape of(String name, String json, String... settings) {
+            return new Shape(name, "`" + json + "`", Records.bytes(json), settings);
+        }
+    }
+
+    private static final List<Shape> SHAPES = List.of(
+            Shape.of("plain JSON", "{\"id\":\"a-1\",\"text\":\"A warm film\"}"),
+            Shape.of(
+                    "other names",
+                    "{\"reviewerID\":\"R1\",\"reviewText\":\"A warm film\",\"overall\":5}",
+                    "input.text.field=reviewText",
+                    "input.id.field=reviewerID",
+                    "output.fields=overall"),
+            Shape.of(
+                    "the first that is there",
+                    "{\"id_str\":\"12\",\"full_text\":\"A warm film\",\"text\":\"A wa…\"}",
+                    "input.text.field=full_text|text",
+                    "input.id.field=id_str|id"),
+            Shape.of(
+                    "a text in pieces",
+                    "{\"id\":\"a-1\",\"title\":\"Warm\",\"body\":\"I liked it\"}",
+                    "input.text.field=title,body"),
+            Shape.of(
+                    "nested fields",
+                    "{\"data\":{\"id\":\"101\",\"text\":\"A warm film\"},\"user\":{\"country\":\"NZ\"}}",
+                    "input.text.field=/data/text",
+                    "input.id.field=/data/id",
+                    "output.fields=/user/country"),
+            Shape.of(
+                    "a list of texts",
+                    "{\"id\":\"a-1\",\"texts\":[\"A warm film\",\"with goats\"]}",
+                    "input.text.field=/texts/0,/texts/1,/texts/2"),
+            Shape.of(
+                    "an event in a string",
+                    "{\"Type\":\"Notification\",\"Message\":\"{\\\"id\\\":7,\\\"text\\\":\\\"A warm film\\\"}\"}",
+                    "input.text.field=/Message/text",
+                    "input.id.field=/Message/id"),
+            Shape.of(
+                    "Kafka Connect's JSON",
+                    "{\"schema\":{\"type\":\"struct\"},\"payload\":{\"id\":7,\"text\":\"A warm film\"}}",
+                    "input.envelope=connect"),
+            Shape.of(
+                    "the same around a string",
+                    "{\"schema\":{\"type\":\"string\"},\"payload\":\"A warm film\"}",
+                    "input.envelope=connect",
+                    "input.string.as=text"),
+            Shape.of(
+                    "change data of Debezium",
+                    "{\"before\":null,\"after\":{\"id\":7,\"text\":\"A warm film\"},\"op\":\"c\"}",
+                    "input.envelope=debezium"),
+            Shape.of(
+                    "a delete in it",
+                    "{\"before\":{\"id\":7,\"text\":\"A warm film\"},\"after\":null,\"op\":\"d\"}",
+                    "input.envelope=debezium"),
+            Shape.of(
+                    "an update that changed nothing",
+                    "{\"before\":{\"id\":7,\"text\":\"Warm\",\"n\":1},\"after\":{\"id\":7,\"text\":\"Warm\",\"n\":2},\"op\":\"u\"}",
+                    "input.envelope=debezium",
+                    "input.updates=changed"),
+            Shape.of(
+                    "an update that does not tell the text",
+                    "{\"before\":null,\"after\":{\"id\":7,\"text\":\"__debezium_unavailable_value\"},\"op\":\"u\"}",
+                    "input.envelope=debezium"),
+            Shape.of(
+                    "the same, and nothing to repeat",
+                    "{\"before\":null,\"after\":{\"id\":7,\"text\":\"__debezium_unavailable_value\"},\"op\":\"u\"}",
+                    "input.envelope=debezium",
+                    "input.updates=changed"),
+            Shape.of(
+                    "rows by ExtractNewRecordState",
+                    "{\"id\":7,\"text\":\"A warm film\",\"__deleted\":\"false\"}",
+                    "input.envelope=debezium"),
+            Shape.of(
+                    "a delete among them",
+                    "{\"id\":7,\"text\":\"A warm film\",\"__deleted\":\"true\"}",
+                    "input.envelope=debezium"),
+            Shape.of(
+                    "change data of MongoDB",
+                    "{\"after\":\"{\\\"_id\\\":{\\\"$oid\\\":\\\"65a\\\"},\\\"text\\\":\\\"A warm film\\\"}\",\"op\":\"c\"}",
+                    "input.envelope=debezium",
+                    "input.id.field=/_id/$oid"),
+            Shape.of(
+                    "a structured CloudEvent",
+                    "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"data\":{\"id\":7,\"text\":\"A warm film\"}}",
+                    "input.envelope=cloudevents"),
+            Shape.of(
+                    "one whose data is a text",
+                    "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"/s\",\"type\":\"t\",\"datacontenttype\":\"text/plain\",\"data\":\"A warm film\"}",
+                    "input.envelope=cloudevents",
+                    "input.string.as=text"),
+            Shape.of(
+                    "JSON encoded twice",
+                    "\"{\\\"id\\\":\\\"a-1\\\",\\\"text\\\":\\\"A warm film\\\"}\"",
+                    "input.string.as=event"),
+            Shape.of("a JSON string", "\"A warm film\"", "input.string.as=text"),
+            Shape.of("nothing but text", "A warm film", "input.format=text"),
+            new Shape(
+                    "Avro with a schema registry",
+                    "`00 00000001` and the event in Avro",
+                    AvroValues.framed(1, IN_AVRO),
+                    "schema.registry.url=http://HOST:8081",
+                    "output.fields=stars"),
+            new Shape(
+                    "JSON Schema with a registry",
+                    "`00 00000002` and `{\"id\":\"a-1\",\"text\":\"A warm film\"}`",
+                    AvroValues.framed(2, Records.bytes("{\"id\":\"a-1\",\"text\":\"A warm film\"}")),
+                    "schema.registry.url=http://HOST:8081"),
+            new Shape(
+                    "the same, and no registry to be had",
+                    "`00 00001267` and `{\"id\":\"a-1\",\"text\":\"A warm film\"}`",
+                    AvroValues.framed(4711, Records.bytes("{\"id\":\"a-1\",\"text\":\"A warm film\"}")),
+                    "input.format=json-schema"),
+            new Shape(
+                    "an id that the registry does not have",
+                    "`00 0000004d` and anything",
+                    AvroValues.framed(77, IN_AVRO),
+                    "schema.registry.url=http://HOST:8081"),
+            new Shape(
+                    "Protobuf with a registry",
+                    "`00 00000003` and the event in Protobuf",
+                    AvroValues.framed(3, new byte[] {0, 10, 1, 'x'}),
+                    "schema.registry.url=http://HOST:8081"),
+            Shape.of("many events in one", "[{\"id\":\"a-1\",\"text\":\"A warm film\"}]"));
 
     @Test
     void shouldReadEveryShapeByTheSettingsOfItsRow() throws IOException {
@@ -66,7 +184,7 @@ class YourTopicTest {
             registry.put("1", "AVRO", AvroValues.REVIEW);
             registry.put("2", "JSON", "{}");
             registry.put("3", "PROTOBUF", "syntax = \"proto3\";");
-            for (TopicShape shape : TopicShape.ALL) {
+            for (Shape shape : SHAPES) {
                 page.append("| ").append(shape.name()).append(" | ").append(cell(shape.shown()));
                 page.append(" | ").append(cell(settings(shape))).append(" | ");
                 page.append(cell(outcome(shape, registry))).append(" |\n");
@@ -81,47 +199,11 @@ class YourTopicTest {
                 `schema.registry.id.bytes=8` those of its older clients. `output.format`, `output.cloudevents` and
                 `output.headers` say what scores look like to those who read them. What is written is compressed by gzip,
                 which clients in every language read (`kafka.producer.compression.type`).
-
-                ## Several topics
-
-                All are read by the same settings; topics whose shapes differ need `input.envelope=auto`, fields of the kind
-                `full_text|text`, or a scorer each.
-
-                | to read | settings | where scores go |
-                |---|---|---|
                 """);
-        for (String[] row : MANY) {
-            Topics topics = config(Map.of("input.topic", row[1], "output.topic", row[2]))
-                    .topics();
-            page.append("| ")
-                    .append(row[0])
-                    .append(" | `input.topic=")
-                    .append(cell(row[1]))
-                    .append("`");
-            page.append(row[2].equals("scored-reviews") ? "" : "<br>`output.topic=" + row[2] + "`");
-            page.append(" | ").append(destinations(topics, row[3].split(","))).append(" |\n");
-        }
-        page.append("""
-
-                What holds a character that no name of a topic can have is a pattern, a regular expression (Java's) that the whole
-                name matches; a dot alone makes none. Topics that match join while the scorer runs, and their output topics are made
-                then. In a file of properties a backslash is written twice, and `[.]` needs none. A pattern goes with
-                `kafka.group.protocol=classic` only. Where several share an output topic, it is as wide as the widest of them, and the
-                header `undertone.source.topic` says which topic a score's review came from; where each has its own, the name does.
-                Dead letters go to one topic, with the topic that they came from in `__streams.errors.topic`, and `redrive replay`
-                takes each back to it. `publish` writes to one topic (`--topic`), trends read one topic of scores. What is guaranteed
-                of several topics, and who waits for whom, is in [GUARANTEES.md](GUARANTEES.md#several-input-topics).
-                """);
+        page.append(SeveralTopics.section());
 
         // Then
         GeneratedDocument.assertUpToDate(PAGE, page.toString(), YourTopicTest.class);
-    }
-
-    private static String destinations(Topics topics, String[] inputs) {
-        return Arrays.stream(inputs)
-                .map(input -> "`" + input + "`: "
-                        + (topics.reading().test(input) ? "`" + topics.outputOf(input) + "`" : "not read"))
-                .collect(Collectors.joining(", "));
     }
 
     @ParameterizedTest
@@ -139,25 +221,25 @@ class YourTopicTest {
             })
     void shouldReadEventsAsPeopleHaveThemByTheSettingsOfTheirRow(String file, String row, String expected)
             throws IOException {
-        TopicShape shape = TopicShape.ALL.stream()
+        Shape shape = SHAPES.stream()
                 .filter(each -> each.name().equals(row))
                 .findFirst()
                 .orElseThrow();
         byte[] value = Files.readAllBytes(Path.of("src", "test", "resources", "cases", file));
         try (FakeRegistry registry = new FakeRegistry()) {
             registry.put("2", "JSON", "{}");
-            assertThat(outcome(new TopicShape(row, "", value, shape.settings()), registry))
+            assertThat(outcome(new Shape(row, "", value, shape.settings()), registry))
                     .isEqualTo(expected);
         }
     }
 
-    private static String outcome(TopicShape shape, FakeRegistry registry) throws IOException {
+    private static String outcome(Shape shape, FakeRegistry registry) throws IOException {
         Map<String, String> given = new TreeMap<>();
         for (String setting : shape.settings()) {
             String[] parts = setting.split("=", 2);
             given.put(parts[0], parts[1].replace("http://HOST:8081", registry.url()));
         }
-        ScorerConfig config = config(given);
+        ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given));
         Decoded decoded = ValueDecoders.of(config).decoder().decode(shape.value(), HeaderValues.NONE);
         if (decoded instanceof ReviewEvent event) {
             assertThat(event.text()).containsAnyOf("warm", "Warm", "happy");
@@ -172,11 +254,7 @@ class YourTopicTest {
                 : "a dead letter: " + ((Undecodable) decoded).rejection().detail();
     }
 
-    private static ScorerConfig config(Map<String, String> given) {
-        return ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given));
-    }
-
-    private static String settings(TopicShape shape) {
+    private static String settings(Shape shape) {
         return shape.settings().length == 0 ? "none" : "`" + String.join("`<br>`", shape.settings()) + "`";
     }
 
