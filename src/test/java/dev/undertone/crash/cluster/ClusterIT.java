@@ -2,6 +2,7 @@
 package dev.undertone.crash.cluster;
 
 import static dev.undertone.crash.cluster.ClusterEvent.ALL_BROKERS_KILLED;
+import static dev.undertone.crash.cluster.ClusterEvent.BROKER_CUT_OFF;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_FROZEN;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_KILLED;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_RESTARTED;
@@ -107,6 +108,7 @@ class ClusterIT {
                             BROKER_KILLED,
                             BROKER_FROZEN,
                             SCORER_KILLED,
+                            BROKER_CUT_OFF,
                             SCORER_RESTARTED,
                             ALL_BROKERS_KILLED));
                 }
