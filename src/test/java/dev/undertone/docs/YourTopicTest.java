@@ -197,8 +197,8 @@ class YourTopicTest {
                 id can also stand in a header, as Confluent's and Apicurio's serializers write it when they are told to; nothing
                 is to be set for that. Of Apicurio's ids `schema.registry.id.kind=global` reads the global ones, and
                 `schema.registry.id.bytes=8` those of its older clients. `output.format`, `output.cloudevents` and
-                `output.headers` say what scores look like to those who read them. Scores are compressed by lz4; for readers
-                without it, such as KafkaJS, set `kafka.producer.compression.type=gzip`.
+                `output.headers` say what scores look like to those who read them. What is written is compressed by gzip,
+                which clients in every language read (`kafka.producer.compression.type`).
                 """);
         page.append(SeveralTopics.section());
 
