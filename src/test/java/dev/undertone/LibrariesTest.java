@@ -55,6 +55,7 @@ class LibrariesTest {
                 "org.apache.kafka..",
                 "metrics",
                 "kafka",
+                "tracing",
                 "deadletter",
                 "service",
                 "stream",
@@ -113,6 +114,11 @@ class LibrariesTest {
     @Test
     void shouldSeeAvroWhereItIsReadAndWrittenOnly() {
         checkOnlyIn("org.apache.avro..", "event.schema", "bench");
+    }
+
+    @Test
+    void shouldSeeOpenTelemetryInTracingOnly() {
+        checkOnlyIn("io.opentelemetry..", "tracing");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.Topics;
 import dev.undertone.service.Scorer;
 import dev.undertone.service.ServiceFailedException;
+import dev.undertone.tracing.TracingMode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,9 @@ final class RunCommand implements Callable<Integer> {
         ScorerConfig config = configOptions.load(Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers));
         if (config.logsJson()) {
             Logging.json();
+        }
+        if (config.openTelemetry() == TracingMode.ON) {
+            Logging.javaUtilLogging();
         }
         LOGGER.atInfo()
                 .addKeyValue("version", Version.number())

@@ -6,6 +6,7 @@ import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.StringValue;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.Topics;
+import dev.undertone.tracing.TracingMode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -52,6 +53,7 @@ public final class ScorerConfig {
     public static final String THREADS = "threads";
     public static final String SHUTDOWN_TIMEOUT_MS = "shutdown.timeout.ms";
     public static final String LOG_FORMAT = "log.format";
+    public static final String OTEL = "otel";
     public static final String HTTP_HOST = "http.host";
     public static final String HTTP_PORT = "http.port";
     public static final String HTTP_PAGE = "http.page";
@@ -65,9 +67,8 @@ public final class ScorerConfig {
     private ScorerConfig(Map<String, Setting> settings, Map<String, Object> parsed) {
         this.settings = Collections.unmodifiableMap(settings);
         this.parsed = parsed;
-        topics();
         events().check();
-        trends().requireTopicsOfTheirOwn(topics());
+        TopicKeys.check(this);
     }
 
     /**
@@ -117,6 +118,21 @@ public final class ScorerConfig {
 
     public Topics topics() {
         return new Topics(string(INPUT_TOPIC), string(OUTPUT_TOPIC), string(DEAD_LETTER_TOPIC));
+    }
+
+    /**
+     * The topic that is read.
+     *
+     * @param remedy what to do where there are several
+     * @throws ConfigurationException with that remedy
+     */
+    public String inputTopic(String remedy) {
+        return TopicKeys.only(topics().input(), remedy);
+    }
+
+    /** The topic that scores are written to, likewise. */
+    public String outputTopic(String remedy) {
+        return TopicKeys.onlyOutput(topics(), remedy);
     }
 
     public boolean createsTopics() {
@@ -197,6 +213,11 @@ public final class ScorerConfig {
     /** Whether the log is for machines. */
     public boolean logsJson() {
         return string(LOG_FORMAT).equals("json");
+    }
+
+    /** Whose traces reviews are in. */
+    public TracingMode openTelemetry() {
+        return Choice.parse(TracingMode.class, string(OTEL));
     }
 
     public String httpHost() {

@@ -3,6 +3,6 @@
  * Keys, defaults, validation, and where each value came from.
  *
  * <p>Start at {@link dev.undertone.config.ScorerConfig}. Depends on the small records it fills, of {@code batch},
- * {@code event.shape}, {@code kafka} and {@code registry}.
+ * {@code event.shape}, {@code kafka}, {@code registry} and {@code tracing}.
  */
 package dev.undertone.config;

@@ -12,6 +12,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.GroupProtocol;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 
@@ -22,6 +26,8 @@ public final class ServiceFailedException extends RuntimeException {
     /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
     private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
 
+    private static final String GROUP_PROTOCOL = ScorerConfig.KAFKA_PREFIX + StreamsConfig.GROUP_PROTOCOL_CONFIG;
+
     private ServiceFailedException(String who, String why, Throwable cause) {
         super(who + " stopped, nothing in flight was committed: " + why, cause);
     }
@@ -31,13 +37,29 @@ public final class ServiceFailedException extends RuntimeException {
      * @param config the scorer's
      */
     public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
-        return new ServiceFailedException("the scorer", why(cause, config, Scorer.rights(config)), cause);
+        return new ServiceFailedException(
+                "the scorer", why(cause, config, Scorer.rights(config, inputs(cause, config))), cause);
     }
 
     /** The same of {@link TrendsService}. */
     public static ServiceFailedException ofTrends(Throwable cause, ScorerConfig config) {
         return new ServiceFailedException(
                 "the application of trends", why(cause, config, Trends.rights(config)), cause);
+    }
+
+    /** Those that are read: of those that match a pattern, any that the failure is about. */
+    private static List<String> inputs(Throwable thrown, ScorerConfig config) {
+        if (!config.topics().input().isPattern()) {
+            return config.topics().input().names();
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TopicAuthorizationException refused) {
+                return refused.unauthorizedTopics().stream()
+                        .filter(config.topics().reading())
+                        .toList();
+            }
+        }
+        return List.of();
     }
 
     private static String why(Throwable cause, ScorerConfig config, List<RequiredAcl> rights) {
@@ -54,13 +76,23 @@ public final class ServiceFailedException extends RuntimeException {
                         + " is in use by another program, or by a scorer with another kafka.group.protocol; set "
                         + ScorerConfig.APPLICATION_ID + " to a name that nobody else uses";
             }
+            if (cause instanceof UnsupportedVersionException && speaksStreams(config)) {
+                return "the brokers are too old for the group protocol of " + GROUP_PROTOCOL
+                        + "=streams; set it to classic, or update the brokers";
+            }
             if (cause instanceof LetterRefusedException) {
                 return cause.getMessage();
             }
         }
         return thrown instanceof MissingSourceTopicException
-                ? "the topic " + config.topics().input() + " no longer exists"
+                ? (config.topics().input().areSeveral() ? "one of the topics " : "the topic ")
+                        + config.topics().input() + " no longer exists"
                 : why(thrown);
+    }
+
+    private static boolean speaksStreams(ScorerConfig config) {
+        Object protocol = config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        return GroupProtocol.STREAMS.name().equalsIgnoreCase(String.valueOf(protocol));
     }
 
     private static String why(Throwable thrown) {

@@ -15,6 +15,7 @@ import dev.undertone.stream.outcome.FittingLetter;
 import dev.undertone.stream.outcome.LetterRefusedException;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.Refusals;
+import dev.undertone.tracing.OutcomeSpan;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,46 +36,65 @@ final class OutcomeWriter {
     private final OutputTopics topics;
     private final TaskScope scope;
     private final Clock clock;
+    private final TaskInput.All inputs;
+    private final ScoringTopology.Branch branch;
     private final OutcomeWatch watch;
 
-    OutcomeWriter(ScoringContext stage, TaskScope scope, Clock clock) {
+    OutcomeWriter(
+            ScoringContext stage, TaskScope scope, Clock clock, TaskInput.All inputs, ScoringTopology.Branch branch) {
         this.stage = stage;
         this.topics = stage.outputs();
         this.scope = scope;
         this.clock = clock;
+        this.inputs = inputs;
+        this.branch = branch;
         this.watch = stage.watch();
     }
 
     /** @throws LetterRefusedException if not even the shortest dead letter is taken */
     void write(PendingReview review) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        if (review.outcome() instanceof Rejected rejected) {
-            reject(review, rejected, now);
-        } else {
-            pass(review, review.outcome(), now);
+        OutcomeSpan span = review.trace().forwarding();
+        try {
+            if (review.outcome() instanceof Rejected rejected) {
+                reject(review, rejected, now, span);
+            } else {
+                pass(review, review.outcome(), now, span);
+            }
+        } catch (RuntimeException e) {
+            span.failed(e);
+            throw e;
+        } finally {
+            span.close();
         }
     }
 
     /** @param outcome a score or a delete */
-    private void pass(PendingReview review, Outcome outcome, Instant now) {
+    private void pass(PendingReview review, Outcome outcome, Instant now, OutcomeSpan span) {
         Record<byte[], byte[]> record = review.record();
         Record<byte[], byte[]> written = outcome instanceof Scored scored
                 ? stage.scores().scored(record, review.origin(), review.id(), scored, now, review.carried())
                 : stage.scores().deleted(record);
         Record<byte[], byte[]> result = written.withTimestamp(timestamp(record, now));
-        TopicRules rules = topics.scores();
+        span.outcome(outcome);
+        span.inject(result.headers(), stage.scores().headers());
+        TaskInput input = inputs.of(review.origin().topic());
+        if (branch.namesSource()) {
+            input.nameIn(result.headers());
+        }
+        TopicRules rules = input.rules();
         Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
         Optional<String> refusal = refusal(attempt, rules, result, now);
         if (refusal.isPresent()) {
             String why = rules.topic() + ": it " + refusal.get();
-            reject(review, refused(why), now);
+            reject(review, refused(why), now, span);
             return;
         }
         if (rules.deletesAtOnce(result.timestamp(), now.toEpochMilli())) {
             stage.warnOfOld(review.origin(), record.timestamp(), rules);
         }
         topics.refusals().sending(attempt);
-        scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
+        scope.forward(review.context(), result, branch.scores());
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
             if (watch.wants()) {
@@ -93,7 +113,8 @@ final class OutcomeWriter {
                 : "";
     }
 
-    private void reject(PendingReview review, Rejected rejected, Instant now) {
+    private void reject(PendingReview review, Rejected rejected, Instant now, OutcomeSpan span) {
+        span.outcome(rejected);
         Record<byte[], byte[]> record = review.record();
         TopicRules rules = topics.letters();
         Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
@@ -106,7 +127,7 @@ final class OutcomeWriter {
                 timestamp(record, now),
                 now.toEpochMilli());
         topics.refusals().sending(attempt);
-        scope.forward(review.context(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
+        scope.forward(review.context(), letter.record(), branch.rejections());
         stage.metrics().reviewRejected(rejected.reason());
         watch.rejected(review.origin().asId(), rejected.reason(), record.value());
         if (letter.shortened()) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Outcome;
 import dev.undertone.text.TokenIds;
+import dev.undertone.tracing.ReviewTrace;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.streams.processor.api.Record;
@@ -23,6 +24,7 @@ final class PendingReview {
     private final Map<String, JsonNode> carried;
     private Outcome outcome;
     private long waitsSince;
+    private ReviewTrace trace = ReviewTrace.NONE;
 
     private PendingReview(
             Record<byte[], byte[]> record,
@@ -104,6 +106,15 @@ final class PendingReview {
     /** In nanoseconds. */
     long waitedUntil(long now) {
         return now - waitsSince;
+    }
+
+    /** Who follows it, if anybody does. */
+    ReviewTrace trace() {
+        return trace;
+    }
+
+    void followedBy(ReviewTrace follower) {
+        trace = follower;
     }
 
     boolean isComplete() {

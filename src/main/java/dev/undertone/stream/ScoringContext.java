@@ -11,6 +11,7 @@ import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.ScoreFormat;
+import dev.undertone.tracing.Tracing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
@@ -34,6 +35,7 @@ public final class ScoringContext {
     private final OutputTopics outputs;
     private final ReadGaps gaps;
     private final Supplier<OutcomeWatch> watch;
+    private final Tracing tracing;
     private final AtomicBoolean warnedOfOld = new AtomicBoolean();
     private final ThreadLocal<ThreadBatch> batches;
 
@@ -51,7 +53,7 @@ public final class ScoringContext {
             ScoringMetrics metrics,
             OutputTopics outputs,
             ReadGaps gaps) {
-        this(decoder, model, shadow, scores, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE);
+        this(decoder, model, shadow, scores, policy, metrics, outputs, gaps, () -> OutcomeWatch.NONE, Tracing.NONE);
     }
 
     /**
@@ -59,6 +61,7 @@ public final class ScoringContext {
      * @param outputs what the topics for outcomes take
      * @param gaps is told which offsets were passed over
      * @param watch gives what is shown the outcomes, once the first task begins
+     * @param tracing is told what reviews go through
      */
     public ScoringContext(
             ValueDecoder decoder,
@@ -69,7 +72,8 @@ public final class ScoringContext {
             ScoringMetrics metrics,
             OutputTopics outputs,
             ReadGaps gaps,
-            Supplier<OutcomeWatch> watch) {
+            Supplier<OutcomeWatch> watch,
+            Tracing tracing) {
         Objects.requireNonNull(model, "model");
         this.decoder = Objects.requireNonNull(decoder, "decoder");
         this.shadow = Objects.requireNonNull(shadow, "shadow");
@@ -79,7 +83,9 @@ public final class ScoringContext {
         this.outputs = Objects.requireNonNull(outputs, "outputs");
         this.gaps = Objects.requireNonNull(gaps, "gaps");
         this.watch = Objects.requireNonNull(watch, "watch");
-        this.batches = ThreadLocal.withInitial(() -> new ThreadBatch(model, shadow, policy, metrics, System::nanoTime));
+        this.tracing = Objects.requireNonNull(tracing, "tracing");
+        this.batches = ThreadLocal.withInitial(
+                () -> new ThreadBatch(model, shadow, policy, metrics, tracing, System::nanoTime));
     }
 
     ValueDecoder decoder() {
@@ -113,6 +119,10 @@ public final class ScoringContext {
 
     OutcomeWatch watch() {
         return watch.get();
+    }
+
+    Tracing tracing() {
+        return tracing;
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.undertone.batch.Arrival;
 import dev.undertone.batch.BatchBuffer;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.FlushReason;
+import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
 import dev.undertone.score.ScoredBatch;
@@ -12,8 +13,11 @@ import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
 import dev.undertone.serve.ShadowScorer;
 import dev.undertone.text.TokenIds;
+import dev.undertone.tracing.TracedBatch;
+import dev.undertone.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
@@ -31,6 +35,7 @@ final class ThreadBatch {
     private final ServedModel model;
     private final Optional<ShadowScorer> shadow;
     private final ScoringMetrics metrics;
+    private final Tracing tracing;
     private final LongSupplier nanoTime;
     private final BatchBuffer<PendingReview> waiting;
     private final CommitPolicy commitPolicy;
@@ -42,10 +47,12 @@ final class ThreadBatch {
             Optional<ShadowScorer> shadow,
             BatchPolicy policy,
             ScoringMetrics metrics,
+            Tracing tracing,
             LongSupplier nanoTime) {
         this.model = model;
         this.shadow = shadow;
         this.metrics = metrics;
+        this.tracing = tracing;
         this.nanoTime = nanoTime;
         this.waiting = new BatchBuffer<>(policy);
         this.commitPolicy = new CommitPolicy(nanoTime.getAsLong());
@@ -144,9 +151,17 @@ final class ThreadBatch {
     private void complete(FlushReason reason) {
         List<PendingReview> reviews = waiting.items();
         long start = nanoTime.getAsLong();
-        ScoredBatch scored = loan.scorer()
-                .scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
-        Duration took = Duration.ofNanos(nanoTime.getAsLong() - start);
+        ScoredBatch scored;
+        try {
+            scored = loan.scorer()
+                    .scoreBatch(reviews.stream().map(PendingReview::tokens).toList());
+        } catch (RuntimeException e) {
+            trace(reason, reviews, start, nanoTime.getAsLong(), Optional.of(e));
+            throw e;
+        }
+        long end = nanoTime.getAsLong();
+        Duration took = Duration.ofNanos(end - start);
+        trace(reason, reviews, start, end, Optional.empty());
         metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
         List<Outcome> outcomes = scored.outcomes();
         long unknown = 0;
@@ -164,6 +179,19 @@ final class ThreadBatch {
         waiting.clear(start);
         shadow.ifPresent(
                 other -> other.offer(reviews.stream().map(PendingReview::text).toList(), outcomes));
+    }
+
+    private void trace(
+            FlushReason reason, List<PendingReview> reviews, long start, long end, Optional<RuntimeException> failure) {
+        if (tracing.isOn()) {
+            long waitsSince = start - reviews.get(0).waitedUntil(start);
+            String text = reason.name().toLowerCase(Locale.ROOT);
+            ModelId id = loan.scorer().model();
+            tracing.batch(
+                    new TracedBatch(text, id, reviews.size(), waiting.tokens(), waitsSince, start, end),
+                    reviews.stream().map(PendingReview::trace).toList(),
+                    failure);
+        }
     }
 
     private void giveBack() {

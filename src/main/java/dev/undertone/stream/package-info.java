@@ -5,6 +5,6 @@
  *
  * <p>Start at {@link dev.undertone.stream.ScoringTopology}, then {@link dev.undertone.stream.MicroBatchProcessor}.
  * Depends on {@code review}, {@code text}, {@code batch}, {@code score}, {@code event}, {@code kafka}, {@code http},
- * {@code serve}, {@code config}, {@code registry}, {@code stream.intake} and {@code stream.outcome}.
+ * {@code serve}, {@code config}, {@code registry}, {@code tracing}, {@code stream.intake} and {@code stream.outcome}.
  */
 package dev.undertone.stream;

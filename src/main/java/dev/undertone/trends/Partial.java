@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.trends;
 
+import dev.undertone.kafka.Varlong;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * A part of the figures of a window, on its way to where the key's parts are added.
@@ -16,19 +16,17 @@ import org.apache.kafka.common.utils.ByteUtils;
  * @param sentTime the same when it sent parts the time before: all up to then are on their way ahead of this one
  */
 record Partial(long lengthMillis, long start, int source, long sourceTime, long sentTime, SentimentFigures figures) {
-    private static final int LARGEST_NUMBER = 10;
-
     Partial {
         Objects.requireNonNull(figures, "figures");
     }
 
     byte[] bytes() {
-        ByteBuffer buffer = ByteBuffer.allocate(5 * LARGEST_NUMBER + figures.size());
-        ByteUtils.writeVarlong(lengthMillis, buffer);
-        ByteUtils.writeVarlong(start, buffer);
-        ByteUtils.writeVarlong(source, buffer);
-        ByteUtils.writeVarlong(sourceTime, buffer);
-        ByteUtils.writeVarlong(sentTime, buffer);
+        ByteBuffer buffer = ByteBuffer.allocate(5 * Varlong.LARGEST + figures.size());
+        Varlong.write(lengthMillis, buffer);
+        Varlong.write(start, buffer);
+        Varlong.write(source, buffer);
+        Varlong.write(sourceTime, buffer);
+        Varlong.write(sentTime, buffer);
         figures.write(buffer);
         return Arrays.copyOf(buffer.array(), buffer.position());
     }
@@ -36,11 +34,11 @@ record Partial(long lengthMillis, long start, int source, long sourceTime, long 
     static Partial read(byte[] bytes) {
         ByteBuffer buffer = ByteBuffer.wrap(bytes);
         return new Partial(
-                ByteUtils.readVarlong(buffer),
-                ByteUtils.readVarlong(buffer),
-                (int) ByteUtils.readVarlong(buffer),
-                ByteUtils.readVarlong(buffer),
-                ByteUtils.readVarlong(buffer),
+                Varlong.read(buffer),
+                Varlong.read(buffer),
+                (int) Varlong.read(buffer),
+                Varlong.read(buffer),
+                Varlong.read(buffer),
                 SentimentFigures.read(buffer));
     }
 }

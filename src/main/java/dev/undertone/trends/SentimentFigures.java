@@ -2,13 +2,13 @@
 package dev.undertone.trends;
 
 import dev.undertone.event.ScoredEvent;
+import dev.undertone.kafka.Varlong;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.apache.kafka.common.utils.ByteUtils;
 
 /**
  * The reviews of a key in a window, counted. All sums are of whole numbers, so that they are the same in whatever order
@@ -22,7 +22,6 @@ public final class SentimentFigures {
     /** From the square of a score's units to those of squares. */
     private static final long UNITS_OF_SQUARE = 10_000;
 
-    private static final int LARGEST_NUMBER = 10;
     private static final Comparator<Example> LOWEST_FIRST =
             Comparator.comparingLong(Example::score).thenComparing(Example::id);
 
@@ -116,41 +115,41 @@ public final class SentimentFigures {
     /** An upper bound of what {@link #write} writes, in bytes. */
     int size() {
         // In UTF-8 a character of a string takes at most three bytes.
-        return 7 * LARGEST_NUMBER
+        return 7 * Varlong.LARGEST
                 + lowest.stream()
-                        .mapToInt(
-                                example -> 2 * LARGEST_NUMBER + 3 * example.id().length())
+                        .mapToInt(example ->
+                                2 * Varlong.LARGEST + 3 * example.id().length())
                         .sum();
     }
 
     void write(ByteBuffer to) {
-        ByteUtils.writeVarlong(positive, to);
-        ByteUtils.writeVarlong(neutral, to);
-        ByteUtils.writeVarlong(negative, to);
-        ByteUtils.writeVarlong(late, to);
-        ByteUtils.writeVarlong(scores, to);
-        ByteUtils.writeVarlong(squares, to);
-        ByteUtils.writeVarlong(lowest.size(), to);
+        Varlong.write(positive, to);
+        Varlong.write(neutral, to);
+        Varlong.write(negative, to);
+        Varlong.write(late, to);
+        Varlong.write(scores, to);
+        Varlong.write(squares, to);
+        Varlong.write(lowest.size(), to);
         for (Example example : lowest) {
             byte[] id = example.id().getBytes(StandardCharsets.UTF_8);
-            ByteUtils.writeVarlong(example.score(), to);
-            ByteUtils.writeVarlong(id.length, to);
+            Varlong.write(example.score(), to);
+            Varlong.write(id.length, to);
             to.put(id);
         }
     }
 
     static SentimentFigures read(ByteBuffer from) {
         SentimentFigures figures = new SentimentFigures();
-        figures.positive = ByteUtils.readVarlong(from);
-        figures.neutral = ByteUtils.readVarlong(from);
-        figures.negative = ByteUtils.readVarlong(from);
-        figures.late = ByteUtils.readVarlong(from);
-        figures.scores = ByteUtils.readVarlong(from);
-        figures.squares = ByteUtils.readVarlong(from);
-        long examples = ByteUtils.readVarlong(from);
+        figures.positive = Varlong.read(from);
+        figures.neutral = Varlong.read(from);
+        figures.negative = Varlong.read(from);
+        figures.late = Varlong.read(from);
+        figures.scores = Varlong.read(from);
+        figures.squares = Varlong.read(from);
+        long examples = Varlong.read(from);
         for (int i = 0; i < examples; i++) {
-            long score = ByteUtils.readVarlong(from);
-            byte[] id = new byte[(int) ByteUtils.readVarlong(from)];
+            long score = Varlong.read(from);
+            byte[] id = new byte[(int) Varlong.read(from)];
             from.get(id);
             figures.lowest.add(new Example(score, new String(id, StandardCharsets.UTF_8)));
         }

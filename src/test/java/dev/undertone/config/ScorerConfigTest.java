@@ -54,6 +54,7 @@ class ScorerConfigTest {
                         "model.reload.interval.ms=Setting[value=5000, source=DEFAULT]",
                         "model.shadow.path=Setting[value=, source=DEFAULT]",
                         "neutral.band=Setting[value=0.0, source=DEFAULT]",
+                        "otel=Setting[value=auto, source=DEFAULT]",
                         "output.cloudevents=Setting[value=none, source=DEFAULT]",
                         "output.fields=Setting[value=, source=DEFAULT]",
                         "output.format=Setting[value=json, source=DEFAULT]",

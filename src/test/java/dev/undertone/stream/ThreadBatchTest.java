@@ -19,6 +19,7 @@ import dev.undertone.serve.ServedModel;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
+import dev.undertone.tracing.Tracing;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +36,12 @@ class ThreadBatchTest {
     private final FakeSentimentModel second = FakeSentimentModel.healthy();
     private final ServedModel model = new ServedModel(scorer(first, "1", "good", "bad"));
     private final ThreadBatch batch = new ThreadBatch(
-            model, Optional.empty(), new BatchPolicy(10, 6, Duration.ofMillis(20)), ScoringMetrics.NONE, () -> now);
+            model,
+            Optional.empty(),
+            new BatchPolicy(10, 6, Duration.ofMillis(20)),
+            ScoringMetrics.NONE,
+            Tracing.NONE,
+            () -> now);
 
     @Test
     void shouldScoreEachReviewWithTheModelThatEncodedIt() {

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.encoder.JsonEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** How much of the log a command shows. */
 public final class Logging {
@@ -34,6 +35,12 @@ public final class Logging {
             console.start();
             json = true;
         }
+    }
+
+    /** From now on, what libraries log by the JDK's own means comes here too, as OpenTelemetry's does. */
+    public static void javaUtilLogging() {
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
     }
 
     /** Whether {@link #json} was called. */
