@@ -56,7 +56,7 @@ final class LeaderWait {
     /** @throws BrokerUnavailableException if a partition has none in time; names who should be it */
     void await(String topic) {
         long deadline = System.nanoTime() + Duration.ofSeconds(PATIENCE_SECONDS).toNanos();
-        String why = "nobody knows it";
+        String why = "no broker knows it";
         while (true) {
             try {
                 List<TopicPartitionInfo> partitions =

@@ -2,10 +2,10 @@
 package dev.undertone.stream;
 
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.ProducerLimits;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -31,8 +31,7 @@ public final class StreamsProperties {
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
-        // A record that came compressed must fit when it goes on, as a dead letter or carried by its score.
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(ProducerLimits.quickGzip());
         properties.putAll(recovery(config));
         // The topics of a pattern share tasks, and are not to wait for each other where one has nothing to read.
         if (config.topics().input().isPattern()) {

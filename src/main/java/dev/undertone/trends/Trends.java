@@ -7,6 +7,7 @@ import dev.undertone.config.TrendsSettings;
 import dev.undertone.http.Health;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
+import dev.undertone.kafka.ProducerLimits;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.StreamsProperties;
@@ -16,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -127,7 +127,7 @@ public final class Trends implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(ProducerLimits.quickGzip());
         properties.putAll(StreamsProperties.recovery(config));
         properties.putAll(config.clientProperties());
         properties.put(

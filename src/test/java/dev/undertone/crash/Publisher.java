@@ -39,8 +39,9 @@ public final class Publisher implements AutoCloseable {
                 Duration.ofHours(1).toMillis(),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Integer.MAX_VALUE,
+                // It must not be what is slow to come back.
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
+                5_000,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500L);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

@@ -21,7 +21,7 @@ import org.slf4j.event.KeyValuePair;
 public final class RepeatFilter extends Filter<ILoggingEvent> {
     private static final long MINUTE_MILLIS = 60_000;
 
-    /** Who speaks, as Kafka begins what it says: {@code [Consumer clientId=...] }, {@code stream-thread [...] task [0_1] }. */
+    /** Who speaks, as Kafka begins what it says: {@code [Consumer clientId=…]}, {@code task [0_1]}. */
     private static final Pattern SPEAKER = Pattern.compile("^(?:[a-z-]* ?\\[[^\\]]*\\]:? ?)+");
 
     private static final Pattern NUMBER = Pattern.compile("\\d+");

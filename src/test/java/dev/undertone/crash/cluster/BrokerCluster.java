@@ -18,8 +18,8 @@ import org.awaitility.Awaitility;
 
 /**
  * Brokers, each a controller too. Three have a replication factor of 3 and two in-sync replicas at least; all other
- * settings are Kafka's own, save that its internal topics have few partitions and no other topic makes itself. Scorers can be given a way of their own
- * to them, which the brokers tell them to take, and on which something may go wrong.
+ * settings are Kafka's own, save that its internal topics have few partitions and no other topic makes itself. Scorers
+ * can be given a way of their own to them, which the brokers tell them to take, and on which something may go wrong.
  */
 final class BrokerCluster implements AutoCloseable {
     private static final String HOST = "127.0.0.1";

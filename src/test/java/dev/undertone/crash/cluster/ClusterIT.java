@@ -2,6 +2,7 @@
 package dev.undertone.crash.cluster;
 
 import static dev.undertone.crash.cluster.ClusterEvent.ALL_BROKERS_KILLED;
+import static dev.undertone.crash.cluster.ClusterEvent.BROKER_CUT_OFF;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_FROZEN;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_KILLED;
 import static dev.undertone.crash.cluster.ClusterEvent.BROKER_RESTARTED;
@@ -37,7 +38,8 @@ import org.slf4j.LoggerFactory;
  * <pre>mvn verify -Dit.test=ClusterIT -Dcluster.form=short</pre>
  *
  * <p>{@code -Dcrash.seed=N} repeats what happened, {@code -Dcluster.rounds=N} says how often the long form has each
- * event, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF} chooses some. The report is also in {@code target/cluster/report.md}, beside what each process printed.
+ * event, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF} chooses some. The report is also in
+ * {@code target/cluster/report.md}, beside what each process printed.
  */
 @EnabledIfSystemProperty(
         named = "cluster.form",
@@ -106,6 +108,7 @@ class ClusterIT {
                             BROKER_KILLED,
                             BROKER_FROZEN,
                             SCORER_KILLED,
+                            BROKER_CUT_OFF,
                             SCORER_RESTARTED,
                             ALL_BROKERS_KILLED));
                 }

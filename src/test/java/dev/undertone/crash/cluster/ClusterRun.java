@@ -189,7 +189,8 @@ final class ClusterRun {
         long start = System.currentTimeMillis();
         Awaitility.await("reviews in time again").forever().until(() -> {
             long waited = System.currentTimeMillis() - start;
-            return waited > REST_WITHIN_MILLIS || (waited > CALM_MILLIS && lateness.isCalm(CALM_MILLIS));
+            return waited > REST_WITHIN_MILLIS
+                    || (waited > CALM_MILLIS && lateness.isCalm(OUTCOMES.get(0), CALM_MILLIS));
         });
     }
 

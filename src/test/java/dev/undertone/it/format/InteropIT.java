@@ -65,8 +65,6 @@ class InteropIT {
                         "schema.registry.url=" + registry.url(),
                         "output.format=avro",
                         "output.fields=stars",
-                        // KafkaJS has no other codec of its own.
-                        "kafka.producer.compression.type=gzip",
                         "model.path=" + TinyModel.writeTo(folder.resolve("model")))
                 .start()) {
             int sent = 0;
