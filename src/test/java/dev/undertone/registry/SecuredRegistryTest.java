@@ -174,7 +174,10 @@ class SecuredRegistryTest {
     }
 
     private static RegistryClient client(Map<String, String> settings) {
-        ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), settings));
+        // A busy machine takes its time for the first handshake.
+        Map<String, String> patient = new HashMap<>(settings);
+        patient.put("schema.registry.timeout.ms", "60000");
+        ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), patient));
         return new RegistryClient(config.events().registry().access().orElseThrow());
     }
 
