@@ -58,9 +58,11 @@ final class ConsumeCommand implements Callable<Integer> {
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.OUTPUT_TOPIC, topic));
         boolean endless = follow || !fromBeginning || limit < Long.MAX_VALUE;
+        List<String> outputs = config.topics().haveOutputsToCome()
+                ? List.of(config.outputTopic("name one by --topic"))
+                : config.topics().outputs();
         long printed = 0;
-        try (CommittedReader reader = CommittedReader.open(
-                config.clientProperties(), List.of(config.topics().output()), fromBeginning)) {
+        try (CommittedReader reader = CommittedReader.open(config.clientProperties(), outputs, fromBeginning)) {
             while (printed < limit) {
                 for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
                     if (printed < limit && record.value() != null) {

@@ -69,6 +69,7 @@ final class DemoCommand implements Callable<Integer> {
             ScorerConfig config = configOptions.load(settings);
             settings.put(ScorerConfig.EXPLAIN_WORDS, Optional.of(WORDS));
             ScorerConfig explaining = configOptions.load(settings);
+            config.inputTopic("the demo has one: name it by --set " + ScorerConfig.INPUT_TOPIC + "=NAME");
             say("Starting the scorer on " + broker.bootstrapServers() + " ...");
             try (Scorer scorer = start(explaining, config)) {
                 if (!scorer.awaitRunning(PATIENCE)) {
@@ -92,10 +93,12 @@ final class DemoCommand implements Callable<Integer> {
 
     private int show(ScorerConfig config, String page) throws IOException {
         Topics topics = config.topics();
-        try (ReviewPublisher publisher = ReviewPublisher.open(config.clientProperties(), topics.input());
-                CommittedReader reader = CommittedReader.open(
-                        config.clientProperties(), List.of(topics.output(), topics.deadLetters()), true)) {
-            DemoTable table = new DemoTable(terminal.out(), topics);
+        String output = config.outputTopic("the demo has one");
+        try (ReviewPublisher publisher =
+                        ReviewPublisher.open(config.clientProperties(), config.inputTopic("the demo has one"));
+                CommittedReader reader =
+                        CommittedReader.open(config.clientProperties(), List.of(output, topics.deadLetters()), true)) {
+            DemoTable table = new DemoTable(terminal.out(), output);
             List<byte[]> samples = samples();
             Thread publishing = new Thread(() -> publish(samples, publisher), "undertone-samples");
             publishing.setDaemon(true);

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.kafka.CommittedReader;
-import dev.undertone.kafka.Topics;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -18,13 +17,13 @@ final class DemoTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PrintStream out;
-    private final Topics topics;
+    private final String output;
     private long scored;
     private long rejected;
 
-    DemoTable(PrintStream out, Topics topics) {
+    DemoTable(PrintStream out, String output) {
         this.out = out;
-        this.topics = topics;
+        this.output = output;
     }
 
     /**
@@ -36,7 +35,7 @@ final class DemoTable {
         long start = System.nanoTime();
         while (scored + rejected < outcomes && System.nanoTime() - start < patience.toNanos()) {
             for (ConsumerRecord<byte[], byte[]> record : reader.poll()) {
-                if (record.topic().equals(topics.output())) {
+                if (record.topic().equals(output)) {
                     printScored(record);
                 } else {
                     printRejected(record);

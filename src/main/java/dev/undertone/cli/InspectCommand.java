@@ -27,6 +27,7 @@ import dev.undertone.stream.ScoringTopology;
 import dev.undertone.stream.outcome.OutputTopics;
 import dev.undertone.stream.outcome.ScoreFormat;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -141,7 +142,13 @@ final class InspectCommand {
     @Command(name = "asyncapi", description = "Print the topics and what is in them as a document of AsyncAPI 3.0.")
     int asyncapi(@Mixin ConfigOptions configOptions) throws IOException {
         Topics topics = configOptions.load(Map.of()).topics();
-        return print(AsyncApi.document(Version.number(), topics.input(), topics.output(), topics.deadLetters()));
+        boolean pattern = topics.input().isPattern();
+        return print(AsyncApi.document(
+                Version.number(),
+                pattern ? List.of(AsyncApi.ANY_TOPIC) : topics.input().names(),
+                pattern ? topics.input().regex() : "",
+                pattern ? List.of(topics.outputOf(AsyncApi.ANY_TOPIC)) : topics.outputs(),
+                topics.deadLetters()));
     }
 
     private int print(JsonNode document) throws IOException {

@@ -64,7 +64,7 @@ final class TrendsCommand implements Callable<Integer> {
         TerminationSignal.closes(LOGGER, service::close);
         if (service.awaitRunning(FOREVER)) {
             LOGGER.atInfo()
-                    .addKeyValue("input", config.topics().output())
+                    .addKeyValue("input", Trends.scores(config))
                     .addKeyValue("trends", config.trends().topic())
                     .addKeyValue("alerts", config.trends().alertsTopic())
                     .addKeyValue(

@@ -36,7 +36,6 @@ import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.StringValue;
 import dev.undertone.tracing.TracingMode;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.Type;
 import org.apache.kafka.common.config.ConfigException;
@@ -44,8 +43,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** Our own keys: type, default, bounds and what each is for. */
 final class KeyDefinitions {
-    private static final Pattern TOPIC_NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
-
     static final ConfigDef DEFINITION = new ConfigDef()
             .define(
                     BOOTSTRAP_SERVERS,
@@ -61,13 +58,26 @@ final class KeyDefinitions {
                     text(),
                     HIGH,
                     "Names the consumer group and the transactions; the same for all instances that share the work.")
-            .define(INPUT_TOPIC, Type.STRING, "reviews", topic(), HIGH, "The topic with the review events.")
-            .define(OUTPUT_TOPIC, Type.STRING, "scored-reviews", topic(), HIGH, "The topic for the scored events.")
+            .define(
+                    INPUT_TOPIC,
+                    Type.STRING,
+                    "reviews",
+                    TopicKeys.inputs(),
+                    HIGH,
+                    "The topic with the review events; several with commas, or a regular expression that whole names match,"
+                            + " such as reviews[.].*: topics that match join while the scorer runs.")
+            .define(
+                    OUTPUT_TOPIC,
+                    Type.STRING,
+                    "scored-reviews",
+                    TopicKeys.output(),
+                    HIGH,
+                    "The topic for the scored events; with {topic} in it, as in scored-{topic}, one for each input topic.")
             .define(
                     DEAD_LETTER_TOPIC,
                     Type.STRING,
                     "rejected-reviews",
-                    topic(),
+                    TopicKeys.topic(),
                     HIGH,
                     "The topic for events that cannot be scored, as they came, with the reason in headers.")
             .define(TOPICS_CREATE, Type.BOOLEAN, true, MEDIUM, "Whether missing topics are created at the start.")
@@ -259,22 +269,6 @@ final class KeyDefinitions {
                     }
                 },
                 () -> "field, field|field or field,field");
-    }
-
-    /** What Kafka takes for the name of a topic. */
-    static ConfigDef.Validator topic() {
-        return ConfigDef.LambdaValidator.with(
-                (key, value) -> {
-                    String name = String.valueOf(value);
-                    if (!TOPIC_NAME.matcher(name).matches() || name.equals(".") || name.equals("..")) {
-                        throw new ConfigException(
-                                key,
-                                value,
-                                "The name of a topic has 1 to 249 letters, digits, dots, dashes and underscores, and is"
-                                        + " not . or ..");
-                    }
-                },
-                () -> "name of a topic");
     }
 
     private static ConfigDef.Validator text() {

@@ -67,9 +67,8 @@ public final class ScorerConfig {
     private ScorerConfig(Map<String, Setting> settings, Map<String, Object> parsed) {
         this.settings = Collections.unmodifiableMap(settings);
         this.parsed = parsed;
-        topics();
         events().check();
-        trends().requireTopicsOfTheirOwn(topics());
+        TopicKeys.check(this);
     }
 
     /**
@@ -119,6 +118,21 @@ public final class ScorerConfig {
 
     public Topics topics() {
         return new Topics(string(INPUT_TOPIC), string(OUTPUT_TOPIC), string(DEAD_LETTER_TOPIC));
+    }
+
+    /**
+     * The topic that is read.
+     *
+     * @param remedy what to do where there are several
+     * @throws ConfigurationException with that remedy
+     */
+    public String inputTopic(String remedy) {
+        return TopicKeys.only(topics().input(), remedy);
+    }
+
+    /** The topic that scores are written to, likewise. */
+    public String outputTopic(String remedy) {
+        return TopicKeys.onlyOutput(topics(), remedy);
     }
 
     public boolean createsTopics() {

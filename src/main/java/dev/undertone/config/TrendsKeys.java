@@ -87,14 +87,14 @@ final class TrendsKeys {
                         TrendsSettings.TOPIC,
                         Type.STRING,
                         "sentiment-trends",
-                        KeyDefinitions.topic(),
+                        TopicKeys.topic(),
                         MEDIUM,
                         "The topic for the figures of trends.")
                 .define(
                         TrendsSettings.ALERTS_TOPIC,
                         Type.STRING,
                         "sentiment-alerts",
-                        KeyDefinitions.topic(),
+                        TopicKeys.topic(),
                         MEDIUM,
                         "The topic for alerts.")
                 .define(

@@ -3,8 +3,10 @@ package dev.undertone.config;
 
 import dev.undertone.kafka.Topics;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * What trends are made of.
@@ -56,11 +58,20 @@ public record TrendsSettings(
         return !by.isEmpty();
     }
 
+    /** @throws IllegalArgumentException if they have not, in a sentence */
     void requireTopicsOfTheirOwn(Topics topics) {
-        List<String> all = List.of(topics.input(), topics.output(), topics.deadLetters(), topic, alertsTopic);
-        if (isOn() && all.stream().distinct().count() < all.size()) {
-            throw new IllegalArgumentException(
-                    "the topics of reviews, scores, dead letters, trends and alerts must be five, not " + all);
+        List<String> all = new ArrayList<>(topics.input().names());
+        all.addAll(topics.outputs());
+        all.addAll(List.of(topics.deadLetters(), topic, alertsTopic));
+        if (all.stream().distinct().count() < all.size()) {
+            throw new IllegalArgumentException("the topics of reviews, scores, dead letters, trends and alerts must be "
+                    + (topics.input().areSeveral() ? "different ones" : "five") + ", not " + all);
+        }
+        Predicate<String> read = topics.reading();
+        if (read.test(topic) || read.test(alertsTopic)) {
+            throw new IllegalArgumentException("input.topic=" + topics.input() + " reads the topic "
+                    + (read.test(topic) ? topic : alertsTopic) + " of trends; choose another for "
+                    + (read.test(topic) ? TOPIC : ALERTS_TOPIC) + ", or other input topics");
         }
     }
 }

@@ -2,9 +2,12 @@
 package dev.undertone.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.undertone.event.shape.Envelope;
+import dev.undertone.event.shape.JsonTrees;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Takes events out of what other systems wrap them in. Immutable. */
@@ -17,13 +20,27 @@ final class EnvelopeOpener {
     private static final String DATA = "data";
     private static final String DATA_BASE64 = "data_base64";
     private static final String SPECVERSION = "specversion";
+    /** What Debezium's ExtractNewRecordState adds to a row that it takes out of its change. */
+    private static final String DELETED = "__deleted";
+
+    private static final String FLAT_OP = "__op";
+    private static final String PLAIN_TOO = "; input.envelope=auto reads events without one, too";
 
     private final Envelope envelope;
-    private final ObjectMapper json;
 
-    EnvelopeOpener(Envelope envelope, ObjectMapper json) {
+    EnvelopeOpener(Envelope envelope) {
         this.envelope = envelope;
-        this.json = json;
+    }
+
+    /** Which setting reads what is in an envelope still, to be put behind a sentence; empty where it is in none. */
+    static String hint(JsonNode event) {
+        if (isChange(event) || isConnect(event) && isChange(event.get(PAYLOAD))) {
+            return "; it is in Debezium's envelope, which input.envelope=debezium opens";
+        }
+        if (isConnect(event)) {
+            return "; it is in Kafka Connect's envelope, which input.envelope=connect opens";
+        }
+        return isCloudEvent(event) ? "; it is in a CloudEvent, which input.envelope=cloudevents opens" : "";
     }
 
     Opened open(JsonNode event) {
@@ -44,10 +61,13 @@ final class EnvelopeOpener {
         if (isChange(event)) {
             return debezium(event);
         }
-        boolean isCloudEvent = event.path(SPECVERSION).isTextual()
+        return isCloudEvent(event) ? cloudEvent(event) : new Opened.Contents(event);
+    }
+
+    private static boolean isCloudEvent(JsonNode event) {
+        return event.path(SPECVERSION).isTextual()
                 && event.path("type").isTextual()
                 && event.path("source").isTextual();
-        return isCloudEvent ? cloudEvent(event) : new Opened.Contents(event);
     }
 
     private static boolean isConnect(JsonNode event) {
@@ -55,12 +75,17 @@ final class EnvelopeOpener {
     }
 
     private static boolean isChange(JsonNode event) {
-        return event.path(OP).isTextual() && (event.has(AFTER) || event.has(BEFORE));
+        return event.path(OP).isTextual() && (event.has(AFTER) || event.has(BEFORE)) || isFlattened(event);
+    }
+
+    private static boolean isFlattened(JsonNode event) {
+        return event.has(DELETED) && !event.has(OP);
     }
 
     private static Opened connect(JsonNode event) {
         if (!event.has(PAYLOAD)) {
-            return new Opened.Unopenable("the event has no field 'payload', which Kafka Connect's envelope has");
+            return new Opened.Unopenable(
+                    "the event has no field 'payload', which Kafka Connect's envelope has" + PLAIN_TOO);
         }
         JsonNode payload = event.get(PAYLOAD);
         return payload.isNull() ? new Opened.Removed() : new Opened.Contents(payload);
@@ -71,26 +96,39 @@ final class EnvelopeOpener {
     }
 
     private static Opened debezium(JsonNode change) {
+        if (isFlattened(change)) {
+            return change.get(DELETED).asBoolean()
+                    ? new Opened.Removed()
+                    : new Opened.Contents(
+                            change,
+                            Optional.empty(),
+                            change.path(FLAT_OP).asText().equals("u"));
+        }
         String op = change.path(OP).asText();
         return switch (op) {
             case "c", "r", "u" -> {
-                JsonNode after = change.path(AFTER);
+                JsonNode after = row(change.path(AFTER));
                 yield after.isObject()
                         ? new Opened.Contents(
-                                after, Optional.of(change.path(BEFORE)).filter(JsonNode::isObject))
+                                after, Optional.of(row(change.path(BEFORE))).filter(JsonNode::isObject), op.equals("u"))
                         : new Opened.Unopenable("the change has no row in its field 'after'");
             }
             case "d" -> new Opened.Removed();
             case "t" ->
                 new Opened.Unopenable("the change emptied a table (op t) and names no row;"
                         + " the connector leaves such changes out with skipped.operations=t");
-            case "" -> new Opened.Unopenable("the event has no field 'op', which a change of Debezium has");
+            case "" -> new Opened.Unopenable("the event has no field 'op', which a change of Debezium has" + PLAIN_TOO);
             default ->
                 new Opened.Unopenable("the change is of a kind (op) that has no row; those that do are c, r, u and d");
         };
     }
 
-    private Opened cloudEvent(JsonNode event) {
+    /** The connector for MongoDB writes documents as strings that hold JSON. */
+    private static JsonNode row(JsonNode told) {
+        return told.isTextual() ? JsonTrees.parse(told.asText()).orElse(told) : told;
+    }
+
+    private static Opened cloudEvent(JsonNode event) {
         if (event.hasNonNull(DATA)) {
             return new Opened.Contents(event.get(DATA));
         }
@@ -98,9 +136,21 @@ final class EnvelopeOpener {
             return new Opened.Unopenable("the CloudEvent has no data");
         }
         try {
-            return new Opened.Contents(json.readTree(event.get(DATA_BASE64).binaryValue()));
+            byte[] data = event.get(DATA_BASE64).binaryValue();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(data))
+                    .toString();
+            if (event.path("datacontenttype").asText().startsWith("text/")) {
+                return new Opened.Contents(TextNode.valueOf(text));
+            }
+            Optional<JsonNode> contents = JsonTrees.parse(text);
+            if (contents.isPresent()) {
+                return new Opened.Contents(contents.get());
+            }
         } catch (IOException e) {
-            return new Opened.Unopenable("the CloudEvent's data_base64 holds no JSON in Base64");
+            // Said below: it is not in Base64, or no text.
         }
+        return new Opened.Unopenable("the CloudEvent's data_base64 holds no JSON in Base64");
     }
 }

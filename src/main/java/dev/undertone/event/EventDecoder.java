@@ -5,16 +5,12 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.TSFBuilder;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.event.shape.EventShape;
+import dev.undertone.event.shape.JsonTrees;
 import dev.undertone.event.shape.StringValue;
 import dev.undertone.review.RejectReason;
 import java.io.IOException;
@@ -32,14 +28,11 @@ import java.util.Optional;
 public final class EventDecoder implements ValueDecoder {
     private static final String NO_UTF_8 = "the value is no text in UTF-8";
 
-    /** Well below the 1,000 levels that can be written: a carried field comes out deeper than it came in. */
-    private static final int MAX_DEPTH = 500;
-
-    private static final ObjectMapper JSON = mapper(JsonFactory.builder());
+    private static final ObjectMapper JSON = JsonTrees.mapper(JsonFactory.builder());
 
     /** Not as strict, and slower: for what the strict one refuses, which may be in a field that nobody reads. */
     private static final ObjectMapper LENIENT =
-            mapper(JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
+            JsonTrees.mapper(JsonFactory.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS));
 
     private final StringValue strings;
     private final ObjectReading objects;
@@ -57,17 +50,6 @@ public final class EventDecoder implements ValueDecoder {
     /** Of events without an envelope. */
     public EventDecoder(EventFields fields, int maxBytes) {
         this(EventShape.plain(fields), maxBytes);
-    }
-
-    /** Exact decimals with all their zeros, so that carried numbers come out as they came in. */
-    private static ObjectMapper mapper(TSFBuilder<?, ?> factory) {
-        StreamReadConstraints constraints =
-                StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build();
-        return JsonMapper.builder(
-                        (JsonFactory) factory.streamReadConstraints(constraints).build())
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-                .build();
     }
 
     @Override
@@ -97,13 +79,32 @@ public final class EventDecoder implements ValueDecoder {
             if (decoded instanceof ReviewEvent) {
                 requireUtf8(value);
             }
-            return decoded;
+            return isWithoutText(decoded) ? explained(decoded, value) : decoded;
         } catch (JsonProcessingException e) {
             return leniently(value, e);
         } catch (IOException e) {
             return undecodable(RejectReason.UNREADABLE, NO_UTF_8);
         } catch (NumberFormatException e) {
             return undecodable(RejectReason.UNREADABLE, "the value holds a number that is too large");
+        }
+    }
+
+    private static boolean isWithoutText(Decoded decoded) {
+        return decoded instanceof Undecodable undecodable
+                && undecodable.rejection().reason() == RejectReason.MISSING_TEXT;
+    }
+
+    /** Why there is no text can say who sees the whole event; that is worth the time only where there is none. */
+    private Decoded explained(Decoded decoded, byte[] value) {
+        if (objects == trees) {
+            return decoded;
+        }
+        try {
+            Decoded again = trees.read(JSON.<JsonNode>readTree(value), false);
+            return isWithoutText(again) ? again : decoded;
+        } catch (IOException | NumberFormatException e) {
+            // A number that is too large, in a field that nobody reads.
+            return decoded;
         }
     }
 

@@ -62,7 +62,9 @@ final class FlatReading implements ObjectReading {
             }
             if (fields.carries(name)) {
                 JsonNode value = json.readTree(parser);
-                carried.put(name, value);
+                if (!Undecodable.isUnavailable(value)) {
+                    carried.put(name, value);
+                }
                 writable &= !lenient || Writable.is(name) && Writable.is(value);
             } else {
                 parser.skipChildren();
@@ -72,6 +74,9 @@ final class FlatReading implements ObjectReading {
             return Undecodable.NOT_WRITABLE;
         }
         if (text != null) {
+            if (text.equals(Undecodable.UNAVAILABLE)) {
+                return Undecodable.UNTOLD;
+            }
             return new ReviewEvent(id, text, carried);
         }
         return Undecodable.of(

@@ -10,10 +10,11 @@ sealed interface Opened {
      * An event.
      *
      * @param before the event as it was before this change, where that is told
+     * @param update whether it is the change of an event that was there under the same key
      */
-    record Contents(JsonNode event, Optional<JsonNode> before) implements Opened {
+    record Contents(JsonNode event, Optional<JsonNode> before, boolean update) implements Opened {
         Contents(JsonNode event) {
-            this(event, Optional.empty());
+            this(event, Optional.empty(), false);
         }
     }
 

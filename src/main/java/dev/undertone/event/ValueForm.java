@@ -20,9 +20,10 @@ final class ValueForm {
             return Optional.empty();
         }
         if (value[0] == 0 && value[1] == 0) {
-            return Optional.of("the value is in the frame of a schema registry, with schema id "
-                    + Integer.toUnsignedString(ByteBuffer.wrap(value).getInt(1))
-                    + ", and is read without a frame only");
+            return Optional.of(
+                    "the value is in the frame of a schema registry, with schema id "
+                            + Integer.toUnsignedString(ByteBuffer.wrap(value).getInt(1))
+                            + "; input.format=auto reads it with schema.registry.url, and input.format=json-schema where it is JSON");
         }
         boolean mark = (value[0] & 0xFF) >= 0xFE && (value[1] & 0xFF) >= 0xFE;
         boolean wide = value[0] == 0 && value[2] == 0 || value[1] == 0 && value[3] == 0;

@@ -1,24 +1,39 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.kafka;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.KafkaFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Waits for what a cluster answers, and says in one sentence why it does not. */
 final class Answers {
-    private static final int SUSPICIOUS_SECONDS = 4;
+    private static final Logger LOGGER = LoggerFactory.getLogger(Answers.class);
+
+    /** A broker that is well answers sooner. */
+    private static final int SUSPICIOUS_SECONDS = 2;
 
     private final String bootstrapServers;
     private final ClusterAccess access;
     private final int patienceSeconds;
+    private final int longPatienceSeconds;
+    private boolean answered;
 
-    Answers(String bootstrapServers, ClusterAccess access, int patienceSeconds) {
+    /**
+     * @param patienceSeconds for an answer
+     * @param longPatienceSeconds for the first one, where a broker is there to give it
+     */
+    Answers(String bootstrapServers, ClusterAccess access, int patienceSeconds, int longPatienceSeconds) {
         this.bootstrapServers = bootstrapServers;
         this.access = access;
         this.patienceSeconds = patienceSeconds;
+        this.longPatienceSeconds = longPatienceSeconds;
     }
 
     /**
@@ -39,28 +54,54 @@ final class Answers {
     }
 
     /**
-     * Looks soon what listens there: what a broker answers in TLS, a client without it takes for the length of a
-     * message, hundreds of megabytes that it makes room for at each new try (KAFKA-4493).
+     * Looks soon what listens there. What a broker answers in TLS, a client without it takes for the length of a
+     * message, hundreds of megabytes that it makes room for at each new try (KAFKA-4493). And a broker that stands
+     * still holds up a client that asks it first, though others would answer: those are worth more patience than none.
      */
     void awaitFirst(KafkaFuture<?> nodes) {
         try {
             nodes.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            access.mismatch(Listener.at(bootstrapServers), e).ifPresent(mismatch -> {
+            Map<String, Listener> listeners = Listener.atEach(bootstrapServers);
+            access.mismatch(listeners.values(), e).ifPresent(mismatch -> {
                 throw mismatch;
             });
-            of(nodes);
+            boolean answers = listeners.values().stream().anyMatch(access::mayBeBroker);
+            List<String> silent = silent(listeners);
+            if (answers && !silent.isEmpty()) {
+                LOGGER.atWarn()
+                        .addKeyValue("silent", String.join(",", silent))
+                        .log("Not all of bootstrap.servers answer; going on with the others");
+            }
+            of(nodes, (answers ? longPatienceSeconds : patienceSeconds) - SUSPICIOUS_SECONDS);
         } catch (ExecutionException e) {
             of(nodes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             of(nodes);
         }
+        answered = true;
+    }
+
+    /** What comes soon, for questions that are worth no failure. */
+    <T> Optional<T> ifAny(KafkaFuture<T> future) {
+        try {
+            return Optional.ofNullable(future.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS));
+        } catch (ExecutionException | TimeoutException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
     }
 
     <T> T of(KafkaFuture<T> future) {
+        return of(future, patienceSeconds);
+    }
+
+    private <T> T of(KafkaFuture<T> future, int seconds) {
         try {
-            return future.get(patienceSeconds + 1L, TimeUnit.SECONDS);
+            return future.get(seconds + 1L, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
             if (cause instanceof org.apache.kafka.common.errors.TimeoutException) {
@@ -81,11 +122,28 @@ final class Answers {
     }
 
     private RuntimeException silent(Throwable cause) {
-        return access.silence(Listener.at(bootstrapServers), cause)
-                .<RuntimeException>map(mismatch -> mismatch)
-                .orElseGet(() -> new BrokerUnavailableException(
-                        "no Kafka broker answers at " + bootstrapServers
-                                + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
-                        cause));
+        Map<String, Listener> listeners = Listener.atEach(bootstrapServers);
+        Optional<AccessException> mismatch = answered ? Optional.empty() : access.silence(listeners.values(), cause);
+        if (mismatch.isPresent()) {
+            return mismatch.get();
+        }
+        List<String> silent = silent(listeners);
+        if (!silent.isEmpty() && silent.size() < listeners.size()) {
+            return new BrokerUnavailableException(
+                    "the Kafka cluster at " + bootstrapServers + " does not answer in time, and nothing at all comes"
+                            + " from " + String.join(",", silent) + "; check that most of its brokers run",
+                    cause);
+        }
+        return new BrokerUnavailableException(
+                "no Kafka broker answers at " + bootstrapServers
+                        + "; check bootstrap.servers and that the broker runs ('undertone broker' starts one)",
+                cause);
+    }
+
+    private static List<String> silent(Map<String, Listener> listeners) {
+        return listeners.entrySet().stream()
+                .filter(listener -> listener.getValue() == Listener.NOTHING)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 }

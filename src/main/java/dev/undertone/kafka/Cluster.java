@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -30,11 +32,16 @@ import org.apache.kafka.common.resource.ResourceType;
 
 /**
  * A Kafka cluster at an address: is it there, has it the topics, can they be written. Every call answers within
- * {@value #PATIENCE_SECONDS} seconds or says that nobody does. Confined to one thread.
+ * {@value #PATIENCE_SECONDS} seconds or says that nobody does; where some brokers are there, the first answer is waited
+ * for {@value #LONG_PATIENCE_SECONDS} seconds, and leaders for {@value LeaderWait#PATIENCE_SECONDS}. Confined to one
+ * thread.
  */
 public final class Cluster implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 10;
     private static final Duration PATIENCE = Duration.ofSeconds(PATIENCE_SECONDS);
+    private static final int LONG_PATIENCE_SECONDS = 30;
+    /** After which the next broker is asked: one that stands still takes requests and answers none. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(3);
 
     private final Admin admin;
     private final ClusterAccess access;
@@ -43,7 +50,7 @@ public final class Cluster implements AutoCloseable {
     private Cluster(String bootstrapServers, Admin admin, ClusterAccess access) {
         this.admin = admin;
         this.access = access;
-        this.answers = new Answers(bootstrapServers, access, PATIENCE_SECONDS);
+        this.answers = new Answers(bootstrapServers, access, PATIENCE_SECONDS, LONG_PATIENCE_SECONDS);
     }
 
     /**
@@ -61,7 +68,7 @@ public final class Cluster implements AutoCloseable {
         Map<String, Object> adminProperties = new HashMap<>(properties);
         adminProperties.keySet().retainAll(AdminClientConfig.configNames());
         adminProperties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-        adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
+        adminProperties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) REQUEST_PATIENCE.toMillis());
         Admin admin;
         try {
             admin = Admin.create(adminProperties);
@@ -77,7 +84,9 @@ public final class Cluster implements AutoCloseable {
         }
         Cluster cluster = new Cluster(bootstrapServers, admin, access);
         try {
-            cluster.answers.awaitFirst(admin.describeCluster().nodes());
+            cluster.answers.awaitFirst(admin.describeCluster(new DescribeClusterOptions().timeoutMs((int)
+                            Duration.ofSeconds(LONG_PATIENCE_SECONDS).toMillis()))
+                    .nodes());
             if (access.isIdentified()) {
                 cluster.checkGroup();
                 cluster.checkTransactionalIds();
@@ -116,44 +125,85 @@ public final class Cluster implements AutoCloseable {
                 }
             }
         }
-        topics.forEach(this::awaitLeaders);
+        LeaderWait leaders = new LeaderWait(admin, answers, this::describe);
+        topics.forEach(leaders::await);
         return created;
     }
 
     /** The topic's settings, defaults included; none where the cluster does not let us ask. */
     public Map<String, String> settings(String topic) {
-        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
-        Map<String, String> settings = new HashMap<>();
-        try {
-            answers.of(admin.describeConfigs(List.of(resource)).all())
-                    .get(resource)
-                    .entries()
-                    .forEach(entry -> settings.put(entry.name(), entry.value()));
-            return settings;
-        } catch (BrokerUnavailableException | AccessException e) {
-            return Map.of();
-        }
+        return settings(List.of(topic)).get(topic);
+    }
+
+    /** The same of several, by topic. */
+    public Map<String, Map<String, String>> settings(Collection<String> topics) {
+        List<ConfigResource> resources = topics.stream()
+                .map(topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic))
+                .toList();
+        Map<String, Map<String, String>> all = new HashMap<>();
+        admin.describeConfigs(resources).values().forEach((resource, config) -> {
+            Map<String, String> settings = new HashMap<>();
+            try {
+                answers.of(config).entries().forEach(entry -> settings.put(entry.name(), entry.value()));
+            } catch (BrokerUnavailableException | AccessException e) {
+                settings.clear();
+            }
+            all.put(resource.name(), settings);
+        });
+        return all;
+    }
+
+    /** The topics of such names that the cluster lets us see, in order; none of Kafka's own. */
+    public List<String> topics(Predicate<String> names) {
+        return answers.of(admin.listTopics().names()).stream()
+                .filter(names)
+                .sorted()
+                .toList();
     }
 
     /** The offset of the first record that a partition still has. */
-    public OptionalLong firstOffset(String topic, int partition) {
-        TopicPartition asked = new TopicPartition(topic, partition);
+    public OptionalLong firstOffset(TopicPartition asked) {
         return OptionalLong.of(answers.of(
                         admin.listOffsets(Map.of(asked, OffsetSpec.earliest())).all())
                 .get(asked)
                 .offset());
     }
 
-    /** Up to where a group has read a topic, by partition; partitions of which it has said nothing are not in it. */
-    public Map<Integer, Long> committedOffsets(String group, String topic) {
-        Map<Integer, Long> offsets = new HashMap<>();
+    /** Up to where a group has read such topics; partitions of which it has said nothing are not in it. */
+    public Map<TopicPartition, Long> committedOffsets(String group, Predicate<String> topics) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
         answers.of(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
                 .forEach((partition, offset) -> {
-                    if (partition.topic().equals(topic) && offset != null) {
-                        offsets.put(partition.partition(), offset.offset());
+                    if (topics.test(partition.topic()) && offset != null) {
+                        offsets.put(partition, offset.offset());
                     }
                 });
         return offsets;
+    }
+
+    /**
+     * The topics that members of a group read at this moment, whatever its protocol; none where it has no members, or
+     * the cluster does not tell.
+     */
+    public Set<String> topicsReadBy(String group) {
+        Set<String> topics = new TreeSet<>();
+        answers.ifAny(admin.describeConsumerGroups(List.of(group))
+                        .describedGroups()
+                        .get(group))
+                .ifPresent(described -> described
+                        .members()
+                        .forEach(member -> member.assignment()
+                                .topicPartitions()
+                                .forEach(partition -> topics.add(partition.topic()))));
+        if (topics.isEmpty()) {
+            answers.ifAny(admin.describeStreamsGroups(List.of(group))
+                            .describedGroups()
+                            .get(group))
+                    .filter(described -> !described.members().isEmpty())
+                    .ifPresent(
+                            described -> described.subtopologies().forEach(part -> topics.addAll(part.sourceTopics())));
+        }
+        return topics;
     }
 
     /**
@@ -177,6 +227,19 @@ public final class Cluster implements AutoCloseable {
                         .partitions()
                         .forEach(partition -> partitions.add(new TopicPartition(topic, partition.partition()))));
         return partitions;
+    }
+
+    /** How many partitions each of the topics has that exist and that the cluster lets us see. */
+    public Map<String, Integer> widths(Collection<String> topics) {
+        Map<String, Integer> widths = new HashMap<>();
+        admin.describeTopics(topics).topicNameValues().forEach((topic, description) -> {
+            try {
+                widths.put(topic, answers.of(description).partitions().size());
+            } catch (BrokerUnavailableException | AccessException e) {
+                // To who asks it is as if it were not there.
+            }
+        });
+        return widths;
     }
 
     /**
@@ -232,31 +295,6 @@ public final class Cluster implements AutoCloseable {
         for (RequiredAcl right : access.needed(ResourceType.TRANSACTIONAL_ID)) {
             String id = right.prefixed() ? right.name() + "any" : right.name();
             answers.requireNoRefusal(admin.describeTransactions(List.of(id)).description(id));
-        }
-    }
-
-    private void awaitLeaders(String topic) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (true) {
-            try {
-                Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-                partitions(topic).forEach(partition -> latest.put(partition, OffsetSpec.latest()));
-                if (!latest.isEmpty()) {
-                    answers.of(admin.listOffsets(latest).all());
-                    return;
-                }
-            } catch (BrokerUnavailableException e) {
-                if (!(e.getCause() instanceof UnknownTopicOrPartitionException) || System.nanoTime() > deadline) {
-                    throw e;
-                }
-            }
-            if (System.nanoTime() > deadline) {
-                throw new BrokerUnavailableException(
-                        "the topic " + topic + " has no leader after " + PATIENCE_SECONDS
-                                + " s; check that all brokers of the cluster are up",
-                        null);
-            }
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.undertone.kafka;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,15 +112,16 @@ public final class ClusterAccess {
         return new AccessException("Kafka refuses the configuration: " + why, failure);
     }
 
-    /** A sentence for a client and a listener of which only one speaks TLS. */
-    Optional<AccessException> mismatch(Listener listener, Throwable failure) {
-        if (listener == Listener.TLS && !speaksTls()) {
+    /** A sentence for a client and listeners of which only one side speaks TLS. */
+    Optional<AccessException> mismatch(Collection<Listener> listeners, Throwable failure) {
+        if (listeners.contains(Listener.TLS) && !speaksTls()) {
             return Optional.of(new AccessException(
                     "the broker at " + bootstrapServers + " speaks TLS, and kafka.security.protocol=" + protocol
                             + " does not; set it to SSL, or to SASL_SSL where the broker asks for a password",
                     failure));
         }
-        if (listener == Listener.OTHER && speaksTls()) {
+        boolean speakOtherwise = listeners.contains(Listener.OTHER) || listeners.contains(Listener.CLOSING);
+        if (speakOtherwise && speaksTls()) {
             return Optional.of(new AccessException(
                     "what listens at " + bootstrapServers + " does not speak TLS, and kafka.security.protocol="
                             + protocol
@@ -130,15 +132,20 @@ public final class ClusterAccess {
     }
 
     /** The same, and one for a listener that speaks TLS as well and has answered nothing for long. */
-    Optional<AccessException> silence(Listener listener, Throwable failure) {
-        if (listener == Listener.TLS && speaksTls()) {
+    Optional<AccessException> silence(Collection<Listener> listeners, Throwable failure) {
+        if (listeners.contains(Listener.TLS) && speaksTls()) {
             return Optional.of(new AccessException(
                     "a broker with TLS is at " + bootstrapServers
                             + " but answers nothing to kafka.security.protocol=" + protocol
                             + "; check whether its listener is one for SSL or for SASL_SSL",
                     failure));
         }
-        return mismatch(listener, failure);
+        return mismatch(listeners, failure);
+    }
+
+    /** Whether what listens there speaks as a broker does that this client can talk to. */
+    boolean mayBeBroker(Listener listener) {
+        return listener == (speaksTls() ? Listener.TLS : Listener.CLOSING);
     }
 
     private boolean speaksTls() {

@@ -57,9 +57,9 @@ public record TopicRules(
 
     /** @param settings of the topic, as the cluster tells them; empty where it does not */
     public static TopicRules of(String topic, Map<String, String> settings, ProducerLimits producer) {
-        Compression own = Compression.of(producer.compression()).build();
+        Compression own = producer.compression();
         String codec = settings.getOrDefault(TopicConfig.COMPRESSION_TYPE_CONFIG, "producer");
-        boolean keepsOurs = codec.equals("producer") || codec.equals(producer.compression());
+        boolean keepsOurs = codec.equals("producer") || codec.equals(own.type().name);
         boolean stampsItself = "LogAppendTime".equals(settings.get(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG));
         String cleanup = settings.getOrDefault(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         long keeps = number(settings, TopicConfig.RETENTION_MS_CONFIG).orElse(-1L);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -60,7 +61,7 @@ public final class Replay implements AutoCloseable {
      *
      * @param transactionalId the same for every replay of the same dead letters; of two at work, the one that began
      *     first fails
-     * @param partitions that the target has
+     * @param partitions how many a target has
      * @param nanoTime a clock such as {@link System#nanoTime}
      * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers, or a topic is missing
      * @throws RedriveException if the broker does not let us write
@@ -69,14 +70,15 @@ public final class Replay implements AutoCloseable {
             Map<String, Object> clientProperties,
             ReplayRequest request,
             String transactionalId,
-            int partitions,
+            ToIntFunction<String> partitions,
             LongSupplier nanoTime) {
         // First of all: what an interrupted replay left unfinished is settled before the receipts are read.
         Optional<ReplayWriter> outbox = request.dryRun()
                 ? Optional.empty()
                 : Optional.of(ReplayWriter.open(clientProperties, request, transactionalId, partitions));
         try {
-            ReplayLog receipts = ReplayLog.read(clientProperties, request.deadLetters(), request.target());
+            ReplayLog receipts = ReplayLog.read(
+                    clientProperties, request.deadLetters(), request.targets().topics()::contains);
             CommittedReader reader = CommittedReader.open(clientProperties, List.of(request.deadLetters()), true);
             return new Replay(request, outbox, receipts, reader, nanoTime);
         } catch (RuntimeException e) {

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
@@ -28,13 +29,15 @@ public final class ReplayLog {
     private static final int BLOCK = 1 << 16;
 
     private final String keyStart;
-    private final String keyEnd;
-    /** By partition and by offset divided by {@link #BLOCK}: a million of them take some hundred kilobytes. */
-    private final Map<Integer, Map<Long, BitSet>> replayed = new HashMap<>();
+    private final Predicate<String> targets;
+    /**
+     * By target, by partition and by offset divided by {@link #BLOCK}: a million of them take some hundred kilobytes.
+     */
+    private final Map<String, Map<Integer, Map<Long, BitSet>>> replayed = new HashMap<>();
 
-    ReplayLog(Uuid deadLettersId, String target) {
+    ReplayLog(Uuid deadLettersId, Predicate<String> targets) {
         this.keyStart = deadLettersId + "/";
-        this.keyEnd = "/" + target;
+        this.targets = targets;
     }
 
     /** The topic that holds them. */
@@ -43,17 +46,18 @@ public final class ReplayLog {
     }
 
     /**
-     * Reads those of the replays from one topic to another; there are none where nothing was ever replayed.
+     * Reads those of the replays from one topic to others; there are none where nothing was ever replayed.
      *
+     * @param targets which those are
      * @throws dev.undertone.kafka.BrokerUnavailableException if no broker answers, or there is no topic with that name
      */
-    public static ReplayLog read(Map<String, Object> clientProperties, String deadLetters, String target) {
+    public static ReplayLog read(Map<String, Object> clientProperties, String deadLetters, Predicate<String> targets) {
         ReplayLog receipts;
         RequiredAcl[] rights = {RequiredAcl.readTopic(deadLetters), RequiredAcl.readTopic(topic(deadLetters))};
         try (Cluster cluster = Cluster.connect(clientProperties, rights)) {
             // A topic that was deleted and made again starts to count at 0 again; its id is another.
             Optional<Uuid> id = cluster.topicId(deadLetters);
-            receipts = new ReplayLog(id.orElse(Uuid.ZERO_UUID), target);
+            receipts = new ReplayLog(id.orElse(Uuid.ZERO_UUID), targets);
             if (id.isEmpty() || cluster.partitions(topic(deadLetters)).isEmpty()) {
                 return receipts;
             }
@@ -68,16 +72,23 @@ public final class ReplayLog {
         return receipts;
     }
 
-    /** Whether this letter was replayed before. */
+    /** Whether this letter was replayed before, to any of the targets. */
     public boolean hold(Position position) {
-        BitSet block = replayed.getOrDefault(position.partition(), Map.of()).get(position.offset() / BLOCK);
+        return replayed.keySet().stream().anyMatch(target -> hold(position, target));
+    }
+
+    /** Whether it was replayed to that topic before. */
+    boolean hold(Position position, String target) {
+        BitSet block = replayed.getOrDefault(target, Map.of())
+                .getOrDefault(position.partition(), Map.of())
+                .get(position.offset() / BLOCK);
         return block != null && block.get((int) (position.offset() % BLOCK));
     }
 
     /** What is to be written with a replay. */
-    ProducerRecord<byte[], byte[]> receipt(String deadLetters, DeadLetter letter) {
+    ProducerRecord<byte[], byte[]> receipt(String deadLetters, DeadLetter letter, String target) {
         Position position = letter.position();
-        String key = keyStart + position.partition() + "/" + position.offset() + keyEnd;
+        String key = keyStart + position.partition() + "/" + position.offset() + "/" + target;
         String attempt = Integer.toString(letter.attempts() + 1);
         return new ProducerRecord<>(
                 topic(deadLetters), key.getBytes(StandardCharsets.UTF_8), attempt.getBytes(StandardCharsets.UTF_8));
@@ -86,15 +97,16 @@ public final class ReplayLog {
     /** Takes note of a receipt; one of another topic, or for another target, says nothing here. */
     void add(byte[] key) {
         String text = key == null ? "" : new String(key, StandardCharsets.UTF_8);
-        if (!text.startsWith(keyStart)
-                || !text.endsWith(keyEnd)
-                || text.length() < keyStart.length() + keyEnd.length()) {
+        if (!text.startsWith(keyStart)) {
             return;
         }
-        String middle = text.substring(keyStart.length(), text.length() - keyEnd.length());
-        Position.parse(middle.replace('/', ':'))
-                .ifPresent(position -> replayed.computeIfAbsent(position.partition(), partition -> new HashMap<>())
-                        .computeIfAbsent(position.offset() / BLOCK, block -> new BitSet())
-                        .set((int) (position.offset() % BLOCK)));
+        String[] parts = text.substring(keyStart.length()).split("/", 3);
+        if (parts.length == 3 && targets.test(parts[2])) {
+            Position.parse(parts[0] + ":" + parts[1])
+                    .ifPresent(position -> replayed.computeIfAbsent(parts[2], target -> new HashMap<>())
+                            .computeIfAbsent(position.partition(), partition -> new HashMap<>())
+                            .computeIfAbsent(position.offset() / BLOCK, block -> new BitSet())
+                            .set((int) (position.offset() % BLOCK)));
+        }
     }
 }

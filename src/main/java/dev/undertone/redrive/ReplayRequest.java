@@ -2,35 +2,37 @@
 package dev.undertone.redrive;
 
 import dev.undertone.deadletter.DeadLetter;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
  * What is to be replayed, and how.
  *
  * @param deadLetters the topic to read
- * @param target the topic to write
- * @param fromAnywhere whether letters may go to the target that came from another topic
+ * @param targets the topics to write
  * @param maxAttempts letters that were replayed that often are left where they are
  * @param perSecond most replays a second; empty for as fast as it goes
  * @param dryRun whether nothing is written
  */
 public record ReplayRequest(
         String deadLetters,
-        String target,
-        boolean fromAnywhere,
+        ReplayTargets targets,
         LetterFilter filter,
         int maxAttempts,
         OptionalDouble perSecond,
         boolean dryRun) {
     public ReplayRequest {
         Objects.requireNonNull(deadLetters, "deadLetters");
-        Objects.requireNonNull(target, "target");
+        Objects.requireNonNull(targets, "targets");
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(perSecond, "perSecond");
-        if (target.equals(deadLetters) || target.equals(ReplayLog.topic(deadLetters))) {
-            throw new IllegalArgumentException(
-                    "dead letters of " + deadLetters + " cannot be replayed to " + target + "; name another topic");
+        for (String target : List.of(deadLetters, ReplayLog.topic(deadLetters))) {
+            if (targets.topics().contains(target)) {
+                throw new IllegalArgumentException(
+                        "dead letters of " + deadLetters + " cannot be replayed to " + target + "; name another topic");
+            }
         }
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("the most attempts must be at least 1, not " + maxAttempts);
@@ -41,17 +43,30 @@ public record ReplayRequest(
         }
     }
 
+    /** The same with one topic for all letters. */
+    public ReplayRequest(
+            String deadLetters,
+            String target,
+            boolean fromAnywhere,
+            LetterFilter filter,
+            int maxAttempts,
+            OptionalDouble perSecond,
+            boolean dryRun) {
+        this(deadLetters, ReplayTargets.one(target, fromAnywhere), filter, maxAttempts, perSecond, dryRun);
+    }
+
+    /** What the topics to write are called, for people. */
+    public String target() {
+        return targets.text();
+    }
+
     /** What is to become of a letter that the filter takes. */
     ReplayOutcome fateOf(DeadLetter letter, ReplayLog receipts) {
-        boolean fromElsewhere = letter.diagnosis()
-                .origin()
-                .topic()
-                .filter(topic -> !topic.equals(target))
-                .isPresent();
-        if (fromElsewhere && !fromAnywhere) {
+        Optional<String> target = targets.of(letter);
+        if (target.isEmpty()) {
             return ReplayOutcome.OTHER_TOPIC;
         }
-        if (receipts.hold(letter.position())) {
+        if (receipts.hold(letter.position(), target.get())) {
             return ReplayOutcome.REPLAYED_BEFORE;
         }
         if (letter.value() == null) {

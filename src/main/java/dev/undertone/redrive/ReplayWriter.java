@@ -3,6 +3,7 @@ package dev.undertone.redrive;
 
 import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.kafka.BrokerUnavailableException;
+import dev.undertone.kafka.ProducerLimits;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.ToIntFunction;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -39,10 +41,11 @@ final class ReplayWriter implements AutoCloseable {
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final ReplayRequest request;
-    private final int partitions;
+    private final ToIntFunction<String> partitions;
     private boolean failed;
 
-    private ReplayWriter(KafkaProducer<byte[], byte[]> producer, ReplayRequest request, int partitions) {
+    private ReplayWriter(
+            KafkaProducer<byte[], byte[]> producer, ReplayRequest request, ToIntFunction<String> partitions) {
         this.producer = producer;
         this.request = request;
         this.partitions = partitions;
@@ -52,18 +55,21 @@ final class ReplayWriter implements AutoCloseable {
      * Takes over the work on these dead letters.
      *
      * @param transactionalId the same for every run on the same dead letters
-     * @param partitions that the target has
+     * @param partitions how many a target has
      * @throws BrokerUnavailableException if the broker does not answer
      * @throws RedriveException if it refuses
      */
     static ReplayWriter open(
-            Map<String, Object> clientProperties, ReplayRequest request, String transactionalId, int partitions) {
+            Map<String, Object> clientProperties,
+            ReplayRequest request,
+            String transactionalId,
+            ToIntFunction<String> partitions) {
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 5);
         properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE.toMillis());
         properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
         properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(ProducerLimits.quickGzip());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST);
         clientProperties.forEach((key, value) -> {
@@ -125,8 +131,9 @@ final class ReplayWriter implements AutoCloseable {
         try {
             producer.beginTransaction();
             for (DeadLetter letter : letters) {
-                hand(letter.replay(request.target(), partitions));
-                hand(receipts.receipt(request.deadLetters(), letter));
+                String target = request.targets().of(letter).orElseThrow();
+                hand(letter.replay(target, partitions.applyAsInt(target)));
+                hand(receipts.receipt(request.deadLetters(), letter, target));
             }
             producer.commitTransaction();
             return Optional.empty();

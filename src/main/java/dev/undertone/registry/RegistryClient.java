@@ -12,11 +12,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLException;
 
 /**
  * Talks to a schema registry with Confluent's API, and for global ids with Apicurio's. Every request is answered within
@@ -28,6 +30,10 @@ public final class RegistryClient {
     private static final int MOST_BYTES = 4 * 1024 * 1024;
     /** More schemas that one builds on are not read. */
     private static final int MOST_REFERENCES = 64;
+
+    /** A registry that wants one and gets none hangs up without a word. */
+    private static final String OWN_CERTIFICATE =
+            ", and schema.registry.ssl.keystore.location where it asks for a certificate";
 
     private static final String JSON_TYPE = "application/vnd.schemaregistry.v1+json";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -182,17 +188,45 @@ public final class RegistryClient {
                         response.headers().firstValue("X-Registry-ArtifactType").orElse("AVRO");
                 return new Answer(response.statusCode(), type, bytes);
             }
+        } catch (SSLException e) {
+            throw untrusted(e);
         } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
             throw new RegistryException(
-                    "the schema registry at " + access + " does not answer (" + why
-                            + "); check schema.registry.url and that it runs",
+                    "the schema registry at " + access + " does not answer (" + reason(e)
+                            + "); check schema.registry.url and that it runs" + (isSecure() ? OWN_CERTIFICATE : ""),
                     false,
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RegistryException("interrupted while waiting for the schema registry at " + access, false, e);
         }
+    }
+
+    /** The next time will be the same, so it need not be tried again. */
+    private RegistryException untrusted(SSLException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof CertificateException) {
+                return new RegistryException(
+                        "the schema registry at " + access + " shows a certificate that is not trusted ("
+                                + reason(cause) + "); put it, or that of who signed it, into the file that"
+                                + " schema.registry.ssl.truststore.location names",
+                        true,
+                        e);
+            }
+        }
+        return new RegistryException(
+                "TLS with the schema registry at " + access + " fails (" + reason(e) + "); check schema.registry.url"
+                        + OWN_CERTIFICATE,
+                true,
+                e);
+    }
+
+    private boolean isSecure() {
+        return "https".equals(access.url().getScheme());
+    }
+
+    private static String reason(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
     private RegistryException unexpected(Answer answer) {

@@ -15,6 +15,7 @@ import dev.undertone.stream.outcome.ScoreFormat;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,10 +54,17 @@ final class ScoreFormats {
         };
     }
 
+    /** For each topic of scores; any of the ids names the very same schema. */
     private static int register(ScorerConfig config, String type, String schema) {
         RegistryClient registry =
                 new RegistryClient(config.events().registry().access().orElseThrow());
-        String subject = config.topics().output() + "-value";
+        List<Integer> ids = config.topics().outputs().stream()
+                .map(output -> register(registry, output + "-value", type, schema))
+                .toList();
+        return ids.get(0);
+    }
+
+    private static int register(RegistryClient registry, String subject, String type, String schema) {
         for (int i = 1; ; i++) {
             try {
                 int id = registry.register(subject, type, schema);

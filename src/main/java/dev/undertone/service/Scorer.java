@@ -8,6 +8,7 @@ import dev.undertone.kafka.BrokerUnavailableException;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
+import dev.undertone.kafka.Topics;
 import dev.undertone.metrics.PrometheusMetrics;
 import dev.undertone.metrics.PrometheusModelMetrics;
 import dev.undertone.review.ModelId;
@@ -26,8 +27,10 @@ import dev.undertone.tracing.TracingSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -83,13 +86,19 @@ public final class Scorer implements AutoCloseable {
     private static Scorer start(ScorerConfig config, TracingSource tracing) {
         CompletableFuture<LoadedModels> loading =
                 CompletableFuture.supplyAsync(() -> LoadedModels.open(config), task -> new Thread(task).start());
-        RequiredAcl[] rights = rights(config).toArray(RequiredAcl[]::new);
         Optional<Cluster> cluster = Optional.empty();
+        List<String> inputs;
         ScoreFormat format;
         try {
-            cluster = Optional.of(Cluster.connect(config.clientProperties(), rights));
+            cluster = Optional.of(connect(config, config.topics().input().names()));
             loaded(loading);
-            TopicSetup.prepare(config, cluster.get());
+            inputs = TopicSetup.inputs(config, cluster.get());
+            if (config.topics().input().isPattern()) {
+                // Again, as it takes rights on each, and only now it is known which they are.
+                cluster.get().close();
+                cluster = Optional.of(connect(config, inputs));
+            }
+            TopicSetup.prepare(config, cluster.get(), inputs);
             format = ScoreFormats.of(config);
         } catch (RuntimeException e) {
             cluster.ifPresent(Cluster::close);
@@ -107,7 +116,7 @@ public final class Scorer implements AutoCloseable {
         ModelsAtWork models = ModelsAtWork.start(loaded(loading), new PrometheusModelMetrics(metrics));
         OutputTopics outputs = OutputTopics.of(config.topics(), config.outputTimestamp());
         ReadGaps gaps = new ReadGaps();
-        TopicWatch watch = TopicWatch.start(config, cluster.get(), outputs, gaps, metrics);
+        TopicWatch watch = TopicWatch.start(config, cluster.get(), inputs, outputs, gaps, metrics);
         AtomicReference<OutcomeWatch> shown = new AtomicReference<>(OutcomeWatch.NONE);
         Intake intake = ValueDecoders.of(config);
         ScoringContext stage = new ScoringContext(
@@ -128,7 +137,7 @@ public final class Scorer implements AutoCloseable {
                     StreamsProperties.of(config),
                     config.shutdownTimeout(),
                     outputs,
-                    intake);
+                    new Intake(intake.decoder(), () -> watch.missing().trouble().or(intake.trouble())));
         } catch (KafkaException e) {
             watch.close();
             models.close();
@@ -146,6 +155,7 @@ public final class Scorer implements AutoCloseable {
             models.close();
             throw e;
         }
+        watch.missing().endBy(service::fail);
         scorer.http.ifPresent(front -> shown.set(front.watch()));
         service.start();
         config.modelReloadInterval().ifPresent(models.reloads()::lookEvery);
@@ -180,13 +190,24 @@ public final class Scorer implements AutoCloseable {
         tracing.close();
     }
 
-    /** What the cluster must grant for as long as the scorer runs. */
-    static List<RequiredAcl> rights(ScorerConfig config) {
-        List<RequiredAcl> rights = new ArrayList<>(List.of(
-                RequiredAcl.readTopic(config.topics().input()),
-                RequiredAcl.writeTopic(config.topics().output()),
-                RequiredAcl.writeTopic(config.topics().deadLetters()),
-                RequiredAcl.readGroup(config.applicationId())));
+    private static Cluster connect(ScorerConfig config, List<String> inputs) {
+        return Cluster.connect(config.clientProperties(), rights(config, inputs).toArray(RequiredAcl[]::new));
+    }
+
+    /**
+     * What the cluster must grant for as long as the scorer runs.
+     *
+     * @param inputs the topics that it reads
+     */
+    static List<RequiredAcl> rights(ScorerConfig config, List<String> inputs) {
+        Topics topics = config.topics();
+        Set<String> outputs = new LinkedHashSet<>(topics.outputs());
+        inputs.forEach(input -> outputs.add(topics.outputOf(input)));
+        List<RequiredAcl> rights = new ArrayList<>();
+        inputs.forEach(input -> rights.add(RequiredAcl.readTopic(input)));
+        outputs.forEach(output -> rights.add(RequiredAcl.writeTopic(output)));
+        rights.add(RequiredAcl.writeTopic(topics.deadLetters()));
+        rights.add(RequiredAcl.readGroup(config.applicationId()));
         if (StreamsConfig.EXACTLY_ONCE_V2.equals(
                 StreamsProperties.of(config).get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG))) {
             rights.add(RequiredAcl.writeTransactionalIds(config.applicationId() + "-"));

@@ -12,6 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
@@ -36,13 +37,29 @@ public final class ServiceFailedException extends RuntimeException {
      * @param config the scorer's
      */
     public static ServiceFailedException of(Throwable cause, ScorerConfig config) {
-        return new ServiceFailedException("the scorer", why(cause, config, Scorer.rights(config)), cause);
+        return new ServiceFailedException(
+                "the scorer", why(cause, config, Scorer.rights(config, inputs(cause, config))), cause);
     }
 
     /** The same of {@link TrendsService}. */
     public static ServiceFailedException ofTrends(Throwable cause, ScorerConfig config) {
         return new ServiceFailedException(
                 "the application of trends", why(cause, config, Trends.rights(config)), cause);
+    }
+
+    /** Those that are read: of those that match a pattern, any that the failure is about. */
+    private static List<String> inputs(Throwable thrown, ScorerConfig config) {
+        if (!config.topics().input().isPattern()) {
+            return config.topics().input().names();
+        }
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof TopicAuthorizationException refused) {
+                return refused.unauthorizedTopics().stream()
+                        .filter(config.topics().reading())
+                        .toList();
+            }
+        }
+        return List.of();
     }
 
     private static String why(Throwable cause, ScorerConfig config, List<RequiredAcl> rights) {
@@ -68,7 +85,8 @@ public final class ServiceFailedException extends RuntimeException {
             }
         }
         return thrown instanceof MissingSourceTopicException
-                ? "the topic " + config.topics().input() + " no longer exists"
+                ? (config.topics().input().areSeveral() ? "one of the topics " : "the topic ")
+                        + config.topics().input() + " no longer exists"
                 : why(thrown);
     }
 

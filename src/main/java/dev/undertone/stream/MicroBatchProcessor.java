@@ -37,12 +37,13 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private static final Duration SHORTEST_TIMER = Duration.ofMillis(1);
 
     private final ScoringContext stage;
+    private final ScoringTopology.Branch branch;
     private final Clock clock = Clock.systemUTC();
     private final Deque<PendingReview> waiting = new ArrayDeque<>();
     private ProcessorContext<byte[], byte[]> context;
     private TaskScope scope;
     private OutcomeWriter writer;
-    private long nextOffset;
+    private TaskInput.All inputs;
     private CommitHook commitHook;
     private ThreadBatch batch;
     private boolean transactional;
@@ -52,8 +53,9 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
      */
     private Cancellable timer;
 
-    MicroBatchProcessor(ScoringContext stage) {
+    MicroBatchProcessor(ScoringContext stage, ScoringTopology.Branch branch) {
         this.stage = stage;
+        this.branch = branch;
     }
 
     @Override
@@ -62,13 +64,13 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         reset();
         context = taskContext;
         scope = new TaskScope(taskContext);
-        writer = new OutcomeWriter(stage, scope, clock);
-        nextOffset = ReadGaps.Gap.UNKNOWN;
-        stage.gaps().begin(taskContext.taskId().partition());
+        inputs = new TaskInput.All(stage.outputs());
+        writer = new OutcomeWriter(stage, scope, clock, inputs, branch);
+        stage.gaps().begin(branch.input(), taskContext.taskId().partition());
         batch = stage.batchOfThisThread();
         transactional = StreamsConfig.EXACTLY_ONCE_V2.equals(
                 taskContext.appConfigs().get(StreamsConfig.PROCESSING_GUARANTEE_CONFIG));
-        commitHook = context.getStateStore(ScoringTopology.COMMIT_HOOK);
+        commitHook = context.getStateStore(branch.hook());
         commitHook.beforeOffsets(() -> {
             batch.commits();
             flush(FlushReason.COMMIT);
@@ -101,10 +103,11 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
 
     /** One record after another, the offset is the one before and one more, but for what was passed over. */
     private void lookForGap(TopicPartitionOffset origin) {
-        if (origin.offset() > nextOffset) {
-            stage.gaps().passed(origin.partition(), nextOffset, origin.offset());
+        TaskInput input = inputs.of(origin.topic());
+        if (origin.offset() > input.nextOffset()) {
+            stage.gaps().passed(origin.topic(), origin.partition(), input.nextOffset(), origin.offset());
         }
-        nextOffset = origin.offset() + 1;
+        input.nextOffset(origin.offset() + 1);
     }
 
     private void admit(Record<byte[], byte[]> record, TopicPartitionOffset origin, long startedAt) {

@@ -36,13 +36,18 @@ final class OutcomeWriter {
     private final OutputTopics topics;
     private final TaskScope scope;
     private final Clock clock;
+    private final TaskInput.All inputs;
+    private final ScoringTopology.Branch branch;
     private final OutcomeWatch watch;
 
-    OutcomeWriter(ScoringContext stage, TaskScope scope, Clock clock) {
+    OutcomeWriter(
+            ScoringContext stage, TaskScope scope, Clock clock, TaskInput.All inputs, ScoringTopology.Branch branch) {
         this.stage = stage;
         this.topics = stage.outputs();
         this.scope = scope;
         this.clock = clock;
+        this.inputs = inputs;
+        this.branch = branch;
         this.watch = stage.watch();
     }
 
@@ -73,7 +78,11 @@ final class OutcomeWriter {
         Record<byte[], byte[]> result = written.withTimestamp(timestamp(record, now));
         span.outcome(outcome);
         span.inject(result.headers(), stage.scores().headers());
-        TopicRules rules = topics.scores();
+        TaskInput input = inputs.of(review.origin().topic());
+        if (branch.namesSource()) {
+            input.nameIn(result.headers());
+        }
+        TopicRules rules = input.rules();
         Refusals.Attempt attempt = new Refusals.Attempt(review.origin(), rules.topic());
         Optional<String> refusal = refusal(attempt, rules, result, now);
         if (refusal.isPresent()) {
@@ -85,7 +94,7 @@ final class OutcomeWriter {
             stage.warnOfOld(review.origin(), record.timestamp(), rules);
         }
         topics.refusals().sending(attempt);
-        scope.forward(review.context(), result, ScoringTopology.WRITE_SCORES);
+        scope.forward(review.context(), result, branch.scores());
         if (outcome instanceof Scored scored) {
             stage.metrics().reviewScored(scored, ageOf(record, now.toEpochMilli()));
             if (watch.wants()) {
@@ -118,7 +127,7 @@ final class OutcomeWriter {
                 timestamp(record, now),
                 now.toEpochMilli());
         topics.refusals().sending(attempt);
-        scope.forward(review.context(), letter.record(), ScoringTopology.WRITE_REJECTIONS);
+        scope.forward(review.context(), letter.record(), branch.rejections());
         stage.metrics().reviewRejected(rejected.reason());
         watch.rejected(review.origin().asId(), rejected.reason(), record.value());
         if (letter.shortened()) {

@@ -20,11 +20,14 @@ public final class ReadGaps {
     /**
      * Offsets of a partition that did not come, or a partition that is about to be read.
      *
+     * @param topic of the partition, {@link #ANY} for each that has one of that number
      * @param from the first that did not come, {@link #UNKNOWN} where nothing was read before
      * @param to the first that came; {@link #UNKNOWN} where none has yet
      */
-    public record Gap(int partition, long from, long to) {
+    public record Gap(String topic, int partition, long from, long to) {
         public static final long UNKNOWN = -1;
+        /** In place of a topic: that of any input, where a task has not come to one yet. */
+        public static final String ANY = "";
     }
 
     /** Waits for the next gap. */
@@ -32,13 +35,13 @@ public final class ReadGaps {
         return Optional.ofNullable(gaps.poll(millis, TimeUnit.MILLISECONDS));
     }
 
-    /** A partition is about to be read. */
-    void begin(int partition) {
-        gaps.offer(new Gap(partition, Gap.UNKNOWN, Gap.UNKNOWN));
+    /** A partition is about to be read, or with {@link Gap#ANY} those of a number. */
+    void begin(String topic, int partition) {
+        gaps.offer(new Gap(topic, partition, Gap.UNKNOWN, Gap.UNKNOWN));
     }
 
     /** A record came whose offset is not the next one; {@code from} is {@link Gap#UNKNOWN} where it is the first. */
-    void passed(int partition, long from, long to) {
-        gaps.offer(new Gap(partition, from, to));
+    void passed(String topic, int partition, long from, long to) {
+        gaps.offer(new Gap(topic, partition, from, to));
     }
 }

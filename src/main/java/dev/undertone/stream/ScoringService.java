@@ -54,7 +54,7 @@ public final class ScoringService implements AutoCloseable {
                 "the scorer",
                 closeTimeout,
                 config -> new KafkaStreams(topology, config, new OutcomeClients(outputs, intake.decoder())),
-                intake.trouble());
+                () -> intake.trouble().get().or(outputs.awaited()::trouble));
     }
 
     /**
@@ -133,9 +133,19 @@ public final class ScoringService implements AutoCloseable {
         end();
     }
 
+    /** Ends the service by a failure that its threads do not see; what is in flight is not waited for. */
+    public void fail(Throwable reason) {
+        if (failure.compareAndSet(null, reason)) {
+            streams.close(Duration.ZERO);
+            end();
+        }
+    }
+
     private StreamThreadExceptionResponse onFailure(Throwable thrown) {
         if (failures.passes(thrown)) {
-            LOGGER.atWarn().setCause(thrown).log("A stream thread failed in a way that passes and is replaced");
+            LOGGER.atWarn()
+                    .addKeyValue("cause", ThreadFailures.root(thrown))
+                    .log("A stream thread failed in a way that passes and is replaced");
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         failure.compareAndSet(null, thrown);

@@ -104,6 +104,10 @@ final class StreamsHealth {
         if (notLive.isPresent()) {
             return notLive;
         }
+        Optional<String> troubled = trouble.get();
+        if (troubled.isPresent()) {
+            return troubled;
+        }
         KafkaStreams.State state = streams.state();
         if (state != KafkaStreams.State.RUNNING) {
             return Optional.of(
@@ -115,7 +119,7 @@ final class StreamsHealth {
         return silence > seconds(heartbeatLimit)
                 ? Optional.of(
                         String.format(Locale.ROOT, "no broker answers: for %.0f s no heartbeat could be sent", silence))
-                : trouble.get();
+                : Optional.empty();
     }
 
     /**

@@ -2,10 +2,10 @@
 package dev.undertone.stream;
 
 import dev.undertone.config.ScorerConfig;
+import dev.undertone.kafka.ProducerLimits;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 
@@ -31,10 +31,31 @@ public final class StreamsProperties {
         // A dead letter must be as large as any record that could be read; the topic sets the limit, not the producer.
         properties.put(StreamsConfig.producerPrefix("max.request.size"), 64 * 1024 * 1024);
         properties.put(StreamsConfig.producerPrefix("buffer.memory"), 64L * 1024 * 1024);
-        // A record that came compressed must fit when it goes on, as a dead letter or carried by its score.
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(ProducerLimits.quickGzip());
+        properties.putAll(recovery(config));
+        // The topics of a pattern share tasks, and are not to wait for each other where one has nothing to read.
+        if (config.topics().input().isPattern()) {
+            properties.put(StreamsConfig.MAX_TASK_IDLE_MS_CONFIG, StreamsConfig.MAX_TASK_IDLE_MS_DISABLED);
+        }
+        // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
+        properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
+        properties.putAll(config.clientProperties());
+        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+        return properties;
+    }
+
+    /**
+     * What decides how soon any application of ours goes on when a broker, an instance or a topic changes, to be put
+     * below what the user sets.
+     */
+    public static Map<String, Object> recovery(ScorerConfig config) {
+        Map<String, Object> properties = new HashMap<>();
         // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
         properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        // A broker that stands still takes requests and answers none, and whoever waits for one hears of no other
+        // broker: for 30 s by Kafka's own default. The cluster misses such a broker after 9 s; what was sent twice
+        // then is told apart by the brokers, as all our producers are idempotent.
+        properties.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
         // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
         if (!GroupProtocol.STREAMS
@@ -42,10 +63,6 @@ public final class StreamsProperties {
                 .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         }
-        // Streams' own would have a part that is new at each start, and every start would begin new series of metrics.
-        properties.put(StreamsConfig.CLIENT_ID_CONFIG, config.applicationId());
-        properties.putAll(config.clientProperties());
-        properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
         return properties;
     }
 }

@@ -7,15 +7,16 @@ import dev.undertone.config.TrendsSettings;
 import dev.undertone.http.Health;
 import dev.undertone.kafka.Cluster;
 import dev.undertone.kafka.ClusterAccess;
+import dev.undertone.kafka.ProducerLimits;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.stream.ScoringService;
+import dev.undertone.stream.StreamsProperties;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.KafkaStreams;
@@ -57,8 +58,7 @@ public final class Trends implements AutoCloseable {
         ScoringService service;
         try {
             service = new ScoringService(
-                    TrendsTopology.of(
-                            config.topics().output(), partitions, TrendsContext.of(settings, partitions, metrics)),
+                    TrendsTopology.of(scores(config), partitions, TrendsContext.of(settings, partitions, metrics)),
                     properties,
                     config.shutdownTimeout(),
                     "the application of trends");
@@ -81,11 +81,16 @@ public final class Trends implements AutoCloseable {
     /** What the cluster must grant for as long as it runs, beside the rights on topics that Kafka Streams makes. */
     public static List<RequiredAcl> rights(ScorerConfig config) {
         return List.of(
-                RequiredAcl.readTopic(config.topics().output()),
+                RequiredAcl.readTopic(scores(config)),
                 RequiredAcl.writeTopic(config.trends().topic()),
                 RequiredAcl.writeTopic(config.trends().alertsTopic()),
                 RequiredAcl.readGroup(applicationId(config)),
                 RequiredAcl.writeTransactionalIds(applicationId(config) + "-"));
+    }
+
+    /** The topic that is read. */
+    public static String scores(ScorerConfig config) {
+        return config.outputTopic("trends read one: name it by --set " + ScorerConfig.OUTPUT_TOPIC + "=NAME");
     }
 
     /** How it is right now; to be asked by any thread at any time. */
@@ -122,8 +127,8 @@ public final class Trends implements AutoCloseable {
         Map<String, Object> properties = new HashMap<>();
         properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, threads);
         properties.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, COMMIT_INTERVAL_MILLIS);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
+        properties.putAll(ProducerLimits.quickGzip());
+        properties.putAll(StreamsProperties.recovery(config));
         properties.putAll(config.clientProperties());
         properties.put(
                 StreamsConfig.CLIENT_ID_CONFIG,
@@ -136,7 +141,7 @@ public final class Trends implements AutoCloseable {
 
     /** Sees to it that the topics are there, and returns how many partitions the keys are spread over. */
     private static int prepare(ScorerConfig config, Cluster cluster) {
-        String scores = config.topics().output();
+        String scores = scores(config);
         if (config.createsTopics()) {
             cluster.ensureTopics(List.of(scores), Optional.empty(), Map.of());
         }

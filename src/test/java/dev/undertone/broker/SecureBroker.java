@@ -2,15 +2,11 @@
 package dev.undertone.broker;
 
 import dev.undertone.kafka.RequiredAcl;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -57,7 +53,7 @@ public final class SecureBroker implements AutoCloseable {
      */
     public static SecureBroker start(Path folder) throws Exception {
         Path keys = folder.resolve("broker.p12");
-        makeCertificate(keys, folder.resolve("ca.pem"));
+        Certificates.make(keys, STORE_PASSWORD, HOST, folder.resolve("ca.pem"));
         String address = HOST + ":" + EmbeddedBroker.freePort();
         EmbeddedBroker broker = EmbeddedBroker.startTemporary(
                 "SECURE://" + address,
@@ -157,50 +153,5 @@ public final class SecureBroker implements AutoCloseable {
                 new ResourcePattern(
                         right.resource(), right.name(), right.prefixed() ? PatternType.PREFIXED : PatternType.LITERAL),
                 new AccessControlEntry("User:" + USER, "*", right.operation(), AclPermissionType.ALLOW));
-    }
-
-    private static void makeCertificate(Path keys, Path certificate) throws IOException, InterruptedException {
-        keytool(
-                "-genkeypair",
-                "-keystore",
-                keys.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                STORE_PASSWORD,
-                "-alias",
-                "broker",
-                "-keyalg",
-                "EC",
-                "-dname",
-                "CN=broker",
-                "-ext",
-                "san=ip:" + HOST);
-        keytool(
-                "-exportcert",
-                "-rfc",
-                "-keystore",
-                keys.toString(),
-                "-storepass",
-                STORE_PASSWORD,
-                "-alias",
-                "broker",
-                "-file",
-                certificate.toString());
-    }
-
-    private static void keytool(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-        command.addAll(List.of(arguments));
-        Path output = Files.createTempFile("keytool-", "");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-            throw new IOException("keytool failed: " + Files.readString(output));
-        }
-        Files.delete(output);
     }
 }

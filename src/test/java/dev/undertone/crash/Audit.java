@@ -20,7 +20,7 @@ public final class Audit {
     private int outOfOrder;
 
     /** The outcomes of one input partition that can be read in order. */
-    private record Lane(int input, TopicPartition output) {}
+    private record Lane(TopicPartition input, TopicPartition output) {}
 
     public void addInput(ConsumerRecord<byte[], byte[]> record) {
         outcomes.published(NumberedReview.of(record.value()).number(), record);
@@ -56,7 +56,9 @@ public final class Audit {
         outcomes.outcome(review.number(), asExpected);
         Outcomes.Input input = outcomes.input(review.number());
         if (input != null) {
-            Lane lane = new Lane(input.partition(), new TopicPartition(record.topic(), record.partition()));
+            Lane lane = new Lane(
+                    new TopicPartition(input.topic(), input.partition()),
+                    new TopicPartition(record.topic(), record.partition()));
             Long before = lastOffsets.put(lane, input.offset());
             if (before != null && before > input.offset()) {
                 outOfOrder++;

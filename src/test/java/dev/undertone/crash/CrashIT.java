@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether every published review gets its outcome, whatever happens to the processes. The short form, in less than
- * three minutes, is part of every build. The long form takes more than half an hour for both guarantees and both
+ * Whether every published review gets its outcome, whatever happens to the processes. The short form, in some four
+ * minutes, is part of every build. The long form takes more than half an hour for both guarantees and both
  * group protocols:
  *
  * <pre>mvn verify -Dit.test=CrashIT -Dcrash.form=long</pre>
@@ -124,6 +124,10 @@ class CrashIT {
                 for (GroupProtocol protocol : GroupProtocol.values()) {
                     scenarios.add(storm(guarantee, protocol, 100_000, disturbances));
                 }
+                for (Scenario.Inputs inputs : List.of(Scenario.Inputs.LIST, Scenario.Inputs.PATTERN)) {
+                    scenarios.add(storm(guarantee, GroupProtocol.CLASSIC, 20_000, Map.of(KILL, 6, VISIT, 2, RESTART, 2))
+                            .reading(inputs));
+                }
             }
         } else {
             // Transactions and a broker that comes back are for the long form: a run in four is spoilt by the
@@ -135,6 +139,10 @@ class CrashIT {
                     Map.of(KILL, 3, VISIT, 1, RESTART, 1, BROKER_FREEZE, 1)));
             scenarios.add(storm(AT_LEAST_ONCE, GroupProtocol.CLASSIC, 4_000, Map.of(KILL, 2, BROKER_RESTART, 2)));
             scenarios.add(storm(EXACTLY_ONCE, GroupProtocol.STREAMS, 4_000, Map.of(KILL, 2, RESTART, 1)));
+            scenarios.add(storm(EXACTLY_ONCE, GroupProtocol.CLASSIC, 2_000, Map.of(KILL, 2))
+                    .reading(Scenario.Inputs.LIST));
+            scenarios.add(storm(EXACTLY_ONCE, GroupProtocol.CLASSIC, 2_000, Map.of(KILL, 2))
+                    .reading(Scenario.Inputs.PATTERN));
         }
         return scenarios.stream();
     }

@@ -21,8 +21,6 @@ final class CrashRun {
     private static final int PARTITIONS = 4;
     private static final int SCORERS = 2;
     private static final String GROUP = "undertone";
-    private static final String INPUT = "reviews";
-    private static final String OUTPUT = "scored-reviews";
     private static final String DEAD_LETTERS = "rejected-reviews";
 
     private final Scenario scenario;
@@ -60,7 +58,10 @@ final class CrashRun {
 
     private ScenarioResult verdict(BrokerProcess broker, Kafka kafka, Fleet fleet, Random random, long start)
             throws ExecutionException, InterruptedException {
-        kafka.createTopics(List.of(INPUT, OUTPUT, DEAD_LETTERS), PARTITIONS);
+        Scenario.Inputs inputs = scenario.inputs();
+        kafka.createTopics(inputs.topics, PARTITIONS);
+        kafka.createTopics(inputs.outputs, PARTITIONS);
+        kafka.createTopics(List.of(DEAD_LETTERS), PARTITIONS);
         kafka.configureGroup(GROUP, scenario.protocol().groupSettings());
         for (int i = 0; i < SCORERS; i++) {
             fleet.add();
@@ -68,13 +69,15 @@ final class CrashRun {
         fleet.awaitAllReady();
         BitSet acknowledged;
         Damage damage;
-        try (Publisher publisher = Publisher.start(broker.bootstrapServers(), INPUT, scenario.perSecond())) {
+        try (Publisher publisher = Publisher.start(broker.bootstrapServers(), inputs.topics, scenario.perSecond())) {
             damage = new Storm(scenario, broker, fleet, publisher, random).rage();
             acknowledged = publisher.end();
         }
-        kafka.drain(GROUP, INPUT, fleet::heal);
+        for (String topic : inputs.topics) {
+            kafka.drain(GROUP, topic, fleet::heal);
+        }
         fleet.allLeave();
-        CrashFindings findings = audit(kafka, acknowledged);
+        CrashFindings findings = audit(kafka, inputs, acknowledged);
         Generations generations = new Generations();
         kafka.readAll(Generations.TOPIC, generations::add);
         if (broker.hasSkippedMarkers()) {
@@ -90,11 +93,15 @@ final class CrashRun {
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start));
     }
 
-    private static CrashFindings audit(Kafka kafka, BitSet acknowledged)
+    private static CrashFindings audit(Kafka kafka, Scenario.Inputs inputs, BitSet acknowledged)
             throws ExecutionException, InterruptedException {
         Audit audit = new Audit();
-        kafka.readAll(INPUT, audit::addInput);
-        kafka.readAll(OUTPUT, audit::addScore);
+        for (String topic : inputs.topics) {
+            kafka.readAll(topic, audit::addInput);
+        }
+        for (String topic : inputs.outputs) {
+            kafka.readAll(topic, audit::addScore);
+        }
         kafka.readAll(DEAD_LETTERS, audit::addDeadLetter);
         return audit.findings(acknowledged);
     }
@@ -103,8 +110,8 @@ final class CrashRun {
         Map<String, String> settings = new HashMap<>(scenario.protocol().clientSettings());
         settings.put("bootstrap.servers", bootstrapServers);
         settings.put("application.id", GROUP);
-        settings.put("input.topic", INPUT);
-        settings.put("output.topic", OUTPUT);
+        settings.put("input.topic", scenario.inputs().input);
+        settings.put("output.topic", scenario.inputs().output);
         settings.put("errors.dead.letter.queue.topic.name", DEAD_LETTERS);
         settings.put("processing.guarantee", scenario.guarantee());
         settings.put("model.path", TinyModel.writeTo(folder.resolve("model")).toString());

@@ -71,13 +71,14 @@ final class NaiveScorer {
     private static Topology topology(ScorerConfig config, ReviewScorer scorer) {
         Topology topology = new Topology();
         topology.addSource(
-                "read",
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer(),
-                config.topics().input());
+                "read", new ByteArrayDeserializer(), new ByteArrayDeserializer(), config.inputTopic("it reads one"));
         topology.addProcessor("score", () -> new Buffering(config, scorer), "read");
         topology.addSink(
-                "scores", config.topics().output(), new ByteArraySerializer(), new ByteArraySerializer(), "score");
+                "scores",
+                config.outputTopic("it writes one"),
+                new ByteArraySerializer(),
+                new ByteArraySerializer(),
+                "score");
         topology.addSink(
                 "rejections",
                 config.topics().deadLetters(),

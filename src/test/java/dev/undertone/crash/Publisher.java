@@ -3,6 +3,7 @@ package dev.undertone.crash;
 
 import java.time.Duration;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -16,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * them the broker has acknowledged. Safe for use by many threads.
  */
 public final class Publisher implements AutoCloseable {
-    private final String topic;
+    private final List<String> topics;
     private final int perSecond;
     private final KafkaProducer<byte[], byte[]> producer;
     private final BitSet acknowledged = new BitSet();
@@ -24,8 +25,8 @@ public final class Publisher implements AutoCloseable {
     private volatile int published;
     private volatile boolean ending;
 
-    private Publisher(String bootstrapServers, String topic, int perSecond) {
-        this.topic = topic;
+    private Publisher(String bootstrapServers, List<String> topics, int perSecond) {
+        this.topics = topics;
         this.perSecond = perSecond;
         Map<String, Object> properties = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -38,8 +39,9 @@ public final class Publisher implements AutoCloseable {
                 Duration.ofHours(1).toMillis(),
                 ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
                 Integer.MAX_VALUE,
+                // It must not be what is slow to come back.
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                10_000,
+                5_000,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500L);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -47,7 +49,12 @@ public final class Publisher implements AutoCloseable {
     }
 
     public static Publisher start(String bootstrapServers, String topic, int perSecond) {
-        Publisher publisher = new Publisher(bootstrapServers, topic, perSecond);
+        return start(bootstrapServers, List.of(topic), perSecond);
+    }
+
+    /** Publishes to several topics in turn. */
+    static Publisher start(String bootstrapServers, List<String> topics, int perSecond) {
+        Publisher publisher = new Publisher(bootstrapServers, topics, perSecond);
         publisher.thread.start();
         return publisher;
     }
@@ -93,6 +100,7 @@ public final class Publisher implements AutoCloseable {
         while (!ending) {
             int number = published;
             NumberedReview review = new NumberedReview(number);
+            String topic = topics.get(number % topics.size());
             producer.send(new ProducerRecord<>(topic, review.key(), review.value()), (metadata, failure) -> {
                 if (failure == null) {
                     synchronized (acknowledged) {

@@ -30,13 +30,15 @@ class EventDecoderPropertyTest {
             + "|the value is a JSON array; every event is a record of its own"
             + "|the value is a JSON string, not an object; input.string.as has it read as an event or a text"
             + "|the value is in UTF-16, and is read in UTF-8 only"
-            + "|the value is in the frame of a schema registry, with schema id \\d+, and is read without a frame only"
+            + "|the value is in the frame of a schema registry, with schema id \\d+; input.format=auto reads it with schema.registry.url, and input.format=json-schema where it is JSON"
             + "|a field that output.fields repeats holds NaN, an infinity or half a surrogate pair in a name, which is no JSON"
             + "|the value goes on after its JSON object"
             + "|the value is no valid JSON( at byte \\d+)?"
             + "|the value is no text in UTF-8"
             + "|the value holds a number that is too large"
-            + "|the event has no field 'text'"
+            + "|the event has no field 'text'(; it is in [A-Za-z ']+, which input.envelope=[a-z]+ opens)?"
+            + "|the event's field 'text' is a list, of which '/text/0' names the first element"
+            + "|the change does not tell the text, which is long and did not change; have the database tell it \\(in PostgreSQL REPLICA IDENTITY FULL\\)"
             + "|the event's field 'text' is no string");
 
     @Test

@@ -150,7 +150,7 @@ class EventDecoderTest {
                         "a frame",
                         new byte[] {0, 0, 1, 0x12, 0x67, '{', '}'},
                         unreadable,
-                        "the value is in the frame of a schema registry, with schema id 70247, and is read without a frame only"),
+                        "the value is in the frame of a schema registry, with schema id 70247; input.format=auto reads it with schema.registry.url, and input.format=json-schema where it is JSON"),
                 argumentSet("NaN for a text", utf8("{\"text\":NaN}"), missing, noString),
                 argumentSet("plain text", utf8("so good"), unreadable, "the value is no valid JSON at byte 0"),
                 argumentSet(
@@ -223,7 +223,11 @@ class EventDecoderTest {
                 argumentSet("text null", utf8("{\"text\":null}"), missing, noString),
                 argumentSet("text a number", utf8("{\"text\":5}"), missing, noString),
                 argumentSet("text an object", utf8("{\"text\":{\"text\":\"x\"}}"), missing, noString),
-                argumentSet("text an array", utf8("{\"text\":[\"x\"]}"), missing, noString),
+                argumentSet(
+                        "text an array",
+                        utf8("{\"text\":[\"x\"]}"),
+                        missing,
+                        "the event's field 'text' is a list, of which '/text/0' names the first element"),
                 argumentSet("text twice, the last null", utf8("{\"text\":\"x\",\"text\":null}"), missing, noString),
                 argumentSet(
                         "too large",

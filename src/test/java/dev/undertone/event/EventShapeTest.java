@@ -44,6 +44,8 @@ class EventShapeTest {
                 "title,/more/0 # shop,id # {\"title\":\"t\",\"more\":[\"m\"],\"shop\":\"s\",\"id\":5} # t m # s-5",
                 "/data/text|text # id # {\"text\":\"x\"} # x # none",
                 "/text # id # {\"text\":\"x\",\"id\":{\"no\":1}} # x # none",
+                "/Message/text # /Message/id # {\"Message\":\"{\\\"id\\\":7,\\\"text\\\":\\\"x\\\"}\"} # x # 7",
+                "/texts/0,/texts/1,/texts/2 # id # {\"texts\":[\"a\",\"b\"]} # a b # none",
             })
     void shouldReadTextAndIdWhereverTheyAre(String text, String id, String json, String expected, String expectedId) {
         // When
@@ -63,8 +65,15 @@ class EventShapeTest {
                 "/data/text # {\"data\":{\"text\":7}} # the event's field '/data/text' is no string",
                 "/data/text # {\"data\":{\"text\":null}} # the event's field '/data/text' is no string",
                 "/data/01 # {\"data\":[\"a\",\"b\"]} # the event has no field '/data/01'",
-                "title,body # {\"title\":\"t\",\"body\":[]} # the event's field 'title,body' is no string",
+                "title,body # {\"title\":\"t\",\"body\":[]} # the event's field 'body' is a list, of which '/body/0' names the first element",
                 "title,body # {\"id\":1} # the event has no field 'title,body'",
+                "/m/text # {\"m\":\"{\\\"text\\\":1e99999999999}\"} # the event has no field '/m/text'",
+                "/m/text # {\"m\":\"so\"} # the event has no field '/m/text'",
+                "text # {\"text\":[\"a\"]} # the event's field 'text' is a list, of which '/text/0' names the first element",
+                "a~b # {\"a~b\":[]} # the event's field 'a~b' is a list, of which '/a~0b/0' names the first element",
+                "text # {\"schema\":{},\"payload\":{\"text\":\"x\"}} # the event has no field 'text'; it is in Kafka Connect's envelope, which input.envelope=connect opens",
+                "text # {\"schema\":{},\"payload\":{\"op\":\"c\",\"after\":{}}} # the event has no field 'text'; it is in Debezium's envelope, which input.envelope=debezium opens",
+                "/text # {\"specversion\":\"1.0\",\"type\":\"t\",\"source\":\"s\",\"data\":{}} # the event has no field '/text'; it is in a CloudEvent, which input.envelope=cloudevents opens",
             })
     void shouldNameTheFieldThatIsMissing(String text, String json, String detail) {
         // When
@@ -118,6 +127,9 @@ class EventShapeTest {
                 "debezium,auto # {\"schema\":{},\"payload\":{\"before\":null,\"after\":{\"id\":7,\"text\":\"x\"},\"op\":\"c\"}}",
                 "cloudevents,auto # {\"specversion\":\"1.0\",\"type\":\"t\",\"source\":\"s\",\"id\":\"9\",\"data\":{\"id\":7,\"text\":\"x\"}}",
                 "cloudevents,auto # {\"specversion\":\"1.0\",\"type\":\"t\",\"source\":\"s\",\"data_base64\":\"eyJpZCI6NywidGV4dCI6IngifQ==\"}",
+                "debezium,auto # {\"after\":\"{\\\"id\\\":7,\\\"text\\\":\\\"x\\\"}\",\"op\":\"c\"}",
+                "debezium,auto # {\"id\":7,\"text\":\"x\",\"__deleted\":\"false\"}",
+                "debezium,auto # {\"schema\":{},\"payload\":{\"id\":7,\"text\":\"x\",\"__deleted\":\"false\"}}",
                 "none,auto,cloudevents # {\"id\":7,\"text\":\"x\"}",
                 "none,auto # {\"id\":7,\"text\":\"x\",\"op\":\"c\"}",
                 "none,auto # {\"id\":7,\"text\":\"x\",\"payload\":1}",
@@ -137,6 +149,9 @@ class EventShapeTest {
             value = {
                 "debezium,auto # {\"before\":{\"id\":7,\"text\":\"x\"},\"after\":null,\"op\":\"d\"}",
                 "debezium,auto # {\"schema\":{},\"payload\":{\"before\":{\"id\":7},\"after\":null,\"op\":\"d\"}}",
+                "debezium,auto # {\"id\":7,\"text\":\"x\",\"__deleted\":\"true\"}",
+                "debezium,auto # {\"id\":7,\"text\":null,\"__deleted\":true}",
+                "debezium,auto # {\"schema\":{},\"payload\":{\"id\":7,\"text\":\"x\",\"__deleted\":\"true\"}}",
                 "connect,debezium,auto # {\"schema\":null,\"payload\":null}",
             })
     void shouldTakeADeleteForOne(String envelopes, String json) {
@@ -150,10 +165,11 @@ class EventShapeTest {
             delimiter = '#',
             quoteCharacter = '`',
             value = {
-                "connect # {\"text\":\"x\"} # the event has no field 'payload', which Kafka Connect's envelope has",
-                "connect # {\"schema\":{},\"payload\":\"x\"} # what holds the event is no object with fields",
-                "debezium # {\"text\":\"x\"} # the event has no field 'op', which a change of Debezium has",
+                "connect # {\"text\":\"x\"} # the event has no field 'payload', which Kafka Connect's envelope has; input.envelope=auto reads events without one, too",
+                "connect # {\"schema\":{},\"payload\":\"x\"} # what holds the event is a string, not an object; input.string.as has it read as an event or a text",
+                "debezium # {\"text\":\"x\"} # the event has no field 'op', which a change of Debezium has; input.envelope=auto reads events without one, too",
                 "debezium # {\"op\":\"c\",\"after\":null} # the change has no row in its field 'after'",
+                "debezium # {\"op\":\"u\",\"after\":\"so\"} # the change has no row in its field 'after'",
                 "debezium # {\"op\":\"t\"} # the change emptied a table (op t) and names no row; the connector leaves such changes out with skipped.operations=t",
                 "debezium # {\"op\":\"m\"} # the change is of a kind (op) that has no row; those that do are c, r, u and d",
                 "cloudevents # {\"specversion\":\"1.0\"} # the CloudEvent has no data",

@@ -4,12 +4,14 @@ package dev.undertone.fuzz;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.undertone.deadletter.DeadLetterHeaders;
 import dev.undertone.event.Decoded;
 import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Undecodable;
 import dev.undertone.event.shape.EventFields;
+import dev.undertone.kafka.TopicPartitionOffset;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.RejectReason;
@@ -25,6 +27,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,12 +40,14 @@ class DecodingFuzzTest {
     /** Of the processor: far above what any event needs, far below a hang. */
     private static final Duration LONGEST = Duration.ofSeconds(2);
 
+    private static final TopicPartitionOffset ORIGIN = new TopicPartitionOffset("reviews", 0, 7);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final EventDecoder decoder =
             new EventDecoder(new EventFields("text", "id", List.of(EventFields.ALL)), 524_288);
     private final ReviewEncoder encoder = TinyModel.encoder();
     private final ScoredEventWriter writer = new ScoredEventWriter();
+    private final WrittenContract contract = new WrittenContract();
 
     @Test
     void shouldMakeAReviewOrAReasonOfEveryEvent() {
@@ -77,6 +82,8 @@ class DecodingFuzzTest {
     private String outcome(byte[] event) throws Exception {
         Decoded decoded = decoder.decode(event);
         if (decoded instanceof Undecodable undecodable) {
+            requireNone(contract.faultsOfLetter(
+                    DeadLetterHeaders.headers(new RecordHeaders(), ORIGIN, undecodable.rejection())));
             return undecodable.rejection().reason().name();
         }
         ReviewEvent review = (ReviewEvent) decoded;
@@ -89,6 +96,13 @@ class DecodingFuzzTest {
         if (!JSON.readTree(written).at("/review/text").isTextual()) {
             throw new IllegalStateException("the score does not carry the review");
         }
+        requireNone(contract.faultsOfScore(written));
         return ids.length() == 0 ? "review without tokens" : "review";
+    }
+
+    private static void requireNone(List<String> faults) {
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("not as docs/contract says: " + faults);
+        }
     }
 }

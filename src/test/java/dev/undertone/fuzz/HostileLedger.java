@@ -24,6 +24,7 @@ import org.apache.kafka.common.record.internal.SimpleRecord;
 public final class HostileLedger {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final WrittenContract contract = new WrittenContract();
     private final Map<String, Sent> waiting = new HashMap<>();
     private final List<String> faults = new ArrayList<>();
     private int scored;
@@ -53,7 +54,9 @@ public final class HostileLedger {
             settle(new String(score.key(), StandardCharsets.UTF_8));
         } else {
             scored++;
-            settle(id(score.value()));
+            String id = id(score.value());
+            settle(id);
+            note(id, contract.faultsOfScore(score.value()));
         }
     }
 
@@ -71,6 +74,7 @@ public final class HostileLedger {
         if (sent != null && !isOf(letter, sent)) {
             faults.add(id + " has a letter that does not hold its value");
         }
+        note(id, contract.faultsOfLetter(letter.headers()));
     }
 
     /** Records without an outcome so far. */
@@ -83,7 +87,7 @@ public final class HostileLedger {
         return skipped;
     }
 
-    /** What is not as it should be: no, or more than one, outcome, or one that is not its record's. */
+    /** What is not as it should be: no or more than one outcome, another record's, or one that breaks the contract. */
     public List<String> faults() {
         List<String> all = new ArrayList<>(faults);
         waiting.keySet().forEach(id -> all.add(id + " has no outcome"));
@@ -102,6 +106,10 @@ public final class HostileLedger {
             faults.add(id + " has an outcome too many");
         }
         return sent;
+    }
+
+    private void note(String id, List<String> found) {
+        found.forEach(fault -> faults.add(id + " has an outcome that is not as docs/contract says: " + fault));
     }
 
     private static boolean isOf(ConsumerRecord<byte[], byte[]> letter, Sent sent) {

@@ -11,8 +11,11 @@ import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.WatchedService;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,16 +33,40 @@ class EventCasesIT {
 
     @Test
     void shouldScoreOrRejectEveryEventAsTheTableSays() throws Exception {
+        check(Map.of(), file -> true);
+    }
+
+    @Test
+    void shouldScoreByTheSettingsOfTheTableWhatNeedsSome() throws Exception {
+        // Given: envelopes, frames, an array and tweets.
+        Predicate<String> wanted = file -> file.matches("k(01|02|03|03b|10|20)-.*");
+        Set<Map<String, String>> settings = new LinkedHashSet<>();
+        EventCase.all().stream()
+                .filter(given -> wanted.test(given.file()) && !given.settings().isEmpty())
+                .forEach(given -> settings.add(given.settings()));
+
+        // Then
+        assertThat(settings).hasSizeGreaterThan(6);
+        for (Map<String, String> given : settings) {
+            check(given, wanted);
+        }
+    }
+
+    /** Sends the events that the table has with these settings through a service that has them. */
+    private void check(Map<String, String> settings, Predicate<String> wanted) throws Exception {
         // Given
         Map<String, EventCase> cases = new TreeMap<>();
         EventCase.all().stream()
-                .filter(given -> given.settings().isEmpty())
+                .filter(given -> given.settings().equals(settings) && wanted.test(given.file()))
                 .forEach(given -> cases.put(given.file(), given));
         int scores = (int) cases.values().stream()
                 .filter(given -> given.outcome().equals("SCORED"))
                 .count();
         Map<String, String> outcomes = new TreeMap<>();
-        try (Deployment deployment = new Deployment()) {
+        String[] written = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+        try (Deployment deployment = new Deployment(written)) {
             deployment.createOutputs();
             try (WatchedService service = WatchedService.start(deployment, folder)) {
                 // When

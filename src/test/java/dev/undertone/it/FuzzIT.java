@@ -7,6 +7,7 @@ import dev.undertone.event.EventDecoder;
 import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.shape.EventFields;
 import dev.undertone.fuzz.MutatedEvents;
+import dev.undertone.fuzz.WrittenContract;
 import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
@@ -59,6 +60,13 @@ class FuzzIT {
             assertThat(rejected)
                     .allSatisfy(record -> assertThat(record.value())
                             .isEqualTo(events.get(Integer.parseInt(new String(record.key(), StandardCharsets.UTF_8)))));
+            WrittenContract contract = new WrittenContract();
+            assertThat(scored)
+                    .allSatisfy(record ->
+                            assertThat(contract.faultsOfScore(record.value())).isEmpty());
+            assertThat(rejected)
+                    .allSatisfy(record -> assertThat(contract.faultsOfLetter(record.headers()))
+                            .isEmpty());
             assertThat(deployment.get("/health/ready")).isEqualTo("UP\n");
         }
     }

@@ -164,6 +164,42 @@ class SecuredBrokerIT extends SecuredCluster {
     }
 
     @Test
+    void shouldTakeTheSameRightsOnATopicThatMatchesAPattern() throws Exception {
+        // Given
+        Names names = Names.fresh();
+        String pattern = "input.topic=" + names.input() + "$";
+        broker.createTopics(names.input(), names.output(), names.deadLetters());
+        List<RequiredAcl> rights = new ArrayList<>(documented("run", names));
+        RequiredAcl read = RequiredAcl.readTopic(names.input());
+        rights.remove(read);
+        rights.add(RequiredAcl.describeTopic(names.input()));
+        broker.grantOnly(rights);
+
+        // When
+        Cli.Result result = Cli.launch(arguments(names, List.of("run"), pattern));
+
+        // Then
+        assertThat(result.err()).isEqualTo("undertone: " + sentence(read) + "\n");
+        assertThat(result.exitCode()).isEqualTo(2);
+
+        // When
+        broker.grantOnly(documented("run", names));
+        try (Distribution.Running scorer = run(names, pattern)) {
+            awaitReady(scorer);
+            publish(names.input(), GOOD);
+
+            // Then
+            awaitRecords(names.output(), 1);
+            broker.revoke(read);
+            publish(names.input(), GOOD);
+            Awaitility.await("the end")
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> !scorer.process().isAlive());
+            assertThat(scorer.err()).contains("nothing in flight was committed: " + sentence(read));
+        }
+    }
+
+    @Test
     void shouldNameTheRightToCreateATopic() throws Exception {
         // Given
         Names names = Names.fresh();

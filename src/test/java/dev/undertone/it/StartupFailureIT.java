@@ -7,6 +7,9 @@ import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +36,37 @@ class StartupFailureIT {
                 3,
                 "undertone: no Kafka broker answers at 127.0.0.1:1; check bootstrap.servers and that the broker"
                         + " runs ('undertone broker' starts one)");
+    }
+
+    @Test
+    void shouldSayThatNoBrokerAnswersWhereOneStandsStill() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            // When
+            String address = "127.0.0.1:" + silent.getLocalPort();
+            Distribution.Result run = Distribution.run("run", "--bootstrap-servers", address);
+
+            // Then
+            assertRefused(run, 3, "undertone: no Kafka broker answers at " + address);
+        }
+    }
+
+    @Test
+    void shouldGoOnWithAnotherBrokerWhereTheFirstStandsStill() throws IOException {
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            // When
+            Distribution.Result run = Distribution.runWithInput(
+                    "good\n".getBytes(StandardCharsets.UTF_8),
+                    "publish",
+                    "-",
+                    "--text",
+                    "--topic",
+                    "beside-a-silent-one",
+                    "--bootstrap-servers",
+                    "127.0.0.1:" + silent.getLocalPort() + "," + TestBroker.bootstrapServers());
+
+            // Then
+            assertThat(run.exitCode()).as(run.err()).isZero();
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReplayLogTest {
     private static final Uuid ID = Uuid.randomUuid();
 
-    private final ReplayLog receipts = new ReplayLog(ID, "reviews");
+    private final ReplayLog receipts = new ReplayLog(ID, "reviews"::equals);
 
     @Test
     void shouldWriteAReceiptThatSaysWhichLetterWentWhere() {
@@ -25,7 +25,7 @@ class ReplayLogTest {
         DeadLetter letter = Letters.at(2, 70_000, new RecordHeaders().add(DeadLetter.ATTEMPTS, bytes("1")));
 
         // When
-        ProducerRecord<byte[], byte[]> receipt = receipts.receipt("rejected-reviews", letter);
+        ProducerRecord<byte[], byte[]> receipt = receipts.receipt("rejected-reviews", letter, "reviews");
 
         // Then
         assertThat(receipt.topic()).isEqualTo("rejected-reviews-redriven");

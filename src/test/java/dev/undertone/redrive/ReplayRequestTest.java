@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.deadletter.DeadLetter;
 import dev.undertone.deadletter.Letters;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ReplayRequestTest {
-    private final ReplayLog receipts = new ReplayLog(Uuid.randomUuid(), "reviews");
+    private final ReplayLog receipts = new ReplayLog(Uuid.randomUuid(), "reviews"::equals);
 
     @ParameterizedTest
     @CsvSource({"0, REPLAYED", "2, REPLAYED", "3, GIVEN_UP", "4, GIVEN_UP"})
@@ -37,7 +38,7 @@ class ReplayRequestTest {
         // Given
         DeadLetter letter = Letters.with(Letters.rejected("UNREADABLE", "reviews", 0, 1));
         ReplayRequest request = request("reviews", false);
-        receipts.add(receipts.receipt("rejected-reviews", letter).key());
+        receipts.add(receipts.receipt("rejected-reviews", letter, "reviews").key());
 
         // When
         // Then
@@ -57,6 +58,27 @@ class ReplayRequestTest {
         // Then
         assertThat(request("reviews", false).fateOf(letter, receipts)).isEqualTo(ReplayOutcome.OTHER_TOPIC);
         assertThat(request("reviews", true).fateOf(letter, receipts)).isEqualTo(ReplayOutcome.REPLAYED);
+    }
+
+    @Test
+    void shouldSendEachLetterBackToTheTopicItCameFrom() {
+        // Given
+        ReplayTargets home = ReplayTargets.home("reviews,orders", Set.of("reviews", "orders"));
+        ReplayRequest request =
+                new ReplayRequest("rejected-reviews", home, LetterFilter.ALL, 3, OptionalDouble.empty(), false);
+        DeadLetter order = Letters.with(Letters.rejected("UNREADABLE", "orders", 0, 1));
+        DeadLetter stranger = Letters.with(Letters.rejected("UNREADABLE", "others", 0, 1));
+        ReplayLog log = new ReplayLog(Uuid.randomUuid(), home.topics()::contains);
+        log.add(log.receipt("rejected-reviews", order, "reviews").key());
+
+        // When
+        // Then: that it went to another topic once is no replay.
+        assertThat(home.of(order)).contains("orders");
+        assertThat(request.fateOf(order, log)).isEqualTo(ReplayOutcome.REPLAYED);
+        assertThat(request.fateOf(stranger, log)).isEqualTo(ReplayOutcome.OTHER_TOPIC);
+        assertThat(request.fateOf(Letters.with(new RecordHeaders()), log)).isEqualTo(ReplayOutcome.OTHER_TOPIC);
+        log.add(log.receipt("rejected-reviews", order, "orders").key());
+        assertThat(request.fateOf(order, log)).isEqualTo(ReplayOutcome.REPLAYED_BEFORE);
     }
 
     @Test

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -13,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 
 /**
  * A schema registry with what is needed of Confluent's API. It can be killed and started again at the same port, with
@@ -25,18 +30,33 @@ public final class FakeRegistry implements AutoCloseable {
     private final Map<String, Integer> subjects = new ConcurrentHashMap<>();
     private final AtomicInteger requests = new AtomicInteger();
     private volatile String lastAuthorization = "";
+    private final SSLContext tls;
+    private final boolean asksForCertificates;
     private volatile int refusesWith;
+    private volatile String wantedAuthorization = "";
     private HttpServer server;
     private int port;
 
     public FakeRegistry() {
+        this(null, false);
+    }
+
+    /**
+     * One with TLS.
+     *
+     * @param tls with its certificate, and those that it trusts
+     * @param asksForCertificates whether clients have to show one
+     */
+    public FakeRegistry(SSLContext tls, boolean asksForCertificates) {
+        this.tls = tls;
+        this.asksForCertificates = asksForCertificates;
         start();
     }
 
     /** Starts it, at the port that it had before. */
     public void start() {
         try {
-            server = HttpServer.create(new InetSocketAddress("127.0.0.1", port), 0);
+            server = create(new InetSocketAddress("127.0.0.1", port));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -45,13 +65,29 @@ public final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
+    private HttpServer create(InetSocketAddress address) throws IOException {
+        if (tls == null) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer secure = HttpsServer.create(address, 0);
+        secure.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters wanted = tls.getDefaultSSLParameters();
+                wanted.setNeedClientAuth(asksForCertificates);
+                parameters.setSSLParameters(wanted);
+            }
+        });
+        return secure;
+    }
+
     /** Ends it at once, as a killed process is. */
     public void kill() {
         server.stop(0);
     }
 
     public String url() {
-        return "http://127.0.0.1:" + port;
+        return (tls == null ? "http" : "https") + "://127.0.0.1:" + port;
     }
 
     /** Gives a schema an id. */
@@ -91,6 +127,11 @@ public final class FakeRegistry implements AutoCloseable {
         refusesWith = status;
     }
 
+    /** Answers from now on only who shows this. */
+    public void requireAuthorization(String value) {
+        wantedAuthorization = value;
+    }
+
     public int requests() {
         return requests.get();
     }
@@ -111,6 +152,8 @@ public final class FakeRegistry implements AutoCloseable {
         String path = exchange.getRequestURI().getPath();
         if (refusesWith != 0) {
             send(exchange, refusesWith, "{\"error_code\":" + refusesWith + ",\"message\":\"no\"}");
+        } else if (!wantedAuthorization.isEmpty() && !wantedAuthorization.equals(authorization)) {
+            send(exchange, 401, "{\"error_code\":401,\"message\":\"Unauthorized\"}");
         } else if (exchange.getRequestMethod().equals("POST")) {
             JsonNode asked = JSON.readTree(exchange.getRequestBody());
             String subject = path.split("/")[2];

@@ -153,7 +153,7 @@ class KubernetesTest {
         assertThat(scaledObject.at("/spec/scaleTargetRef/name").asText())
                 .isEqualTo(deployment.getMetadata().getName());
         assertThat(trigger.get("consumerGroup").asText()).isEqualTo(environment.get("UNDERTONE_APPLICATION_ID"));
-        assertThat(trigger.get("topic").asText()).isEqualTo(config.topics().input());
+        assertThat(trigger.get("topic").asText()).isEqualTo(config.inputTopic("KEDA watches one"));
         assertThat(trigger.get("bootstrapServers").asText()).isEqualTo(config.bootstrapServers());
     }
 

@@ -40,14 +40,12 @@ class CommitHookTest {
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties)) {
             // When
-            driver.createInputTopic(TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer())
+            driver.createInputTopic("reviews", new ByteArraySerializer(), new ByteArraySerializer())
                     .pipeInput(null, bytes("{\"text\":\"good\"}"));
 
             // Then
             assertThat(driver.createOutputTopic(
-                                    TestContext.TOPICS.output(),
-                                    new ByteArrayDeserializer(),
-                                    new ByteArrayDeserializer())
+                                    "scored-reviews", new ByteArrayDeserializer(), new ByteArrayDeserializer())
                             .getQueueSize())
                     .as(
                             "Kafka Streams no longer calls CachedStateStore.flushCache before it takes the offsets of a commit:"

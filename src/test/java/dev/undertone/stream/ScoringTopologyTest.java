@@ -248,10 +248,9 @@ class ScoringTopologyTest {
             properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
             properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "unused:9092");
             driver = new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties);
-            input = driver.createInputTopic(
-                    TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer());
+            input = driver.createInputTopic("reviews", new ByteArraySerializer(), new ByteArraySerializer());
             scores = driver.createOutputTopic(
-                    TestContext.TOPICS.output(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                    "scored-reviews", new ByteArrayDeserializer(), new ByteArrayDeserializer());
             rejections = driver.createOutputTopic(
                     TestContext.TOPICS.deadLetters(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }

@@ -56,6 +56,13 @@ class StreamsPropertiesTest {
     }
 
     @Test
+    void shouldNotWaitLongForABrokerThatStandsStill() {
+        assertThat(StreamsProperties.of(config(Map.of()))).containsEntry("request.timeout.ms", 10_000);
+        assertThat(StreamsProperties.of(config(Map.of("kafka.request.timeout.ms", "30000"))))
+                .containsEntry("request.timeout.ms", "30000");
+    }
+
+    @Test
     void shouldLetKafkasOwnKeysWin() {
         // Given
         Map<String, String> given = Map.of(

@@ -30,11 +30,33 @@ final class TestContext {
         return of(ReviewScorer.open(bundle, 0), maxSize, linger, metrics);
     }
 
+    /** One that scores at once what comes from these topics. */
+    static ScoringContext of(Topics topics, Path folder) {
+        ModelBundle bundle = ModelBundle.open(TinyModel.writeTo(folder));
+        return of(topics, ReviewScorer.open(bundle, 0), 64, Duration.ofMillis(20), ScoringMetrics.NONE);
+    }
+
     static ScoringContext of(ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
-        return of(scorer, maxSize, linger, metrics, ScoreFormat.json(), Tracing.NONE);
+        return of(TOPICS, scorer, maxSize, linger, metrics);
+    }
+
+    private static ScoringContext of(
+            Topics topics, ReviewScorer scorer, int maxSize, Duration linger, ScoringMetrics metrics) {
+        return of(topics, scorer, maxSize, linger, metrics, ScoreFormat.json(), Tracing.NONE);
     }
 
     static ScoringContext of(
+            ReviewScorer scorer,
+            int maxSize,
+            Duration linger,
+            ScoringMetrics metrics,
+            ScoreFormat format,
+            Tracing tracing) {
+        return of(TOPICS, scorer, maxSize, linger, metrics, format, tracing);
+    }
+
+    private static ScoringContext of(
+            Topics topics,
             ReviewScorer scorer,
             int maxSize,
             Duration linger,
@@ -48,7 +70,7 @@ final class TestContext {
                 format,
                 new BatchPolicy(maxSize, 10_000, linger),
                 metrics,
-                OutputTopics.of(TOPICS, OutputTimestamp.INPUT),
+                OutputTopics.of(topics, OutputTimestamp.INPUT),
                 new ReadGaps(),
                 () -> OutcomeWatch.NONE,
                 tracing);

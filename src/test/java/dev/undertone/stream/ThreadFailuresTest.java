@@ -2,12 +2,18 @@
 package dev.undertone.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
@@ -31,6 +37,19 @@ class ThreadFailuresTest {
         assertThat(failures.passes(new StreamsException(new RecordTooLargeException("large"))))
                 .isFalse();
         assertThat(failures.passes(new LinkageError("a class does not fit"))).isFalse();
+    }
+
+    @Test
+    void shouldReplaceTheThreadThatAsksForADeletedTopic() {
+        TopicPartition gone = new TopicPartition("gone", 0);
+        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
+                Map.of("bootstrap.servers", "localhost:1"), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            assertThat(failures.passes(new StreamsException(catchThrowable(() -> consumer.position(gone)))))
+                    .isTrue();
+            assertThat(failures.passes(new StreamsException(catchThrowable(() -> consumer.pause(List.of(gone))))))
+                    .isTrue();
+        }
+        assertThat(failures.passes(new IllegalStateException("anything else"))).isFalse();
     }
 
     @Test

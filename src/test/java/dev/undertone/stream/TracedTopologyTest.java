@@ -153,13 +153,12 @@ class TracedTopologyTest {
         List<Seen> seen = new ArrayList<>();
         try (TopologyTestDriver driver =
                 new TopologyTestDriver(ScoringTopology.of(TestContext.TOPICS, stage), properties)) {
-            var input = driver.createInputTopic(
-                    TestContext.TOPICS.input(), new ByteArraySerializer(), new ByteArraySerializer());
+            var input = driver.createInputTopic("reviews", new ByteArraySerializer(), new ByteArraySerializer());
             for (String value : VALUES) {
                 Headers headers = new RecordHeaders().add("traceparent", bytes(traceparent));
                 input.pipeInput(
                         new TestRecord<>(bytes("k"), value.isEmpty() ? null : bytes(value), headers, WRITTEN_AT));
-                for (String topic : List.of(TestContext.TOPICS.output(), TestContext.TOPICS.deadLetters())) {
+                for (String topic : List.of("scored-reviews", TestContext.TOPICS.deadLetters())) {
                     driver.createOutputTopic(topic, new ByteArrayDeserializer(), new ByteArrayDeserializer())
                             .readRecordsToList()
                             .forEach(record -> seen.add(seen(topic, record)));

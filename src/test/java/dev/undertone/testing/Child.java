@@ -60,6 +60,16 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Writes a line to its standard input. */
+    public void tell(String line) {
+        try {
+            process.getOutputStream().write((line + "\n").getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Asks it to end, as a service manager does, and returns its exit code. */
     public int terminate() {
         process.destroy();

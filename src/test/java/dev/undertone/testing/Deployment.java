@@ -107,7 +107,11 @@ public final class Deployment implements AutoCloseable {
         scorer = Distribution.startWith(environment, arguments.toArray(String[]::new));
         Awaitility.await("the scorer's start")
                 .atMost(Duration.ofSeconds(60))
-                .failFast("the scorer ended", () -> !scorer.process().isAlive())
+                .failFast(
+                        "the scorer ended",
+                        () -> assertThat(scorer.process().isAlive())
+                                .as(scorer.err())
+                                .isTrue())
                 .untilAsserted(() -> assertThat(scorer.err()).contains("Ready"));
         return this;
     }

@@ -5,7 +5,6 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.config.Settings;
 import dev.undertone.kafka.Cluster;
-import dev.undertone.kafka.Topics;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,9 +86,11 @@ public final class AlternativeMain implements Callable<Integer> {
 
     /** Some of the libraries would wait for ever, and in silence. */
     private static void requireTopics(ScorerConfig config) {
-        Topics topics = config.topics();
         try (Cluster cluster = Cluster.connect(config.clientProperties())) {
-            for (String topic : List.of(topics.input(), topics.output(), topics.deadLetters())) {
+            for (String topic : List.of(
+                    ReviewRecords.input(config),
+                    ReviewRecords.output(config),
+                    config.topics().deadLetters())) {
                 if (cluster.partitions(topic).isEmpty()) {
                     throw new ConfigurationException("there is no topic " + topic + " at " + config.bootstrapServers()
                             + "; create it before an alternative is started");

@@ -46,7 +46,7 @@ final class ConfluentParallel implements Application {
                 .build();
         try (ParallelStreamProcessor<byte[], byte[]> processor =
                 ParallelStreamProcessor.createEosStreamProcessor(options)) {
-            processor.subscribe(List.of(config.topics().input()), new FirstAssignment(whenReading));
+            processor.subscribe(List.of(ReviewRecords.input(config)), new FirstAssignment(whenReading));
             processor.pollAndProduceMany(batch -> records.answerConsumed(batch.getConsumerRecordsFlattened(), scorer));
             while (!ending.await(CHECK_MS, TimeUnit.MILLISECONDS)) {
                 if (processor.isClosedOrFailed()) {

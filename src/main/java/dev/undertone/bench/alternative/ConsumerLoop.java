@@ -37,7 +37,7 @@ final class ConsumerLoop implements AutoCloseable {
     private final AtomicReference<Exception> firstFailure = new AtomicReference<>();
 
     ConsumerLoop(ScorerConfig config, ReviewRecords records, BatchScorer scorer) {
-        this.input = config.topics().input();
+        this.input = ReviewRecords.input(config);
         this.records = records;
         this.scorer = scorer;
         this.consumer = new KafkaConsumer<>(

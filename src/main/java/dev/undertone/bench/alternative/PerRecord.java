@@ -6,7 +6,6 @@ import dev.undertone.bench.alternative.ReviewRecords.Outgoing;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicPartitionOffset;
-import dev.undertone.kafka.Topics;
 import dev.undertone.stream.ScoringService;
 import dev.undertone.stream.outcome.OutputTopics;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class PerRecord implements Application {
 
     PerRecord(ScorerConfig config, ReviewRecords records, BatchScorer scorer) {
         service = new ScoringService(
-                topology(config.topics(), records, scorer),
+                topology(config, records, scorer),
                 properties(config),
                 config.shutdownTimeout(),
                 OutputTopics.of(config.topics(), OutputTimestamp.INPUT));
@@ -61,17 +60,18 @@ final class PerRecord implements Application {
         service.close();
     }
 
-    private static Topology topology(Topics topics, ReviewRecords records, BatchScorer scorer) {
+    private static Topology topology(ScorerConfig config, ReviewRecords records, BatchScorer scorer) {
         StreamsBuilder builder = new StreamsBuilder();
-        builder.stream(topics.input(), Consumed.with(BYTES, BYTES))
+        String output = ReviewRecords.output(config);
+        builder.stream(ReviewRecords.input(config), Consumed.with(BYTES, BYTES))
                 .processValues(() -> new Answer(records, scorer))
                 .split()
                 .branch(
-                        (key, answer) -> answer.topic().equals(topics.output()),
-                        Branched.withConsumer(scores ->
-                                scores.mapValues(Outgoing::value).to(topics.output(), Produced.with(BYTES, BYTES))))
-                .defaultBranch(Branched.withConsumer(rejected ->
-                        rejected.mapValues(Outgoing::value).to(topics.deadLetters(), Produced.with(BYTES, BYTES))));
+                        (key, answer) -> answer.topic().equals(output),
+                        Branched.withConsumer(
+                                scores -> scores.mapValues(Outgoing::value).to(output, Produced.with(BYTES, BYTES))))
+                .defaultBranch(Branched.withConsumer(rejected -> rejected.mapValues(Outgoing::value)
+                        .to(config.topics().deadLetters(), Produced.with(BYTES, BYTES))));
         return builder.build();
     }
 

@@ -9,7 +9,6 @@ import dev.undertone.event.ReviewEvent;
 import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Undecodable;
 import dev.undertone.kafka.TopicPartitionOffset;
-import dev.undertone.kafka.Topics;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.RejectReason;
@@ -37,14 +36,17 @@ final class ReviewRecords {
     private final EventDecoder decoder;
     private final ReviewEncoder encoder;
     private final ScoredEventWriter writer;
-    private final Topics topics;
+    private final String output;
+    private final String deadLetters;
     private final Clock clock = Clock.systemUTC();
 
-    private ReviewRecords(EventDecoder decoder, ReviewEncoder encoder, ScoredEventWriter writer, Topics topics) {
+    private ReviewRecords(
+            EventDecoder decoder, ReviewEncoder encoder, ScoredEventWriter writer, String output, String deadLetters) {
         this.decoder = decoder;
         this.encoder = encoder;
         this.writer = writer;
-        this.topics = topics;
+        this.output = output;
+        this.deadLetters = deadLetters;
     }
 
     static ReviewRecords of(ScorerConfig config, ModelBundle bundle) {
@@ -52,7 +54,18 @@ final class ReviewRecords {
                 new EventDecoder(config.events().shape(), config.inputMaxBytes()),
                 bundle.encoder(),
                 new ScoredEventWriter(),
-                config.topics());
+                output(config),
+                config.topics().deadLetters());
+    }
+
+    /** The topic to read; the alternatives know one. */
+    static String input(ScorerConfig config) {
+        return config.inputTopic("alternatives read one: name it");
+    }
+
+    /** The topic for scores, likewise. */
+    static String output(ScorerConfig config) {
+        return config.outputTopic("alternatives write one: name it");
     }
 
     /**
@@ -128,12 +141,11 @@ final class ReviewRecords {
                     scored,
                     clock.instant().truncatedTo(ChronoUnit.MILLIS),
                     event.carried());
-            return new Outgoing(topics.output(), value, record.headers());
+            return new Outgoing(output, value, record.headers());
         }
         return new Outgoing(
-                topics.deadLetters(),
-                record.value(),
-                DeadLetterHeaders.headers(record.headers(), record.origin(), (Rejected) outcome));
+                deadLetters, record.value(), DeadLetterHeaders.headers(record.headers(), record.origin(), (Rejected)
+                        outcome));
     }
 
     /** @param rejection empty where the model is to say what becomes of it */

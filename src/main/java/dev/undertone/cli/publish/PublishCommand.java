@@ -69,9 +69,9 @@ public final class PublishCommand implements Callable<Integer> {
         Logging.errorsOnly();
         ScorerConfig config = configOptions.load(
                 Map.of(ScorerConfig.BOOTSTRAP_SERVERS, bootstrapServers, ScorerConfig.INPUT_TOPIC, topic));
+        String input = config.inputTopic("reviews are published to one: name it by --topic");
         try (EventSource events = open(config.eventFields());
-                ReviewPublisher publisher = ReviewPublisher.open(
-                        config.clientProperties(), config.topics().input())) {
+                ReviewPublisher publisher = ReviewPublisher.open(config.clientProperties(), input)) {
             try (Progress progress = Progress.start("Publishing", limit == Long.MAX_VALUE ? -1 : limit)) {
                 publish(events, publisher, progress);
             } catch (CorpusException e) {
@@ -81,7 +81,7 @@ public final class PublishCommand implements Callable<Integer> {
             if (events.withoutText() > 0) {
                 terminal.err().println("left out: " + events.withoutText() + " without text");
             }
-            return report(publisher, config);
+            return report(publisher, input);
         }
     }
 
@@ -97,9 +97,8 @@ public final class PublishCommand implements Callable<Integer> {
         publisher.flush();
     }
 
-    private int report(ReviewPublisher publisher, ScorerConfig config) {
-        terminal.err()
-                .println(publisher.flush() + " published to " + config.topics().input());
+    private int report(ReviewPublisher publisher, String input) {
+        terminal.err().println(publisher.flush() + " published to " + input);
         if (publisher.refused() > 0) {
             terminal.err()
                     .println("undertone: the broker refused " + publisher.refused()

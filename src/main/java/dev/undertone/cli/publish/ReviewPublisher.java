@@ -2,6 +2,7 @@
 package dev.undertone.cli.publish;
 
 import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.ProducerLimits;
 import dev.undertone.kafka.RequiredAcl;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -44,7 +45,7 @@ public final class ReviewPublisher implements AutoCloseable {
         }
         Map<String, Object> properties = new HashMap<>();
         properties.put(ProducerConfig.LINGER_MS_CONFIG, 20);
-        properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        properties.putAll(ProducerLimits.quickGzip());
         properties.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
         properties.put(ProducerConfig.BUFFER_MEMORY_CONFIG, (long) LARGEST_REQUEST);
         clientProperties.forEach((key, value) -> {

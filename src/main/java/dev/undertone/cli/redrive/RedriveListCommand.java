@@ -76,7 +76,7 @@ final class RedriveListCommand implements Callable<Integer> {
     private static Map<String, ReasonSummary> summaries(ScorerConfig config, LetterFilter filter) {
         String deadLetters = config.topics().deadLetters();
         ReplayLog receipts = ReplayLog.read(
-                config.clientProperties(), deadLetters, config.topics().input());
+                config.clientProperties(), deadLetters, config.topics().reading());
         Map<String, ReasonSummary> summaries = new TreeMap<>();
         try (CommittedReader reader = CommittedReader.open(config.clientProperties(), List.of(deadLetters), true)) {
             List<ConsumerRecord<byte[], byte[]>> records = reader.pollUntilEnd();

@@ -66,7 +66,8 @@ final class RedriveOutput {
     void warnOfRetention(ReplayReport report, Duration retention, Instant now) {
         report.oldestReplayed()
                 .filter(oldest -> oldest.isBefore(now.minus(retention)))
-                .ifPresent(oldest -> tell("the oldest is of " + oldest + ", longer ago than " + request.target()
+                .ifPresent(oldest -> tell("the oldest is of " + oldest + ", longer ago than "
+                        + (request.targets().home() ? "one of " : "") + request.target()
                         + " keeps records: have its readers at work, or Kafka may delete it before they see it"));
     }
 
@@ -77,10 +78,11 @@ final class RedriveOutput {
             return ExitCode.DONE;
         }
         long replayed = report.total(ReplayOutcome.REPLAYED);
+        String to = request.targets().home() ? "where they came from, of " + request.target() : request.target();
         tell(
                 request.dryRun()
-                        ? replayed + " would be replayed to " + request.target() + "; nothing was written"
-                        : replayed + " replayed to " + request.target());
+                        ? replayed + " would be replayed to " + to + "; nothing was written"
+                        : replayed + " replayed to " + to);
         long givenUp = report.total(ReplayOutcome.GIVEN_UP);
         if (givenUp > 0) {
             tell(givenUp + " given up: they failed again after " + request.maxAttempts()
@@ -88,7 +90,8 @@ final class RedriveOutput {
         }
         long others = report.total(ReplayOutcome.OTHER_TOPIC);
         if (others > 0) {
-            tell(others + " left: they came from a topic other than " + request.target() + "; --to takes them");
+            tell(others + " left: they came from a topic other than " + request.target()
+                    + (request.targets().home() ? ", or do not say from which" : "") + "; --to takes them");
         }
         long shortened = report.total(ReplayOutcome.SHORTENED);
         if (shortened > 0) {

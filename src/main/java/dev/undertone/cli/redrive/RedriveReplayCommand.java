@@ -8,19 +8,23 @@ import dev.undertone.config.ConfigurationException;
 import dev.undertone.config.ScorerConfig;
 import dev.undertone.deadletter.Position;
 import dev.undertone.kafka.Cluster;
+import dev.undertone.kafka.InputTopics;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.redrive.Replay;
 import dev.undertone.redrive.ReplayLog;
 import dev.undertone.redrive.ReplayReport;
 import dev.undertone.redrive.ReplayRequest;
+import dev.undertone.redrive.ReplayTargets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.TopicConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -59,7 +63,8 @@ final class RedriveReplayCommand implements Callable<Integer> {
             paramLabel = "TOPIC",
             description =
                     "The topic to replay to, wherever the letters came from (default: the input topic of the configuration,"
-                            + " for letters that came from there or do not say).")
+                            + " for letters that came from there or do not say; with several, each goes to the one that it"
+                            + " came from).")
     private Optional<String> target = Optional.empty();
 
     @Option(names = "--dry-run", description = "Say what would be replayed, and write nothing.")
@@ -88,25 +93,25 @@ final class RedriveReplayCommand implements Callable<Integer> {
         ReplayRequest request = request(config);
         String transactionalId = config.applicationId() + "-redrive-" + request.deadLetters();
         Target to = prepareTopics(config, request, rights(request, transactionalId));
-        try (Replay replay =
-                Replay.open(config.clientProperties(), request, transactionalId, to.partitions(), System::nanoTime)) {
+        try (Replay replay = Replay.open(
+                config.clientProperties(), request, transactionalId, to.partitions()::get, System::nanoTime)) {
             return print(run(replay), request, to);
         }
     }
 
     /**
-     * The topic to replay to.
+     * The topics to replay to.
      *
-     * @param retention how old its records may become, where that is known
+     * @param partitions of each
+     * @param retention how old their records may become, the shortest of them, where that is known
      */
-    private record Target(int partitions, Optional<Duration> retention) {}
+    private record Target(Map<String, Integer> partitions, Optional<Duration> retention) {}
 
     private ReplayRequest request(ScorerConfig config) {
         try {
             return new ReplayRequest(
                     config.topics().deadLetters(),
-                    target.orElse(config.topics().input()),
-                    target.isPresent(),
+                    targets(config),
                     filterOptions.filter(positions),
                     maxAttempts,
                     rate.map(OptionalDouble::of).orElse(OptionalDouble.empty()),
@@ -116,26 +121,47 @@ final class RedriveReplayCommand implements Callable<Integer> {
         }
     }
 
+    private ReplayTargets targets(ScorerConfig config) {
+        InputTopics inputs = config.topics().input();
+        if (target.isPresent()) {
+            return ReplayTargets.one(target.get(), true);
+        }
+        if (!inputs.areSeveral()) {
+            return ReplayTargets.one(inputs.names().get(0), false);
+        }
+        if (!inputs.isPattern()) {
+            return ReplayTargets.home(inputs.toString(), Set.copyOf(inputs.names()));
+        }
+        try (Cluster cluster = Cluster.connect(config.clientProperties())) {
+            return ReplayTargets.home(
+                    inputs.toString(), Set.copyOf(cluster.topics(config.topics().reading())));
+        }
+    }
+
     private static RequiredAcl[] rights(ReplayRequest request, String transactionalId) {
         if (request.dryRun()) {
             return new RequiredAcl[0];
         }
         String receipts = ReplayLog.topic(request.deadLetters());
-        return new RequiredAcl[] {
-            RequiredAcl.writeTopic(request.target()),
-            RequiredAcl.readTopic(receipts),
-            RequiredAcl.writeTopic(receipts),
-            RequiredAcl.writeTransactionalId(transactionalId)
-        };
+        return Stream.concat(
+                        request.targets().topics().stream().map(RequiredAcl::writeTopic),
+                        Stream.of(
+                                RequiredAcl.readTopic(receipts),
+                                RequiredAcl.writeTopic(receipts),
+                                RequiredAcl.writeTransactionalId(transactionalId)))
+                .toArray(RequiredAcl[]::new);
     }
 
     private static Target prepareTopics(ScorerConfig config, ReplayRequest request, RequiredAcl[] rights) {
         try (Cluster cluster = Cluster.connect(config.clientProperties(), rights)) {
-            int partitions = cluster.partitions(request.target()).size();
-            if (partitions == 0) {
-                // A misspelt name must not become a topic that nobody reads.
-                throw new ConfigurationException("there is no topic " + request.target() + " at "
-                        + config.bootstrapServers() + "; create it, or name another with --to");
+            Map<String, Integer> partitions = new HashMap<>();
+            for (String topic : request.targets().topics()) {
+                partitions.put(topic, cluster.partitions(topic).size());
+                if (partitions.get(topic) == 0) {
+                    // A misspelt name must not become a topic that nobody reads.
+                    throw new ConfigurationException("there is no topic " + topic + " at " + config.bootstrapServers()
+                            + "; create it, or name another with --to");
+                }
             }
             String receipts = ReplayLog.topic(request.deadLetters());
             if (!request.dryRun()) {
@@ -151,7 +177,11 @@ final class RedriveReplayCommand implements Callable<Integer> {
                             + ScorerConfig.TOPICS_CREATE + "=true");
                 }
             }
-            return new Target(partitions, cluster.retention(request.target()));
+            return new Target(
+                    partitions,
+                    request.targets().topics().stream()
+                            .flatMap(topic -> cluster.retention(topic).stream())
+                            .min(Duration::compareTo));
         }
     }
 

@@ -51,7 +51,7 @@ final class RedriveShowCommand implements Callable<Integer> {
         String topic = config.topics().deadLetters();
         DeadLetter letter = find(config, topic);
         boolean replayed = ReplayLog.read(
-                        config.clientProperties(), topic, config.topics().input())
+                        config.clientProperties(), topic, config.topics().reading())
                 .hold(position);
         ObjectMapper mapper = new ObjectMapper();
         ObjectWriter writer = json ? mapper.writer() : mapper.writerWithDefaultPrettyPrinter();

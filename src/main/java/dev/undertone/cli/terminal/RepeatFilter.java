@@ -8,16 +8,23 @@ import ch.qos.logback.core.filter.Filter;
 import ch.qos.logback.core.spi.FilterReply;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.slf4j.event.KeyValuePair;
 
 /**
  * Keeps what goes wrong again and again from flooding the log: of warnings and errors with the same words, the first
  * comes through at once and then one a minute, with {@code repeated} for how many were left out before it. A broker
- * that is away has each client complain every second, and every review of a bad batch is a dead letter. Logback makes
- * it, by {@code logback.xml}. Safe for use by many threads.
+ * that is away has each client complain every second, and every review of a bad batch is a dead letter. Words are the
+ * same whichever of Kafka's clients, threads and tasks says them, and with other numbers. Logback makes it, by
+ * {@code logback.xml}. Safe for use by many threads.
  */
 public final class RepeatFilter extends Filter<ILoggingEvent> {
     private static final long MINUTE_MILLIS = 60_000;
+
+    /** Who speaks, as Kafka begins what it says: {@code [Consumer clientId=…]}, {@code task [0_1]}. */
+    private static final Pattern SPEAKER = Pattern.compile("^(?:[a-z-]* ?\\[[^\\]]*\\]:? ?)+");
+
+    private static final Pattern NUMBER = Pattern.compile("\\d+");
 
     /** Some messages hold what differs each time; such are never repeated, and must not fill the memory. */
     private static final int MOST_MESSAGES = 256;
@@ -40,7 +47,7 @@ public final class RepeatFilter extends Filter<ILoggingEvent> {
             return FilterReply.NEUTRAL;
         }
         // Without the arguments, which differ.
-        String words = event.getLoggerName() + " " + event.getMessage();
+        String words = event.getLoggerName() + " " + words(String.valueOf(event.getMessage()));
         long leftOut;
         synchronized (seen) {
             Repeats repeats = seen.get(words);
@@ -55,5 +62,9 @@ public final class RepeatFilter extends Filter<ILoggingEvent> {
             open.addKeyValuePair(new KeyValuePair("repeated", leftOut));
         }
         return FilterReply.NEUTRAL;
+    }
+
+    private static String words(String message) {
+        return NUMBER.matcher(SPEAKER.matcher(message).replaceFirst("")).replaceAll("#");
     }
 }

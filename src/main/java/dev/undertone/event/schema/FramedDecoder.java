@@ -90,6 +90,10 @@ public final class FramedDecoder implements ValueDecoder, AutoCloseable {
             return events.decode(value);
         }
         Optional<SchemaFrame> found = SchemaFrame.of(value, headers, form);
+        if (found.isEmpty() && form.endsWithin(value)) {
+            return Undecodable.unreadable(
+                    "the value ends within the frame of a schema registry, which has " + form.bytes() + " bytes");
+        }
         if (found.isEmpty()) {
             return format == InputFormat.AUTO
                     ? events.decode(value)

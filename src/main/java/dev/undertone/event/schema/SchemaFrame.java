@@ -22,7 +22,17 @@ record SchemaFrame(Optional<SchemaRef> schema, String named, int payload) {
     private static final int GUID_BYTES = 16;
 
     /** How frames are written: with which id, in how many bytes. */
-    record Form(SchemaRef.Kind kind, int idBytes) {}
+    record Form(SchemaRef.Kind kind, int idBytes) {
+        /** Of a frame. */
+        int bytes() {
+            return 1 + idBytes;
+        }
+
+        /** Whether a value begins as a frame does and is none. */
+        boolean endsWithin(byte[] value) {
+            return value.length > 0 && value.length < bytes() && value[0] == 0 && (value.length == 1 || value[1] == 0);
+        }
+    }
 
     /** The frame of a record; nothing where it has none. */
     static Optional<SchemaFrame> of(byte[] value, HeaderValues headers, Form form) {
@@ -52,7 +62,7 @@ record SchemaFrame(Optional<SchemaRef> schema, String named, int payload) {
     }
 
     private static Optional<SchemaFrame> before(byte[] value, Form form) {
-        int payload = 1 + form.idBytes();
+        int payload = form.bytes();
         if (value.length < payload || value[0] != 0 || isUtf16(value)) {
             return Optional.empty();
         }

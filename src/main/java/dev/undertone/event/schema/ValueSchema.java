@@ -25,8 +25,8 @@ sealed interface ValueSchema {
             case "AVRO" -> avro(registered, shape);
             case "JSON" -> new Json();
             default ->
-                throw new IllegalArgumentException(
-                        "is of the type " + registered.type() + ", and values of AVRO and JSON alone are read");
+                throw new IllegalArgumentException("is of the type " + registered.type()
+                        + ", and values of AVRO and JSON alone are read; convert the topic to one of them");
         };
     }
 

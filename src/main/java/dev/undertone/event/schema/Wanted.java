@@ -28,10 +28,11 @@ final class Wanted {
         Wanted event = new Wanted(false);
         fields.paths().forEach(path -> event.add(path.tokens()));
         boolean isChange = schema.getField("op") != null && schema.getField("after") != null;
+        boolean isFlattened = schema.getField("op") == null && schema.getField("__deleted") != null;
         return switch (shape.envelope()) {
             case NONE -> event;
-            case DEBEZIUM -> change(event);
-            case AUTO -> isChange ? change(event) : event;
+            case DEBEZIUM -> isFlattened ? flattened(event) : change(event);
+            case AUTO -> isChange ? change(event) : flattened(event);
             // Rare in Avro, and small.
             case CONNECT, CLOUDEVENTS -> ALL;
         };
@@ -48,6 +49,13 @@ final class Wanted {
         change.children.put("before", event);
         change.children.put("after", event);
         return change;
+    }
+
+    /** A row that was taken out of its change, with what is said of that. */
+    private static Wanted flattened(Wanted event) {
+        event.children.put("__deleted", ALL);
+        event.children.put("__op", ALL);
+        return event;
     }
 
     private void add(List<String> tokens) {

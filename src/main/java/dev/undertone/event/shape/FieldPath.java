@@ -3,6 +3,7 @@ package dev.undertone.event.shape;
 
 import com.fasterxml.jackson.core.JsonPointer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,21 @@ public record FieldPath(String written, List<String> tokens) {
         return tokens.get(tokens.size() - 1);
     }
 
-    /** What stands there; a missing node where nothing does. */
+    /** What stands there, also within a string on the way that holds JSON; a missing node where nothing does. */
     public JsonNode in(JsonNode event) {
         JsonNode at = event;
         for (String token : tokens) {
+            if (at.isTextual()) {
+                at = JsonTrees.parse(at.asText()).orElseGet(MissingNode::getInstance);
+            }
             at = at.isArray() ? at.path(index(token)) : at.path(token);
         }
         return at;
+    }
+
+    /** The pointer to an element of the list that stands there. */
+    public String element(int index) {
+        return (isName() ? "/" + written.replace("~", "~0").replace("/", "~1") : written) + "/" + index;
     }
 
     /** Writes a text there, with the objects on the way. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -15,18 +16,25 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The partitions whose next record cannot be read yet, as its schema is not known. Confined to the thread of its
- * consumer.
+ * The partitions whose next record cannot be read yet, as its schema is not known or its topic not ready. Confined to
+ * the thread of its consumer.
  */
 final class Held {
     private final ValueDecoder decoder;
+    private final Predicate<String> topics;
     private final Map<TopicPartition, Waiting> waiting = new HashMap<>();
 
     /** @param paused whether whoever uses the consumer wants the partition paused, too */
     private record Waiting(ConsumerRecord<byte[], byte[]> first, boolean paused) {}
 
     Held(ValueDecoder decoder) {
+        this(decoder, topic -> true);
+    }
+
+    /** @param topics says which topics can be read */
+    Held(ValueDecoder decoder, Predicate<String> topics) {
         this.decoder = decoder;
+        this.topics = topics;
     }
 
     /**
@@ -115,6 +123,6 @@ final class Held {
     }
 
     private boolean isReady(ConsumerRecord<byte[], byte[]> record) {
-        return decoder.isReady(record.value(), new RecordHeaderValues(record.headers()));
+        return topics.test(record.topic()) && decoder.isReady(record.value(), new RecordHeaderValues(record.headers()));
     }
 }

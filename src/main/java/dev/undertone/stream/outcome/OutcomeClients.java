@@ -30,8 +30,8 @@ public record OutcomeClients(OutputTopics topics, ValueDecoder decoder) implemen
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return decoder.waits()
-                ? new HoldingConsumer(config, decoder)
+        return decoder.waits() || topics.awaited().isAnyToCome()
+                ? new HoldingConsumer(config, decoder, topics.awaited()::areThereFor)
                 : new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

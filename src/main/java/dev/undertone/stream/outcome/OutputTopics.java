@@ -4,7 +4,10 @@ package dev.undertone.stream.outcome;
 import dev.undertone.kafka.OutputTimestamp;
 import dev.undertone.kafka.TopicRules;
 import dev.undertone.kafka.Topics;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is known of the topics that outcomes go to: the rules that their settings make, which change while the scorer
@@ -12,38 +15,66 @@ import java.util.Objects;
  * Safe for use by many threads.
  */
 public final class OutputTopics {
+    private final Topics topics;
     private final OutputTimestamp timestamp;
     private final Refusals refusals = new Refusals();
+    private final AwaitedOutputs awaited;
+    private final Map<String, Scores> scores = new ConcurrentHashMap<>();
     private volatile Runnable reader = () -> {};
-    private volatile TopicRules scores;
     private volatile TopicRules letters;
     private volatile boolean doubted;
 
-    private OutputTopics(TopicRules scores, TopicRules letters, OutputTimestamp timestamp) {
+    private OutputTopics(Topics topics, OutputTimestamp timestamp) {
+        this.topics = topics;
         this.timestamp = Objects.requireNonNull(timestamp, "timestamp");
-        update(scores, letters);
+        this.awaited = new AwaitedOutputs(topics.haveOutputsToCome());
+        this.letters = TopicRules.unknown(topics.deadLetters());
+        topics.outputs().forEach(this::known);
     }
 
     /** Knows nothing yet of the topics. */
     public static OutputTopics of(Topics topics, OutputTimestamp timestamp) {
-        return new OutputTopics(
-                TopicRules.unknown(topics.output()), TopicRules.unknown(topics.deadLetters()), timestamp);
+        return new OutputTopics(topics, timestamp);
     }
 
-    /** Takes other rules from the next outcome on. */
-    public void update(TopicRules ofScores, TopicRules ofLetters) {
-        scores = Objects.requireNonNull(ofScores, "ofScores");
-        letters = Objects.requireNonNull(ofLetters, "ofLetters");
+    /** What is known of a topic for scores; to be kept by who writes to it. */
+    public final class Scores {
+        private volatile TopicRules rules;
+
+        private Scores(String topic) {
+            this.rules = TopicRules.unknown(topic);
+        }
+
+        /** Its rules now. */
+        public TopicRules rules() {
+            readIfDoubted();
+            return rules;
+        }
+    }
+
+    /** What is known of the topic for the scores of reviews that came from {@code input}. */
+    public Scores scoresOf(String input) {
+        return known(topics.outputOf(input));
+    }
+
+    /** The topics for scores that there are rules to know of. */
+    public List<String> scores() {
+        return List.copyOf(scores.keySet());
+    }
+
+    /** Takes other rules of a topic for scores from the next outcome on. */
+    public void updateScores(TopicRules rules) {
+        known(rules.topic()).rules = rules;
+    }
+
+    /** Takes other rules of the topic for dead letters, likewise. */
+    public void updateLetters(TopicRules rules) {
+        letters = Objects.requireNonNull(rules, "rules");
     }
 
     /** @param read reads the settings and updates the rules, by the thread that calls it */
     public void readBy(Runnable read) {
         reader = Objects.requireNonNull(read, "read");
-    }
-
-    public TopicRules scores() {
-        readIfDoubted();
-        return scores;
     }
 
     public TopicRules letters() {
@@ -59,10 +90,19 @@ public final class OutputTopics {
         return refusals;
     }
 
+    /** The topics for scores that are not there yet. */
+    public AwaitedOutputs awaited() {
+        return awaited;
+    }
+
     /** To be told when a topic refused what its rules let pass. */
     void refused(Refusals.Attempt attempt, Throwable refusal) {
         refusals.remember(attempt, refusal);
         doubted = true;
+    }
+
+    private Scores known(String output) {
+        return scores.computeIfAbsent(output, Scores::new);
     }
 
     private void readIfDoubted() {

@@ -12,9 +12,10 @@ import java.util.List;
 
 /**
  * Writes into a graph what each token adds to the logit: the logit is a sum, so that nothing is estimated. Of a mean
- * each token has its share, of a maximum the token where it stands has all, and an n-gram's weight is spread evenly
- * over its tokens, those of its first occurrence. With the biases, which belong to no token, the parts add up to the
- * logit.
+ * each token has what the state changes by when it is read, for as many tokens as are read with that change (Murdoch
+ * and Szlam 2017, "Automatic Rule Extraction from Long Short Term Memory Networks"). Of a maximum the token where it
+ * stands has all, and an n-gram's weight is spread evenly over its tokens, those of its first occurrence. With the
+ * biases, which belong to no token, the parts add up to the logit.
  *
  * <p>The nodes stand in a branch that is taken where the constant {@value #SWITCH} is true. It is false in the file, so
  * that ONNX Runtime leaves them out when it loads the graph and they cost nothing; who wants them changes that one byte
@@ -105,23 +106,48 @@ final class ContributionNodes {
                 "Reshape",
                 "contribution_cube",
                 List.of(row, nodes.constant("contribution_cube_shape", directions, 2, shape.hidden())));
-        return nodes.node("Add", "contribution_of_network", List.of(ofMean(cube), ofMaximum(cube, directions)));
+        return nodes.node(
+                "Add", "contribution_of_network", List.of(ofMean(cube, directions), ofMaximum(cube, directions)));
     }
 
     /** [batch, time], of weights [directions, pooled, hidden]. */
-    private String ofMean(String cube) {
+    private String ofMean(String cube, int directions) {
         String weights = nodes.node(
                 "Unsqueeze",
                 "contribution_mean_column",
                 List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_last", 2)));
         String shares = nodes.node("MatMul", "contribution_shares", List.of("outputs", weights));
-        String sums = nodes.node(
-                "ReduceSum",
-                "contribution_share_sums",
-                List.of(shares, nodes.constant("contribution_share_axes", 1, 3)),
-                attribute("keepdims", 0));
+        String states = nodes.node(
+                "Squeeze", "contribution_states", List.of(shares, nodes.constant("contribution_state_axis", 3)));
+        String steps = nodes.node("Cast", "contribution_steps", List.of("step_column"), attribute("to", (long)
+                DataType.FLOAT.getNumber()));
+        String forward = changes(
+                "forward", states, 0, nodes.node("Sub", "contribution_to_come", List.of("float_lengths", steps)));
+        String sums = forward;
+        if (directions == 2) {
+            String one = nodes.constant("contribution_one_step", new float[] {1}, 1);
+            String read = nodes.node("Add", "contribution_come_before", List.of(steps, one));
+            sums = nodes.node("Add", "contribution_changes", List.of(forward, changes("backward", states, 1, read)));
+        }
         String byTime = nodes.node("Div", "contribution_mean_by_time", List.of(sums, "float_lengths"));
         return nodes.node("Transpose", "contribution_mean", List.of(byTime), attribute("perm", 1, 0));
+    }
+
+    /**
+     * [time, batch]: what the state changes by at each token as it is read in one direction, times the number of
+     * tokens that are read with it.
+     *
+     * @param states [time, directions, batch]; 0 behind the end of a review
+     */
+    private String changes(String direction, String states, long index, String tokens) {
+        String name = "contribution_" + direction;
+        String state =
+                nodes.node("Gather", name, List.of(states, nodes.scalar(name + "_index", index)), attribute("axis", 1));
+        long shift = index == 0 ? 1 : -1;
+        String last =
+                nodes.node("Pad", name + "_last", List.of(state, nodes.constant(name + "_shift", shift, 0, -shift, 0)));
+        String change = nodes.node("Sub", name + "_change", List.of(state, last));
+        return nodes.node("Mul", name + "_changes", List.of(change, tokens));
     }
 
     /** [batch, time], of weights [directions, pooled, hidden]. */

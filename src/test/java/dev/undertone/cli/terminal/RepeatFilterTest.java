@@ -41,6 +41,21 @@ class RepeatFilterTest {
     }
 
     @Test
+    void shouldTakeTheSameWordsOfOthersForTheSame() {
+        assertThat(passes(
+                        warning("[Consumer clientId=a-1-consumer, groupId=a] Node {} disconnected", 1, Duration.ZERO)))
+                .isTrue();
+        assertThat(passes(warning("[Producer clientId=a-1-producer] Node {} disconnected", 1, Duration.ZERO)))
+                .isFalse();
+        assertThat(passes(warning("stream-thread [a-1] task [0_1] Timed out after 10 ms", 1, Duration.ZERO)))
+                .isTrue();
+        assertThat(passes(warning("stream-thread [a-2] task [0_4] Timed out after 12 ms", 1, Duration.ZERO)))
+                .isFalse();
+        assertThat(passes(warning("stream-thread [a-2] Lost", 1, Duration.ZERO)))
+                .isTrue();
+    }
+
+    @Test
     void shouldLeaveOrdinaryLinesAlone() {
         // When
         LoggingEvent second = new LoggingEvent("", logger, Level.INFO, "Ready", null, null);

@@ -2,7 +2,6 @@
 package dev.undertone.crash.cluster;
 
 import dev.undertone.crash.Audit;
-import dev.undertone.crash.CrashFindings;
 import dev.undertone.crash.CrashedScorer;
 import dev.undertone.crash.Fleet;
 import dev.undertone.crash.Generations;
@@ -22,7 +21,7 @@ import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 
-/** Runs events on a cluster of three brokers with two scorers, from empty topics to the verdict. */
+/** Runs events on a cluster of brokers with two scorers, from empty topics to the verdict. */
 final class ClusterRun {
     private static final int PARTITIONS = 6;
     private static final int SCORERS = 2;
@@ -36,14 +35,22 @@ final class ClusterRun {
     /** No late review for so long, and the next event may come. */
     private static final long CALM_MILLIS = 4_000;
 
+    private static final Duration SLOWNESS = Duration.ofMillis(200);
+    private static final Duration SLOW_FOR = Duration.ofSeconds(30);
+    private static final Duration STALLED_FOR = Duration.ofSeconds(5);
+    private static final int RESETS = 10;
+    private static final Duration HALF_OPEN_FOR = Duration.ofSeconds(30);
+    private static final Duration SWALLOWED_FOR = Duration.ofSeconds(10);
+
     private final Plan plan;
     private final Path folder;
     private final Random random;
-    private final List<Happening> happenings = new ArrayList<>();
+    private final List<ClusterVerdict.Happening> happenings = new ArrayList<>();
 
     /**
      * What is run.
      *
+     * @param brokers 1 or 3
      * @param perSecond how many reviews are published, evenly
      * @param events in their order; between them all comes to rest
      * @param away how long a broker is away or stands still
@@ -51,28 +58,21 @@ final class ClusterRun {
     record Plan(
             String guarantee,
             GroupProtocol protocol,
+            int brokers,
             int perSecond,
             List<ClusterEvent> events,
             Duration away,
             long seed) {
+        /** Whether scorers go to the brokers by a way on which something may go wrong. */
+        boolean hasDetour() {
+            return events.stream().anyMatch(ClusterEvent::isOfNetwork);
+        }
+
         @Override
         public String toString() {
             return guarantee + " " + protocol + ", " + events.size() + " events, seed " + seed;
         }
     }
-
-    /** What happened, when, and what came of it. */
-    record Happening(ClusterEvent event, Lateness.Recovery recovery) {}
-
-    /** @param rebalances generations of the group */
-    record Verdict(
-            Plan plan,
-            CrashFindings findings,
-            List<Happening> happenings,
-            int rebalances,
-            List<String> uncleanEnds,
-            List<String> falls,
-            boolean brokenByBrokers) {}
 
     /** @param folder for the brokers' data and what all processes print */
     ClusterRun(Plan plan, Path folder) {
@@ -81,12 +81,16 @@ final class ClusterRun {
         this.random = new Random(plan.seed());
     }
 
-    Verdict verdict() throws Exception {
+    ClusterVerdict verdict() throws Exception {
         Folders.empty(folder);
-        try (BrokerCluster cluster = BrokerCluster.start(folder, random);
+        try (BrokerCluster cluster = BrokerCluster.start(folder, random, plan.brokers());
+                Network network = plan.hasDetour() ? cluster.openDetour() : Network.NONE;
                 Kafka kafka = new Kafka(cluster.bootstrapServers());
-                Fleet fleet =
-                        new Fleet(CrashedScorer.UNDERTONE, settings(cluster.bootstrapServers()), folder, random)) {
+                Fleet fleet = new Fleet(
+                        CrashedScorer.UNDERTONE,
+                        settings(plan.hasDetour() ? cluster.detour() : cluster.bootstrapServers()),
+                        folder,
+                        random)) {
             List<String> topics = new ArrayList<>(OUTCOMES);
             topics.add(INPUT);
             kafka.createTopics(topics, PARTITIONS);
@@ -100,12 +104,13 @@ final class ClusterRun {
                 for (ClusterEvent event : plan.events()) {
                     rest(Duration.ofMillis(1_000 + random.nextInt(2_000)));
                     long from = System.currentTimeMillis();
-                    happen(event, cluster, fleet);
+                    happen(event, cluster, network, fleet);
                     cluster.awaitAll();
                     fleet.heal();
                     fleet.awaitAllReady();
                     awaitCalm(lateness);
-                    happenings.add(new Happening(event, lateness.between(from, System.currentTimeMillis())));
+                    happenings.add(
+                            new ClusterVerdict.Happening(event, lateness.between(from, System.currentTimeMillis())));
                 }
                 acknowledged = publisher.end();
                 kafka.drain(GROUP, INPUT, fleet::heal);
@@ -117,7 +122,7 @@ final class ClusterRun {
             kafka.readAll(OUTCOMES.get(1), audit::addDeadLetter);
             Generations generations = new Generations();
             kafka.readAll(Generations.TOPIC, generations::add);
-            return new Verdict(
+            return new ClusterVerdict(
                     plan,
                     audit.findings(acknowledged),
                     happenings,
@@ -128,7 +133,7 @@ final class ClusterRun {
         }
     }
 
-    private void happen(ClusterEvent event, BrokerCluster cluster, Fleet fleet) {
+    private void happen(ClusterEvent event, BrokerCluster cluster, Network network, Fleet fleet) {
         BrokerNode node = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
         switch (event) {
             case SCORER_KILLED -> {
@@ -158,6 +163,25 @@ final class ClusterRun {
                 cluster.nodes().forEach(BrokerNode::kill);
                 cluster.nodes().forEach(BrokerNode::start);
             }
+            case NETWORK_SLOW ->
+                network.during(SLOW_FOR, proxy -> proxy.delay(SLOWNESS), proxy -> proxy.delay(Duration.ZERO));
+            case NETWORK_STALLED ->
+                network.during(STALLED_FOR, proxy -> proxy.stall(true), proxy -> proxy.stall(false));
+            case CONNECTIONS_RESET -> {
+                for (int i = 0; i < RESETS; i++) {
+                    network.during(STALLED_FOR.dividedBy(RESETS), FaultyProxy::reset, proxy -> {});
+                }
+            }
+            case CONNECTIONS_HALF_OPEN ->
+                network.during(HALF_OPEN_FOR, proxy -> proxy.halfOpen(true), proxy -> proxy.halfOpen(false));
+            case ANSWERS_SWALLOWED ->
+                network.during(SWALLOWED_FOR, proxy -> proxy.swallow(true), proxy -> proxy.swallow(false));
+            case BROKER_CUT_OFF -> {
+                FaultyProxy proxy = network.to(cluster.nodes().indexOf(node));
+                proxy.cutOff(true);
+                rest(plan.away());
+                proxy.cutOff(false);
+            }
         }
     }
 
@@ -165,12 +189,13 @@ final class ClusterRun {
         long start = System.currentTimeMillis();
         Awaitility.await("reviews in time again").forever().until(() -> {
             long waited = System.currentTimeMillis() - start;
-            return waited > REST_WITHIN_MILLIS || (waited > CALM_MILLIS && lateness.isCalm(CALM_MILLIS));
+            return waited > REST_WITHIN_MILLIS
+                    || (waited > CALM_MILLIS && lateness.isCalm(OUTCOMES.get(0), CALM_MILLIS));
         });
     }
 
     /** The moment at which something happens is the test's input: there is no condition to wait for. */
-    private static void rest(Duration duration) {
+    static void rest(Duration duration) {
         long end = System.nanoTime() + duration.toNanos();
         while (System.nanoTime() < end) {
             LockSupport.parkNanos(end - System.nanoTime());

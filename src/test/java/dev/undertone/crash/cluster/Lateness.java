@@ -3,6 +3,7 @@ package dev.undertone.crash.cluster;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -17,11 +18,16 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 final class Lateness implements AutoCloseable {
     private static final long LATE_MILLIS = 3_000;
+    /** A partition that outcomes come to all the time, and of which none was seen for so long, is held up. */
+    private static final long HELD_UP_MILLIS = 2_000;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final List<TopicPartition> partitions;
     private final Thread thread;
     private final List<Late> seen = new ArrayList<>();
+    private final Map<TopicPartition, Long> lastSeenAt = new HashMap<>();
     private volatile boolean ending;
+    private volatile int count;
 
     /** A late review: when it was seen, and how old it was; in ms. */
     private record Late(long at, long age) {}
@@ -51,10 +57,11 @@ final class Lateness implements AutoCloseable {
                         1_000),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
-        consumer.assign(topics.stream()
+        partitions = topics.stream()
                 .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
-                .toList());
+                .toList();
+        consumer.assign(partitions);
         thread = new Thread(this::read, "lateness");
     }
 
@@ -77,10 +84,22 @@ final class Lateness implements AutoCloseable {
         return new Recovery(Duration.ofMillis(oldest), Duration.ofMillis(last - from));
     }
 
-    /** Whether a late review was seen in the last of so many ms. */
-    synchronized boolean isCalm(long millis) {
-        return seen.isEmpty()
-                || System.currentTimeMillis() - seen.get(seen.size() - 1).at() > millis;
+    /**
+     * Whether outcomes come to every partition of the topic, and none of the last so many ms was late.
+     *
+     * @param topic that outcomes come to all the time: who sees none of them knows nothing of how late they are
+     */
+    synchronized boolean isCalm(String topic, long millis) {
+        long now = System.currentTimeMillis();
+        boolean flows = partitions.stream()
+                .filter(partition -> partition.topic().equals(topic))
+                .allMatch(partition -> now - lastSeenAt.getOrDefault(partition, 0L) < HELD_UP_MILLIS);
+        return flows && (seen.isEmpty() || now - seen.get(seen.size() - 1).at() > millis);
+    }
+
+    /** How many outcomes it has seen. */
+    int count() {
+        return count;
     }
 
     @Override
@@ -97,13 +116,17 @@ final class Lateness implements AutoCloseable {
     private void read() {
         while (!ending) {
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
-                long now = System.currentTimeMillis();
-                if (now - record.timestamp() > LATE_MILLIS) {
-                    synchronized (this) {
-                        seen.add(new Late(now, now - record.timestamp()));
-                    }
-                }
+                note(record);
             }
+        }
+    }
+
+    private synchronized void note(ConsumerRecord<byte[], byte[]> record) {
+        long now = System.currentTimeMillis();
+        count++;
+        lastSeenAt.put(new TopicPartition(record.topic(), record.partition()), now);
+        if (now - record.timestamp() > LATE_MILLIS) {
+            seen.add(new Late(now, now - record.timestamp()));
         }
     }
 }

@@ -55,12 +55,33 @@ class ContractTest {
     private static final ModelId MODEL = new ModelId("m", "1.0.0");
 
     @Test
+    void shouldGiveEachOfSeveralTopicsAChannel() {
+        // When
+        JsonNode named = AsyncApi.document("0.2.0", List.of("a", "b"), "", List.of("scored"), "dead");
+        JsonNode pattern = AsyncApi.document("0.2.0", List.of("{topic}"), "r.+", List.of("scored-{topic}"), "dead");
+
+        // Then
+        assertThat(named.get("channels").fieldNames())
+                .toIterable()
+                .containsExactly("reviews-a", "reviews-b", "scores", "deadLetters");
+        assertThat(named.get("operations").fieldNames())
+                .toIterable()
+                .containsExactly("receiveReview-a", "receiveReview-b", "sendScoredReview", "sendRejectedReview");
+        assertThat(named.at("/channels/reviews-b/address").asText()).isEqualTo("b");
+        assertThat(pattern.at("/channels/scores/address").asText()).isEqualTo("scored-{topic}");
+        assertThat(pattern.at("/channels/scores/parameters/topic/description").asText())
+                .isEqualTo("The name of a topic of reviews, which matches r.+");
+    }
+
+    @Test
     void shouldBeCheckedIn() throws IOException {
         assertCheckedIn("scored-review.schema.json", JsonSchemas.ofScores());
         assertCheckedIn("rejected-review-headers.schema.json", JsonSchemas.ofLetterHeaders());
         assertCheckedIn("scored-review.avsc", AvroContract.ofScores());
         assertCheckedIn("scored-review.connect.json", ConnectContract.ofScores());
-        assertCheckedIn("asyncapi.json", AsyncApi.document("0.2.0", "reviews", "scored-reviews", "rejected-reviews"));
+        assertCheckedIn(
+                "asyncapi.json",
+                AsyncApi.document("0.2.0", List.of("reviews"), "", List.of("scored-reviews"), "rejected-reviews"));
     }
 
     @Test

@@ -19,6 +19,12 @@ public final class AvroValues {
                     + "{\"name\":\"stars\",\"type\":[\"null\",\"int\"],\"default\":null},"
                     + "{\"name\":\"text\",\"type\":[\"null\",\"string\"]}]}";
 
+    /** The same with a field more. */
+    public static final String EVOLVED = REVIEW.replace(
+            "{\"name\":\"stars\"", "{\"name\":\"shop\",\"type\":\"string\",\"default\":\"-\"},{\"name\":\"stars\"");
+    /** The same with another instead. */
+    public static final String EVOLVED_AGAIN = EVOLVED.replace("\"shop\"", "\"store\"");
+
     private AvroValues() {}
 
     /** A record of a schema, by its fields. */

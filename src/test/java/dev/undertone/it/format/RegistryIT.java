@@ -35,9 +35,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Reviews in Avro, with a registry that goes away. {@code -Davro.reviews=20000} sends more. */
 class RegistryIT {
     private static final int REVIEWS = Integer.getInteger("avro.reviews", 1_200);
-    private static final String EVOLVED = AvroValues.REVIEW.replace(
-            "{\"name\":\"stars\"", "{\"name\":\"shop\",\"type\":\"string\",\"default\":\"-\"},{\"name\":\"stars\"");
-    private static final String EVOLVED_AGAIN = EVOLVED.replace("\"shop\"", "\"store\"");
 
     @TempDir
     private Path folder;
@@ -49,8 +46,8 @@ class RegistryIT {
                 Deployment deployment =
                         new Deployment("schema.registry.url=" + registry.url(), "output.fields=stars")) {
             registry.put("1", "AVRO", AvroValues.REVIEW);
-            registry.put("2", "AVRO", EVOLVED);
-            registry.put("3", "AVRO", EVOLVED_AGAIN);
+            registry.put("2", "AVRO", AvroValues.EVOLVED);
+            registry.put("3", "AVRO", AvroValues.EVOLVED_AGAIN);
             deployment.createOutputs();
             try (WatchedService service = WatchedService.start(deployment, folder)) {
                 // When: each third of the reviews has a schema that nobody has seen, and twice the registry is away.
@@ -58,7 +55,7 @@ class RegistryIT {
                 Deployment.read(deployment.output, REVIEWS / 3);
                 for (int third = 1; third <= 2; third++) {
                     registry.kill();
-                    String schema = third == 1 ? EVOLVED : EVOLVED_AGAIN;
+                    String schema = third == 1 ? AvroValues.EVOLVED : AvroValues.EVOLVED_AGAIN;
                     Deployment.send(reviews(
                             deployment.input, third * REVIEWS / 3, (third + 1) * REVIEWS / 3, 1 + third, schema));
                     await().atMost(Duration.ofSeconds(30))

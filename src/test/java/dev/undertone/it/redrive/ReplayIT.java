@@ -238,7 +238,7 @@ class ReplayIT {
     }
 
     private Replay open(ReplayRequest request) {
-        return Replay.open(CLIENT, request, "redrive-" + letters, PARTITIONS, System::nanoTime);
+        return Replay.open(CLIENT, request, "redrive-" + letters, topic -> PARTITIONS, System::nanoTime);
     }
 
     private ReplayRequest request(LetterFilter filter) {

@@ -46,6 +46,27 @@ class HeldTest {
     }
 
     @Test
+    void shouldHoldATopicThatIsNotReadyAndNoOther() {
+        // Given
+        Set<String> ready = new HashSet<>(Set.of("reviews"));
+        Held byTopic = new Held(new Knowing(), ready::contains);
+        TopicPartition other = new TopicPartition("others", 0);
+
+        // When
+        ConsumerRecords<byte[], byte[]> passed =
+                byTopic.sift(records(Map.of(ZERO, List.of(1, 1), other, List.of(1, 1))));
+        List<TopicPartition> before = byTopic.release(Set.of(ZERO, other));
+        ready.add("others");
+        List<TopicPartition> after = byTopic.release(Set.of(ZERO, other));
+
+        // Then
+        assertThat(passed.records(ZERO)).hasSize(2);
+        assertThat(passed.records(other)).isEmpty();
+        assertThat(before).isEmpty();
+        assertThat(after).containsExactly(other);
+    }
+
+    @Test
     void shouldStopAPartitionAtTheFirstThatCannotBeRead() {
         // When
         ConsumerRecords<byte[], byte[]> passed =

@@ -54,11 +54,12 @@ class RefusalsTest {
                 OutputTopics.of(new Topics("reviews", "scored-reviews", "rejected-reviews"), OutputTimestamp.INPUT);
         AtomicInteger reads = new AtomicInteger();
         topics.readBy(reads::incrementAndGet);
-        topics.scores();
+        OutputTopics.Scores scores = topics.scoresOf("reviews");
+        scores.rules();
         assertThat(reads).hasValue(0);
 
         topics.refused(ATTEMPT, new RecordTooLargeException("large"));
-        topics.scores();
+        scores.rules();
         topics.letters();
 
         assertThat(reads).hasValue(1);
