@@ -3,10 +3,14 @@ package dev.undertone.testing;
 
 import com.github.dockerjava.api.exception.NotFoundException;
 import dev.undertone.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,11 +20,11 @@ import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
 /**
- * The broker that all integration tests of a run share: Apache Kafka's image where a Docker engine has it, the embedded
- * broker otherwise. {@code -Dbroker=container} or {@code -Dbroker=embedded} insists on one.
+ * The broker that all integration tests of a run share: Apache Kafka's image of the build's own version where a Docker
+ * engine has it, the embedded broker otherwise. {@code -Dbroker=container} or {@code -Dbroker=embedded} insists on one.
  */
 public final class TestBroker {
-    private static final String IMAGE = "apache/kafka:4.3.1";
+    private static final String IMAGE = "apache/kafka:" + version();
     private static final String BOOTSTRAP_SERVERS = start();
 
     private TestBroker() {}
@@ -75,6 +79,17 @@ public final class TestBroker {
         System.out.println("Integration tests run on the embedded broker, at " + broker.bootstrapServers()
                 + ", because " + reason);
         return broker.bootstrapServers();
+    }
+
+    /** Of Kafka's clients, as they say themselves. */
+    private static String version() {
+        try (InputStream file = TestBroker.class.getResourceAsStream("/kafka/kafka-version.properties")) {
+            Properties properties = new Properties();
+            properties.load(file);
+            return properties.getProperty("version");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Empty where a container can be had. */
