@@ -76,9 +76,8 @@ class ChangeDataIT {
                         .until(() -> capture.published() >= target && read(deployment) >= before);
                 deployment.scorer().close();
                 killedAt = read(deployment);
-                System.out.println("killed the scorer when " + capture.published() + " of " + CHANGES
-                        + " changes were published and " + killedAt + " of " + written(deployment)
-                        + " records were read");
+                System.out.println(
+                        "killed the scorer when it had read " + killedAt + " of " + written(deployment) + " records");
                 deployment.start();
             }
             changes.get();

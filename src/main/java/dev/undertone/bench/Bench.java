@@ -13,12 +13,9 @@ import dev.undertone.bench.report.StepCosts;
 import dev.undertone.bench.report.Throughput;
 import dev.undertone.config.ScorerConfig;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +35,7 @@ public final class Bench implements AutoCloseable {
     /** Without an outcome for this long, a contender is given up on. */
     private static final Duration STALLED_AFTER = Duration.ofSeconds(60);
 
+    private static final String AVRO = "-avro";
     private static final Duration POLL = Duration.ofMillis(50);
     private static final double SAMPLE_EVERY_SECONDS = 0.1;
 
@@ -47,6 +45,7 @@ public final class Bench implements AutoCloseable {
     private final Path folder;
     private final BenchBroker broker;
     private final Ceiling ceiling;
+    private final Optional<AvroTopic> avro;
     private final String input = "bench-" + UUID.randomUUID().toString().substring(0, 8);
     private Optional<Batches> batches = Optional.empty();
     private long warmUp;
@@ -59,13 +58,15 @@ public final class Bench implements AutoCloseable {
             BenchObserver observer,
             Path folder,
             BenchBroker broker,
-            Ceiling ceiling) {
+            Ceiling ceiling,
+            Optional<AvroTopic> avro) {
         this.plan = plan;
         this.config = config;
         this.observer = observer;
         this.folder = folder;
         this.broker = broker;
         this.ceiling = ceiling;
+        this.avro = avro;
     }
 
     /**
@@ -78,12 +79,12 @@ public final class Bench implements AutoCloseable {
     public static Bench open(
             BenchPlan plan, ScorerConfig config, List<String> java, Path folder, BenchObserver observer)
             throws IOException {
-        Path events = folder.resolve("events.jsonl");
-        writeEvents(plan.events(), Math.min(plan.reviews(), CEILING_REVIEWS), events);
         BenchBroker broker = BenchBroker.open(plan, config.clientProperties(), folder);
-        List<String> arguments = List.of(config.modelPath().toString(), events.toString());
-        Ceiling ceiling = Ceiling.start(java, arguments, folder.resolve("ceiling.log"));
-        return new Bench(plan, config, observer, folder, broker, ceiling);
+        int number = Math.min(plan.reviews(), CEILING_REVIEWS);
+        Ceiling ceiling = Ceiling.start(java, config.modelPath(), plan.events(), number, folder);
+        boolean readsAvro = plan.contenders().stream().anyMatch(Contender::readsAvro);
+        Optional<AvroTopic> avro = readsAvro ? Optional.of(AvroTopic.open()) : Optional.empty();
+        return new Bench(plan, config, observer, folder, broker, ceiling, avro);
     }
 
     /** Measures all that the plan asks for. */
@@ -96,15 +97,8 @@ public final class Bench implements AutoCloseable {
                 .orElseThrow();
         warmUp = Math.round(ceilingRate * plan.warmUp().toSeconds());
         int backlog = Math.toIntExact(warmUp + plan.reviews());
-        broker.createTopics(List.of(input), plan.partitions());
-        observer.begins("Publishing", backlog);
-        broker.publish(plan.events(), backlog, input, plan.partitions(), observer);
-        observer.ends(String.format(
-                Locale.ROOT,
-                "%,d reviews published to %d partitions, the first %,d for warming up",
-                backlog,
-                plan.partitions(),
-                warmUp));
+        publish(plan.events(), backlog, input);
+        avro.ifPresent(topic -> publish(topic.of(plan.events()), backlog, input + AVRO));
         List<BenchRun> runs = new ArrayList<>();
         double before = ceiling.measure();
         for (int round = 1; round <= plan.rounds(); round++) {
@@ -143,21 +137,40 @@ public final class Bench implements AutoCloseable {
     public void close() {
         ceiling.close();
         broker.close();
+        avro.ifPresent(AvroTopic::close);
+    }
+
+    private void publish(Iterable<byte[]> events, int backlog, String topic) {
+        broker.createTopics(List.of(topic), plan.partitions());
+        observer.begins("Publishing", backlog);
+        broker.publish(events, backlog, topic, plan.partitions(), observer);
+        observer.ends(String.format(
+                Locale.ROOT,
+                "%,d reviews published to %d partitions, the first %,d for warming up",
+                backlog,
+                plan.partitions(),
+                warmUp));
     }
 
     /** Starts a contender on the backlog and watches it until every review has its outcome. */
     private Throughput workOff(Contender contender, long backlog) {
-        Map<String, String> settings = settings(input);
+        Map<String, String> settings = settings(contender.readsAvro() ? input + AVRO : input);
+        if (contender.readsAvro()) {
+            avro.orElseThrow().settings().forEach(settings::putIfAbsent);
+        }
+        String deadLetters = settings.get(ScorerConfig.DEAD_LETTER_TOPIC);
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
         try (OutcomeReader reader = new OutcomeReader(broker.clientProperties(), outputs(settings), plan.partitions());
                 Crew crew = start(contender, settings)) {
             long scored = 0;
+            long[] rejected = {0};
             double lastProgress = 0;
             Optional<Batches> cold = Optional.empty();
             samples.add(sample(crew, 0));
             while (scored < backlog) {
-                int came = reader.read(POLL, outcome -> {});
+                int came = reader.read(
+                        POLL, outcome -> rejected[0] += outcome.topic().equals(deadLetters) ? 1 : 0);
                 scored += came;
                 observer.scored(came);
                 double now = crew.secondsSinceStart();
@@ -176,6 +189,10 @@ public final class Bench implements AutoCloseable {
                 if (contender.isService() && cold.isEmpty() && scored >= warmUp && scored > 0) {
                     cold = Optional.of(metrics.batches());
                 }
+            }
+            if (2 * rejected[0] > backlog) {
+                throw new BenchException(contender.name() + " rejected " + rejected[0] + " of " + backlog
+                        + " reviews, so that its rate would say nothing; give --file reviews that it can score");
             }
             if (contender.isService()) {
                 Batches all = metrics.batches();
@@ -275,15 +292,5 @@ public final class Bench implements AutoCloseable {
 
     private static List<String> outputs(Map<String, String> settings) {
         return List.of(settings.get(ScorerConfig.OUTPUT_TOPIC), settings.get(ScorerConfig.DEAD_LETTER_TOPIC));
-    }
-
-    private static void writeEvents(Iterable<byte[]> events, int number, Path file) throws IOException {
-        try (OutputStream out = new java.io.BufferedOutputStream(Files.newOutputStream(file))) {
-            Iterator<byte[]> source = events.iterator();
-            for (int i = 0; i < number && source.hasNext(); i++) {
-                out.write(source.next());
-                out.write('\n');
-            }
-        }
     }
 }

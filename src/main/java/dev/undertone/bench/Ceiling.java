@@ -5,12 +5,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.undertone.bench.report.BenchException;
 import dev.undertone.bench.report.StepCosts;
+import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -32,15 +36,21 @@ final class Ceiling implements AutoCloseable {
     }
 
     /**
-     * Starts it on a file of events, JSON Lines.
+     * Starts it.
      *
      * @param java the command that starts Java with the product's class path
+     * @param model the folder of its bundle
+     * @param events JSON, of which it takes the first
+     * @param number how many of them
+     * @param folder for the events that it reads, and for what it says
      */
-    static Ceiling start(List<String> java, List<String> arguments, Path log) {
+    static Ceiling start(List<String> java, Path model, Iterable<byte[]> events, int number, Path folder)
+            throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        writeEvents(events, number, file);
         List<String> command = new java.util.ArrayList<>(java);
-        command.add(CeilingMain.class.getName());
-        command.addAll(arguments);
-        return new Ceiling(Worker.start("the ceiling", command, log, true));
+        command.addAll(List.of(CeilingMain.class.getName(), model.toString(), file.toString()));
+        return new Ceiling(Worker.start("the ceiling", command, folder.resolve("ceiling.log"), true));
     }
 
     /** Finds the size of a part that is fastest: reviews per second and core by part size. */
@@ -87,6 +97,16 @@ final class Ceiling implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BenchException("interrupted while the ceiling was measured");
+        }
+    }
+
+    private static void writeEvents(Iterable<byte[]> events, int number, Path file) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            Iterator<byte[]> source = events.iterator();
+            for (int i = 0; i < number && source.hasNext(); i++) {
+                out.write(source.next());
+                out.write('\n');
+            }
         }
     }
 }

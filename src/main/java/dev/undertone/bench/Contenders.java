@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Who can be measured. */
+/** Who can be measured. Those with other reviews than the others are no part of {@link #ALL}. */
 public final class Contenders {
     /** Names every one of them. */
     public static final String ALL = "all";
@@ -27,6 +27,7 @@ public final class Contenders {
         if (names.equals(List.of(ALL))) {
             return all;
         }
+        all.add(new Contender(Contender.SERVICE_ON_AVRO, "the same, with reviews and scores in Avro", service(home)));
         return names.stream()
                 .map(name -> all.stream()
                         .filter(contender -> contender.name().equals(name))
@@ -46,13 +47,17 @@ public final class Contenders {
         all.add(new Contender(
                 Contender.SERVICE,
                 "Kafka Streams, and batches of a whole stream thread, scored in parts of like lengths",
-                List.of(home.resolve("bin").resolve("undertone").toString(), "run")));
+                service(home)));
         for (Alternative alternative : Alternative.values()) {
             List<String> command = java(home.resolve("lib") + "/*:" + home.resolve("lib-bench") + "/*");
             command.addAll(List.of(AlternativeMain.class.getName(), alternative.text()));
             all.add(new Contender(alternative.text(), alternative.description(), command));
         }
         return all;
+    }
+
+    private static List<String> service(Path home) {
+        return List.of(home.resolve("bin").resolve("undertone").toString(), "run");
     }
 
     private static List<String> java(String classPath) {

@@ -83,7 +83,9 @@ final class BenchCommand implements Callable<Integer> {
             names = "--contestants",
             paramLabel = "NAME",
             split = ",",
-            description = "Who runs, with commas, or 'all' (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Who runs, with commas, or 'all' (default: ${DEFAULT-VALUE}). By name alone: undertone-avro, the scorer"
+                            + " with the same reviews, and their scores, in Avro.")
     private List<String> names = List.of(Contenders.ALL);
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often everything is repeated (default: 1).")

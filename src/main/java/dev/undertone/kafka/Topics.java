@@ -16,7 +16,7 @@ import java.util.regex.PatternSyntaxException;
  * @param deadLetters of rejected ones
  */
 public record Topics(InputTopics input, OutputName output, String deadLetters) {
-    /** What is read of a name: {@code <dead letters>-redriven} says what was replayed. */
+    /** How the topic is called behind the dead letters' name that tells which of them were replayed. */
     private static final String REPLAYS = "-redriven";
 
     /** @throws IllegalArgumentException if something that is written would be read, in a sentence */

@@ -13,6 +13,9 @@ import java.util.regex.Pattern;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.GroupProtocol;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
 
@@ -22,6 +25,8 @@ public final class ServiceFailedException extends RuntimeException {
 
     /** How Kafka Streams words a record that was not taken; the cause within does not say where it was to go. */
     private static final Pattern REFUSED = Pattern.compile("sending record to topic (\\S+)");
+
+    private static final String GROUP_PROTOCOL = ScorerConfig.KAFKA_PREFIX + StreamsConfig.GROUP_PROTOCOL_CONFIG;
 
     private ServiceFailedException(String who, String why, Throwable cause) {
         super(who + " stopped, nothing in flight was committed: " + why, cause);
@@ -71,6 +76,10 @@ public final class ServiceFailedException extends RuntimeException {
                         + " is in use by another program, or by a scorer with another kafka.group.protocol; set "
                         + ScorerConfig.APPLICATION_ID + " to a name that nobody else uses";
             }
+            if (cause instanceof UnsupportedVersionException && speaksStreams(config)) {
+                return "the brokers are too old for the group protocol of " + GROUP_PROTOCOL
+                        + "=streams; set it to classic, or update the brokers";
+            }
             if (cause instanceof LetterRefusedException) {
                 return cause.getMessage();
             }
@@ -79,6 +88,11 @@ public final class ServiceFailedException extends RuntimeException {
                 ? (config.topics().input().areSeveral() ? "one of the topics " : "the topic ")
                         + config.topics().input() + " no longer exists"
                 : why(thrown);
+    }
+
+    private static boolean speaksStreams(ScorerConfig config) {
+        Object protocol = config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        return GroupProtocol.STREAMS.name().equalsIgnoreCase(String.valueOf(protocol));
     }
 
     private static String why(Throwable thrown) {

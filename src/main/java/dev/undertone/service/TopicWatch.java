@@ -186,11 +186,12 @@ final class TopicWatch implements AutoCloseable {
         });
     }
 
-    /** Tells of topics that have joined. */
+    /** Tells of topics that have joined, and forgets those that are gone. */
     private void lookForInputs(Cluster at) {
         if (topics.input().isPattern()) {
             List<String> before = inputs;
             inputs = at.topics(reading);
+            before.stream().filter(input -> !inputs.contains(input)).forEach(outputs.awaited()::forget);
             inputs.stream()
                     .filter(input -> !before.contains(input))
                     .forEach(input -> LOGGER.atInfo()

@@ -27,8 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether every published review gets its outcome, whatever happens to the processes. The short form, in less than
- * three minutes, is part of every build. The long form takes more than half an hour for both guarantees and both
+ * Whether every published review gets its outcome, whatever happens to the processes. The short form, in some four
+ * minutes, is part of every build. The long form takes more than half an hour for both guarantees and both
  * group protocols:
  *
  * <pre>mvn verify -Dit.test=CrashIT -Dcrash.form=long</pre>

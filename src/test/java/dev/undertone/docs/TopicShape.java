@@ -9,14 +9,14 @@ import java.util.Map;
 /**
  * A shape that a topic can have.
  *
- * @param name for people
- * @param shown the value, or what it looks like
- * @param settings by which it is read
+ * @param shown the value as the page has it
+ * @param settings that read it, as key=value
  */
 record TopicShape(String name, String shown, byte[] value, String... settings) {
     private static final byte[] IN_AVRO =
             AvroValues.record(AvroValues.REVIEW, Map.of("id", "a-1", "text", "A warm film", "stars", 4));
 
+    /** All of the page, in its order. */
     static final List<TopicShape> ALL = List.of(
             of("plain JSON", "{\"id\":\"a-1\",\"text\":\"A warm film\"}"),
             of(

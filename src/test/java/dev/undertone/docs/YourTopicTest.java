@@ -13,7 +13,6 @@ import dev.undertone.event.ScoredEventWriter;
 import dev.undertone.event.Unchanged;
 import dev.undertone.event.Undecodable;
 import dev.undertone.event.schema.AvroValues;
-import dev.undertone.kafka.Topics;
 import dev.undertone.registry.FakeRegistry;
 import dev.undertone.review.Label;
 import dev.undertone.review.ModelId;
@@ -25,12 +24,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,13 +37,6 @@ class YourTopicTest {
     private static final ScoredEventWriter WRITER = new ScoredEventWriter();
     private static final Scored SCORED = new Scored(Label.POSITIVE, 0.96, 7, false, new ModelId("…", "…"));
     private static final Instant NOW = Instant.parse("2026-11-29T12:00:00.123Z");
-
-    /** What is read, the settings, and topics that there may be. */
-    private static final List<String[]> MANY = List.of(
-            new String[] {"two topics into one", "films,books", "scored-reviews", "films,books"},
-            new String[] {"each into its own", "films,books", "scored-{topic}", "films,books"},
-            new String[] {"all of a kind", "reviews[.].*", "scored-{topic}", "reviews.films,reviews.books,reviews"},
-            new String[] {"all but what it writes", "films.*", "{topic}.scored", "films-en,films-en.scored"});
 
     @Test
     void shouldReadEveryShapeByTheSettingsOfItsRow() throws IOException {
@@ -81,47 +70,11 @@ class YourTopicTest {
                 `schema.registry.id.bytes=8` those of its older clients. `output.format`, `output.cloudevents` and
                 `output.headers` say what scores look like to those who read them. What is written is compressed by gzip,
                 which clients in every language read (`kafka.producer.compression.type`).
-
-                ## Several topics
-
-                All are read by the same settings; topics whose shapes differ need `input.envelope=auto`, fields of the kind
-                `full_text|text`, or a scorer each.
-
-                | to read | settings | where scores go |
-                |---|---|---|
                 """);
-        for (String[] row : MANY) {
-            Topics topics = config(Map.of("input.topic", row[1], "output.topic", row[2]))
-                    .topics();
-            page.append("| ")
-                    .append(row[0])
-                    .append(" | `input.topic=")
-                    .append(cell(row[1]))
-                    .append("`");
-            page.append(row[2].equals("scored-reviews") ? "" : "<br>`output.topic=" + row[2] + "`");
-            page.append(" | ").append(destinations(topics, row[3].split(","))).append(" |\n");
-        }
-        page.append("""
-
-                What holds a character that no name of a topic can have is a pattern, a regular expression (Java's) that the whole
-                name matches; a dot alone makes none. Topics that match join while the scorer runs, and their output topics are made
-                then. In a file of properties a backslash is written twice, and `[.]` needs none. A pattern goes with
-                `kafka.group.protocol=classic` only. Where several share an output topic, it is as wide as the widest of them, and the
-                header `undertone.source.topic` says which topic a score's review came from; where each has its own, the name does.
-                Dead letters go to one topic, with the topic that they came from in `__streams.errors.topic`, and `redrive replay`
-                takes each back to it. `publish` writes to one topic (`--topic`), trends read one topic of scores. What is guaranteed
-                of several topics, and who waits for whom, is in [GUARANTEES.md](GUARANTEES.md#several-input-topics).
-                """);
+        page.append(SeveralTopics.section());
 
         // Then
         GeneratedDocument.assertUpToDate(PAGE, page.toString(), YourTopicTest.class);
-    }
-
-    private static String destinations(Topics topics, String[] inputs) {
-        return Arrays.stream(inputs)
-                .map(input -> "`" + input + "`: "
-                        + (topics.reading().test(input) ? "`" + topics.outputOf(input) + "`" : "not read"))
-                .collect(Collectors.joining(", "));
     }
 
     @ParameterizedTest
@@ -157,7 +110,7 @@ class YourTopicTest {
             String[] parts = setting.split("=", 2);
             given.put(parts[0], parts[1].replace("http://HOST:8081", registry.url()));
         }
-        ScorerConfig config = config(given);
+        ScorerConfig config = ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given));
         Decoded decoded = ValueDecoders.of(config).decoder().decode(shape.value(), HeaderValues.NONE);
         if (decoded instanceof ReviewEvent event) {
             assertThat(event.text()).containsAnyOf("warm", "Warm", "happy");
@@ -170,10 +123,6 @@ class YourTopicTest {
         return decoded instanceof Unchanged
                 ? "nothing"
                 : "a dead letter: " + ((Undecodable) decoded).rejection().detail();
-    }
-
-    private static ScorerConfig config(Map<String, String> given) {
-        return ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), given));
     }
 
     private static String settings(TopicShape shape) {

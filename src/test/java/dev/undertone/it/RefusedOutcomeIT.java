@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.compress.Compression;
@@ -75,7 +76,8 @@ class RefusedOutcomeIT {
         try (Deployment deployment =
                 deployment().withOutputs(Map.of(), Map.of()).start()) {
             // Given
-            byte[] justFits = noise(1, 1_048_588 - 100);
+            byte[] justFits = new byte[1_048_588 - 100];
+            new Random(1).nextBytes(justFits);
 
             // When
             Deployment.send(new ProducerRecord<>(deployment.input, 0, 77L, bytes("k"), justFits));
@@ -110,7 +112,7 @@ class RefusedOutcomeIT {
                         "model.path=" + TinyModel.writeTo(folder))
                 .start()) {
             // Given
-            byte[] carried = bytes("{\"text\":\"good\",\"more\":\"" + text(noise(2, 1_300_000)) + "\"}");
+            byte[] carried = bytes("{\"text\":\"good\",\"more\":\"" + text(noise(2, 1_500_000)) + "\"}");
             ProducerRecord<byte[], byte[]> headers = new ProducerRecord<>(deployment.input, 0, null, GOOD);
             headers.headers().add("noise", noise(3, 1_500_000));
 

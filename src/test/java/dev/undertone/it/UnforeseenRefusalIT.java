@@ -64,7 +64,7 @@ class UnforeseenRefusalIT {
             for (int i = 0; i < 300; i++) {
                 boolean large = i % 100 == 50;
                 byte[] value = bytes("{\"id\":\"" + i + "\",\"text\":\"good\""
-                        + (large ? ",\"more\":\"" + text(noise(i, i == 150 ? 60_000 : 22_000)) + "\"" : "") + "}");
+                        + (large ? ",\"more\":\"" + text(noise(i, i == 150 ? 60_000 : 28_000)) + "\"" : "") + "}");
                 records.add(new ProducerRecord<>(deployment.input, i % 3, bytes("k" + i), value));
             }
 

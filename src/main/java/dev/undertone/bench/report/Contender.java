@@ -15,6 +15,8 @@ import java.util.Objects;
 public record Contender(String name, String sentence, List<String> command) {
     /** The product's own name among the contenders. */
     public static final String SERVICE = "undertone";
+    /** The product on the same reviews in Avro, scores in Avro included. */
+    public static final String SERVICE_ON_AVRO = "undertone-avro";
 
     public Contender {
         Objects.requireNonNull(name, "name");
@@ -24,5 +26,9 @@ public record Contender(String name, String sentence, List<String> command) {
 
     public boolean isService() {
         return name.equals(SERVICE);
+    }
+
+    public boolean readsAvro() {
+        return name.equals(SERVICE_ON_AVRO);
     }
 }

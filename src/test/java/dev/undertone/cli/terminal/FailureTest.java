@@ -16,6 +16,8 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +73,18 @@ class FailureTest {
                                 new IllegalStateException("the model is broken"),
                                 ScorerConfig.of(Settings.gather(Map.of(), Optional.empty(), Map.of(), Map.of()))),
                         "the scorer stopped, nothing in flight was committed: the model is broken",
+                        1),
+                argumentSet(
+                        "brokers that do not speak the group protocol",
+                        ServiceFailedException.of(
+                                new StreamsException(new UnsupportedVersionException("versions 0 to 0")),
+                                ScorerConfig.of(Settings.gather(
+                                        Map.of(),
+                                        Optional.empty(),
+                                        Map.of(),
+                                        Map.of("kafka.group.protocol", "streams")))),
+                        "the scorer stopped, nothing in flight was committed: the brokers are too old for the group"
+                                + " protocol of kafka.group.protocol=streams; set it to classic, or update the brokers",
                         1));
     }
 }

@@ -66,6 +66,32 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureTheSameReviewsInAvro() throws Exception {
+        // When
+        Distribution.Result result = Distribution.run(
+                "bench",
+                "--reviews",
+                "2000",
+                "--lengths",
+                "tweets",
+                "--warm-up",
+                "0",
+                "--latency",
+                "0",
+                "--contestants",
+                "undertone,undertone-avro",
+                "--json",
+                "--set",
+                "model.path=" + TinyModel.writeTo(folder.resolve("model")));
+
+        // Then
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("servicePerCore").asDouble()).isPositive();
+        assertThat(json.at("/alternatives/undertone-avro/perCore").asDouble()).isPositive();
+    }
+
+    @Test
     void shouldNameAContestantThatDoesNotExist() {
         // When
         Distribution.Result result = Distribution.run("bench", "--contestants", "nobody");

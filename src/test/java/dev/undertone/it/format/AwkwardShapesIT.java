@@ -152,8 +152,8 @@ class AwkwardShapesIT {
                     text(record.key()),
                     score == null ? "deleted" : "scored " + score.get("id").asText());
             if (score != null && score.get("id").asText().equals("8")) {
-                assertThat(score.get("review").toString())
-                        .isEqualTo("{\"kind\":\"APP\",\"price\":12.50,\"raw\":\"AAE=\",\"shop\":\"s\"}");
+                assertThat(text(record.value()))
+                        .endsWith("\"review\":{\"kind\":\"APP\",\"price\":12.50,\"raw\":\"AAE=\",\"shop\":\"s\"}}");
             }
         } catch (IOException e) {
             throw new AssertionError(e);
