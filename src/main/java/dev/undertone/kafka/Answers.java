@@ -24,6 +24,8 @@ final class Answers {
     private final int patienceSeconds;
     private final int longPatienceSeconds;
     private boolean answered;
+    /** What listened at each address when the first answer was late. */
+    private Map<String, Listener> greeted = Map.of();
 
     /**
      * @param patienceSeconds for an answer
@@ -59,21 +61,23 @@ final class Answers {
      * still holds up a client that asks it first, though others would answer: those are worth more patience than none.
      */
     void awaitFirst(KafkaFuture<?> nodes) {
+        long began = System.nanoTime();
         try {
             nodes.get(SUSPICIOUS_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            Map<String, Listener> listeners = Listener.atEach(bootstrapServers);
-            access.mismatch(listeners.values(), e).ifPresent(mismatch -> {
+            greeted = Listener.atEach(bootstrapServers);
+            access.mismatch(greeted.values(), e).ifPresent(mismatch -> {
                 throw mismatch;
             });
-            boolean answers = listeners.values().stream().anyMatch(access::mayBeBroker);
-            List<String> silent = silent(listeners);
+            boolean answers = greeted.values().stream().anyMatch(access::mayBeBroker);
+            List<String> silent = silent(greeted);
             if (answers && !silent.isEmpty()) {
                 LOGGER.atWarn()
                         .addKeyValue("silent", String.join(",", silent))
                         .log("Not all of bootstrap.servers answer; going on with the others");
             }
-            of(nodes, (answers ? longPatienceSeconds : patienceSeconds) - SUSPICIOUS_SECONDS);
+            long spent = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) + 1;
+            of(nodes, (int) Math.max(1, (answers ? longPatienceSeconds : patienceSeconds) - spent));
         } catch (ExecutionException e) {
             of(nodes);
         } catch (InterruptedException e) {
@@ -81,6 +85,7 @@ final class Answers {
             of(nodes);
         }
         answered = true;
+        greeted = Map.of();
     }
 
     /** What comes soon, for questions that are worth no failure. */
@@ -122,7 +127,7 @@ final class Answers {
     }
 
     private RuntimeException silent(Throwable cause) {
-        Map<String, Listener> listeners = Listener.atEach(bootstrapServers);
+        Map<String, Listener> listeners = greeted.isEmpty() ? Listener.atEach(bootstrapServers) : greeted;
         Optional<AccessException> mismatch = answered ? Optional.empty() : access.silence(listeners.values(), cause);
         if (mismatch.isPresent()) {
             return mismatch.get();
