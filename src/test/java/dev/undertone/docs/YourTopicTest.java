@@ -69,7 +69,8 @@ class YourTopicTest {
                 is to be set for that. Of Apicurio's ids `schema.registry.id.kind=global` reads the global ones, and
                 `schema.registry.id.bytes=8` those of its older clients. `output.format`, `output.cloudevents` and
                 `output.headers` say what scores look like to those who read them. What is written is compressed by gzip,
-                which clients in every language read (`kafka.producer.compression.type`).
+                which clients in every language read; `kafka.producer.compression.type=lz4` scores some 5 % more short reviews a second
+                for readers that have it.
                 """);
         page.append(SeveralTopics.section());
 
