@@ -5,6 +5,7 @@ import dev.undertone.config.ScorerConfig;
 import dev.undertone.kafka.ClusterAccess;
 import dev.undertone.kafka.RequiredAcl;
 import dev.undertone.score.ModelBrokenException;
+import dev.undertone.stream.StreamsProperties;
 import dev.undertone.stream.outcome.LetterRefusedException;
 import dev.undertone.trends.Trends;
 import java.util.List;
@@ -14,7 +15,6 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InconsistentGroupProtocolException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
-import org.apache.kafka.streams.GroupProtocol;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.MissingSourceTopicException;
 import org.apache.kafka.streams.errors.StreamsException;
@@ -76,7 +76,7 @@ public final class ServiceFailedException extends RuntimeException {
                         + " is in use by another program, or by a scorer with another kafka.group.protocol; set "
                         + ScorerConfig.APPLICATION_ID + " to a name that nobody else uses";
             }
-            if (cause instanceof UnsupportedVersionException && speaksStreams(config)) {
+            if (cause instanceof UnsupportedVersionException && StreamsProperties.speaksStreams(config)) {
                 return "the brokers are too old for the group protocol of " + GROUP_PROTOCOL
                         + "=streams; set it to classic, or update the brokers";
             }
@@ -88,11 +88,6 @@ public final class ServiceFailedException extends RuntimeException {
                 ? (config.topics().input().areSeveral() ? "one of the topics " : "the topic ")
                         + config.topics().input() + " no longer exists"
                 : why(thrown);
-    }
-
-    private static boolean speaksStreams(ScorerConfig config) {
-        Object protocol = config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
-        return GroupProtocol.STREAMS.name().equalsIgnoreCase(String.valueOf(protocol));
     }
 
     private static String why(Throwable thrown) {

@@ -58,11 +58,15 @@ public final class StreamsProperties {
         properties.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
         // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
-        if (!GroupProtocol.STREAMS
-                .name()
-                .equalsIgnoreCase(String.valueOf(config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG)))) {
+        if (!speaksStreams(config)) {
             properties.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 10_000);
         }
         return properties;
+    }
+
+    /** Whether the group's protocol is that of Kafka Streams (KIP-1071), not the classic one. */
+    public static boolean speaksStreams(ScorerConfig config) {
+        Object protocol = config.clientProperties().get(StreamsConfig.GROUP_PROTOCOL_CONFIG);
+        return GroupProtocol.STREAMS.name().equalsIgnoreCase(String.valueOf(protocol));
     }
 }

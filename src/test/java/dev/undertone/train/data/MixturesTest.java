@@ -7,67 +7,61 @@ import dev.undertone.review.Label;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class MixturesTest {
-    private static final Pattern PAIR = Pattern.compile(
-            "(good|bad) \\d+(, but | but |\\. However, |\\. Still, " + "|\\. |, and |; )(good|bad) \\d+");
+    private static final Pattern PAIR =
+            Pattern.compile("(good|bad) \\d+(, but | but |\\. However, |\\. Still, |\\. |, and |; )(good|bad) \\d+");
+
+    private record Pair(String first, String joint, String second, Target target) {
+        boolean isAgainst() {
+            return joint.matches(".*(but|However|Still).*");
+        }
+
+        boolean isOfAKind() {
+            return first.equals(second);
+        }
+    }
 
     @Test
     void whatFollowsABut_decides() {
-        LabelledTexts made = Mixtures.of(texts(200), 0.5, new Random(1));
-
-        int decided = 0;
-        for (int i = 0; i < made.size(); i++) {
-            Matcher pair = pair(made.texts().get(i));
-            boolean against = pair.group(2).matches(".*(but|However|Still).*");
-            if (against && !pair.group(1).equals(pair.group(3))) {
-                decided++;
-                assertThat(made.targets().get(i))
-                        .isEqualTo(Target.polar(pair.group(3).equals("good") ? 1 : 0));
-            }
-        }
-        assertThat(decided).isGreaterThan(20);
+        assertThat(made(pair -> pair.isAgainst() && !pair.isOfAKind()))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(pair -> assertThat(pair.target())
+                        .isEqualTo(Target.polar(pair.second().equals("good") ? 1 : 0)));
     }
 
     @Test
     void praiseAndBlameSideBySide_takeNoSide() {
-        LabelledTexts made = Mixtures.of(texts(200), 0.5, new Random(1));
-
-        int neutral = 0;
-        for (int i = 0; i < made.size(); i++) {
-            Matcher pair = pair(made.texts().get(i));
-            boolean against = pair.group(2).matches(".*(but|However|Still).*");
-            if (!against && !pair.group(1).equals(pair.group(3))) {
-                neutral++;
-                assertThat(made.targets().get(i)).isEqualTo(Target.of(Label.NEUTRAL));
-            }
-        }
-        assertThat(neutral).isGreaterThan(20);
+        assertThat(made(pair -> !pair.isAgainst() && !pair.isOfAKind()))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(pair -> assertThat(pair.target()).isEqualTo(Target.of(Label.NEUTRAL)));
     }
 
     @Test
     void twoOfAKind_stayWhatTheyAre() {
-        LabelledTexts made = Mixtures.of(texts(200), 0.5, new Random(1));
-
-        int alike = 0;
-        for (int i = 0; i < made.size(); i++) {
-            Matcher pair = pair(made.texts().get(i));
-            if (pair.group(1).equals(pair.group(3))) {
-                alike++;
-                assertThat(made.targets().get(i))
-                        .isEqualTo(Target.of(pair.group(1).equals("good") ? Label.POSITIVE : Label.NEGATIVE));
-            }
-        }
-        assertThat(alike).isGreaterThan(20);
+        assertThat(made(Pair::isOfAKind))
+                .hasSizeGreaterThan(20)
+                .allSatisfy(pair -> assertThat(pair.target())
+                        .isEqualTo(Target.of(pair.first().equals("good") ? Label.POSITIVE : Label.NEGATIVE)));
     }
 
-    private static Matcher pair(String text) {
+    private static List<Pair> made(Predicate<Pair> kind) {
+        LabelledTexts made = Mixtures.of(texts(200), 0.5, new Random(1));
+        return IntStream.range(0, made.size())
+                .mapToObj(i -> pair(made.texts().get(i), made.targets().get(i)))
+                .filter(kind)
+                .toList();
+    }
+
+    private static Pair pair(String text, Target target) {
         Matcher pair = PAIR.matcher(text);
         assertThat(pair.matches()).as(text).isTrue();
-        return pair;
+        return new Pair(pair.group(1), pair.group(2), pair.group(3), target);
     }
 
     private static LabelledTexts texts(int each) {
