@@ -9,6 +9,7 @@ import dev.undertone.testing.Distribution;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,23 +21,11 @@ class BenchIT {
     @Test
     void shouldMeasureTheServiceBesideTheCeilingAndAnAlternative() throws Exception {
         // When
-        Distribution.Result result = Distribution.run(
-                "bench",
-                "--reviews",
-                "2000",
-                "--lengths",
-                "tweets",
-                "--warm-up",
-                "0",
-                "--latency",
+        Distribution.Result result = bench(
                 "1",
-                "--contestants",
                 "undertone,per-record",
-                "--json",
                 "--charts",
-                folder.resolve("charts").toString(),
-                "--set",
-                "model.path=" + TinyModel.writeTo(folder.resolve("model")));
+                folder.resolve("charts").toString());
 
         // Then
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -68,21 +57,7 @@ class BenchIT {
     @Test
     void shouldMeasureTheSameReviewsInAvro() throws Exception {
         // When
-        Distribution.Result result = Distribution.run(
-                "bench",
-                "--reviews",
-                "2000",
-                "--lengths",
-                "tweets",
-                "--warm-up",
-                "0",
-                "--latency",
-                "0",
-                "--contestants",
-                "undertone,undertone-avro",
-                "--json",
-                "--set",
-                "model.path=" + TinyModel.writeTo(folder.resolve("model")));
+        Distribution.Result result = bench("0", "undertone,undertone-avro");
 
         // Then
         assertThat(result.exitCode()).as(result.err()).isZero();
@@ -99,5 +74,26 @@ class BenchIT {
         // Then
         assertThat(result.exitCode()).isEqualTo(2);
         assertThat(result.err()).contains("there is no contestant 'nobody', only undertone, per-record");
+    }
+
+    /** On 2,000 tweets without a warm-up. */
+    private Distribution.Result bench(String latencySeconds, String contestants, String... more) throws Exception {
+        List<String> arguments = new ArrayList<>(List.of(
+                "bench",
+                "--reviews",
+                "2000",
+                "--lengths",
+                "tweets",
+                "--warm-up",
+                "0",
+                "--latency",
+                latencySeconds,
+                "--contestants",
+                contestants,
+                "--json",
+                "--set",
+                "model.path=" + TinyModel.writeTo(folder.resolve("model"))));
+        arguments.addAll(List.of(more));
+        return Distribution.run(arguments.toArray(String[]::new));
     }
 }
