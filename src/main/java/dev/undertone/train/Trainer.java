@@ -140,10 +140,11 @@ public final class Trainer {
         List<String> all = Stream.of(known.texts(), heldOut.texts(), asked)
                 .flatMap(List::stream)
                 .toList();
-        boolean tuned = job.plan().distillation().tunedEncoder();
+        TrainingPlan plan = job.plan();
+        boolean tuned = plan.distillation().tunedEncoder();
         return job.vectors()
-                .map(vectors ->
-                        TextVectors.cost(vectors.missing(all)) + (tuned ? TunedEncoder.cost(vectors, known, asked) : 0))
+                .map(vectors -> TextVectors.cost(vectors.missing(all))
+                        + (tuned ? TunedEncoder.cost(vectors, known, asked, plan.seed()) : 0))
                 .orElse(0L);
     }
 
