@@ -133,6 +133,47 @@ class ThreadBatchTest {
         assertThat(first.calls()).hasSize(1);
     }
 
+    @Test
+    void shouldMakeBatchesSmallerWhileAModelIsSlow() {
+        // Given: a second for each review
+        FakeSentimentModel slow = FakeSentimentModel.giving(review -> {
+            now += Duration.ofSeconds(1).toNanos();
+            return 0;
+        });
+        ServedModel served = new ServedModel(scorer(slow, "1", "good", "bad"));
+        ThreadBatch large = new ThreadBatch(
+                served,
+                Optional.empty(),
+                new BatchPolicy(100, 1_000, Duration.ofMillis(20)),
+                ScoringMetrics.NONE,
+                Tracing.NONE,
+                () -> now);
+        large.add(review(large, "good good good good"), now, 0);
+        large.score(FlushReason.LINGER);
+
+        // When
+        Optional<FlushReason> one = large.add(review(large, "bad bad bad bad"), now, 0);
+        Optional<FlushReason> two = large.add(review(large, "bad bad bad bad"), now, 0);
+
+        // Then
+        assertThat(one).isEmpty();
+        assertThat(two).contains(FlushReason.TOKENS);
+        assertThat(large.isSlow()).isTrue();
+
+        // When another comes into service
+        served.replaceBy(scorer(second, "2", "bad", "good"));
+        for (int i = 0; i < 10; i++) {
+            large.add(review(large, "bad bad bad bad"), now, 0);
+        }
+        large.score(FlushReason.LINGER);
+
+        // Then
+        assertThat(second.calls())
+                .singleElement()
+                .satisfies(call -> assertThat(call).hasSize(10));
+        assertThat(large.isSlow()).isFalse();
+    }
+
     private PendingReview add(String text) {
         PendingReview review = review(text);
         batch.add(review, now, 0);
@@ -140,6 +181,10 @@ class ThreadBatchTest {
     }
 
     private PendingReview review(String text) {
+        return review(batch, text);
+    }
+
+    private static PendingReview review(ThreadBatch batch, String text) {
         return PendingReview.readable(
                 new Record<>(null, null, 0),
                 new TopicPartitionOffset("reviews", 0, 0),
