@@ -17,6 +17,9 @@ public final class BatchPace {
     /** The most tokens of the first batch of a model of which nothing is known. */
     private static final int FIRST = 4_096;
 
+    /** A long review or some short ones: less would only be due to a machine that stood still for a moment. */
+    private static final int LEAST = 256;
+
     /** What took less than this part of the time says nothing of slowness: single calls and pauses weigh too much. */
     private static final int TELLING_SHARE = 8;
 
@@ -36,7 +39,7 @@ public final class BatchPace {
         forget();
     }
 
-    /** The most tokens of the next batch, at least 1. */
+    /** The most tokens of the next batch. */
     public int mostTokens() {
         return tokens;
     }
@@ -62,10 +65,10 @@ public final class BatchPace {
             return;
         }
         long nanos = Math.max(1, time.toNanos());
-        long fitting = Math.max(1, scored * LONGEST.toNanos() / nanos);
+        long fitting = scored * LONGEST.toNanos() / nanos;
         boolean telling = nanos * TELLING_SHARE >= LONGEST.toNanos();
         if (telling || fitting >= tokens) {
-            tokens = (int) Math.min(most, fitting);
+            tokens = (int) Math.min(most, Math.max(LEAST, fitting));
         }
         speed = fitting < most && (telling || speed == Speed.SLOW) ? Speed.SLOW : Speed.ENOUGH;
     }

@@ -68,7 +68,7 @@ class BatchPaceTest {
     void shouldGrowAgainBehindAHiccup() {
         // Given
         pace.took(10, Duration.ofSeconds(5));
-        assertThat(pace.mostTokens()).isEqualTo(4);
+        assertThat(pace.mostTokens()).isEqualTo(256);
 
         // When
         pace.took(200, Duration.ofMillis(1));
@@ -91,12 +91,13 @@ class BatchPaceTest {
     }
 
     @Test
-    void shouldLeaveRoomForOneReviewHoweverSlow() {
+    void shouldLeaveRoomForALongReviewHoweverSlow() {
         // When
         pace.took(1, Duration.ofMinutes(1));
 
         // Then
-        assertThat(pace.mostTokens()).isEqualTo(1);
+        assertThat(pace.mostTokens()).isEqualTo(256);
+        assertThat(pace.maySlowDown()).isTrue();
     }
 
     @Test

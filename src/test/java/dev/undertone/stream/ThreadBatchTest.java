@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -135,9 +136,9 @@ class ThreadBatchTest {
 
     @Test
     void shouldMakeBatchesSmallerWhileAModelIsSlow() {
-        // Given: a second for each review
+        // Given a model that reads 256 tokens a second
         FakeSentimentModel slow = FakeSentimentModel.giving(review -> {
-            now += Duration.ofSeconds(1).toNanos();
+            now += review.length() * Duration.ofSeconds(1).toNanos() / 256;
             return 0;
         });
         ServedModel served = new ServedModel(scorer(slow, "1", "good", "bad"));
@@ -148,30 +149,39 @@ class ThreadBatchTest {
                 ScoringMetrics.NONE,
                 Tracing.NONE,
                 () -> now);
-        large.add(review(large, "good good good good"), now, 0);
+        addReviewsOfSixteen(large, 8);
         large.score(FlushReason.LINGER);
 
         // When
-        Optional<FlushReason> one = large.add(review(large, "bad bad bad bad"), now, 0);
-        Optional<FlushReason> two = large.add(review(large, "bad bad bad bad"), now, 0);
+        List<Optional<FlushReason>> reasons = addReviewsOfSixteen(large, 32);
 
-        // Then
-        assertThat(one).isEmpty();
-        assertThat(two).contains(FlushReason.TOKENS);
+        // Then two seconds are 512 tokens
+        assertThat(reasons.subList(0, 31)).containsOnly(Optional.empty());
+        assertThat(reasons.get(31)).contains(FlushReason.TOKENS);
         assertThat(large.isSlow()).isTrue();
+    }
 
-        // When another comes into service
-        served.replaceBy(scorer(second, "2", "bad", "good"));
-        for (int i = 0; i < 10; i++) {
-            large.add(review(large, "bad bad bad bad"), now, 0);
-        }
-        large.score(FlushReason.LINGER);
+    @Test
+    void shouldLearnAnewHowFastAModelIsThatComesIntoService() {
+        // Given
+        add("good");
+        batch.score(FlushReason.LINGER);
+        assertThat(batch.isSlow()).isFalse();
+
+        // When
+        swap();
+        add("good");
 
         // Then
-        assertThat(second.calls())
-                .singleElement()
-                .satisfies(call -> assertThat(call).hasSize(10));
-        assertThat(large.isSlow()).isFalse();
+        assertThat(batch.isSlow()).isTrue();
+        batch.score(FlushReason.LINGER);
+        assertThat(batch.isSlow()).isFalse();
+    }
+
+    private List<Optional<FlushReason>> addReviewsOfSixteen(ThreadBatch to, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> to.add(review(to, "good ".repeat(16)), now, 0))
+                .toList();
     }
 
     private PendingReview add(String text) {

@@ -120,7 +120,8 @@ class StreamsSessionIT {
     }
 
     private static void awaitCalm(Lateness lateness) {
-        Awaitility.await("reviews in time").atMost(Duration.ofSeconds(180)).until(() -> lateness.isCalm(
-                OUTCOMES.get(0), 4_000));
+        Awaitility.await("reviews in time")
+                .atMost(Duration.ofSeconds(180))
+                .until(() -> lateness.isCalm(OUTCOMES.get(0), 4_000));
     }
 }
