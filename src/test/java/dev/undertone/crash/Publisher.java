@@ -41,7 +41,7 @@ public final class Publisher implements AutoCloseable {
                 Integer.MAX_VALUE,
                 // It must not be what is slow to come back.
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
+                2_000,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500L);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());

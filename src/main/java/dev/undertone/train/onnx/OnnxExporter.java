@@ -136,7 +136,8 @@ public final class OnnxExporter {
 
         String below = nodes.constant("below_all", new float[] {BELOW_ALL});
         String masked = nodes.node("Where", "masked", List.of(mask, "outputs", below));
-        String maximum = ContributionNodes.maximum(nodes, masked);
+        String maximum = nodes.node(
+                "ReduceMax", "maximum", List.of(masked), attribute("axes", new long[] {0}), attribute("keepdims", 0));
 
         // ONNX Runtime writes zeros behind each length, so that the sum needs no mask; the parity check would tell.
         String sum = nodes.node(

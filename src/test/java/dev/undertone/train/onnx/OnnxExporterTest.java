@@ -9,12 +9,6 @@ import static dev.undertone.train.onnx.MadeUpNetworks.termOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.onnx.proto.OnnxMl.ModelProto;
-import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import com.google.protobuf.ByteString;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.TokenIds;
@@ -42,7 +36,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class OnnxExporterTest {
 
@@ -138,68 +131,6 @@ class OnnxExporterTest {
                     .isEqualTo(inBatches(exported, texts, 7))
                     .isEqualTo(inBatches(exported, texts, texts.size()));
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void shouldTellWhatEachTokenAddsToTheLogit(boolean withNgrams) throws IOException, OrtException {
-        // Given: reviews whose n-grams occur again, and one that is shorter than the longest n-gram.
-        NetworkShape shape = new NetworkShape(RecurrentLayer.BILSTM, Pooling.MAX_MEAN, 40, 7, 5).withNeutral(true);
-        Random random = new Random(9);
-        List<TokenIds> texts = new ArrayList<>();
-        for (int length : LENGTHS) {
-            texts.add(TokenIds.of(random.ints(length, Vocabulary.UNKNOWN, 9).toArray()));
-        }
-        Optional<NgramLogit> term = withNgrams ? Optional.of(termOf(texts, 256)) : Optional.empty();
-        Weights weights = spread(shape);
-
-        // When
-        byte[] graph = OnnxExporter.export(weights, term, Map.of());
-        float[] logits = inBatches(
-                OnnxSentimentModel.open(Files.write(folder.resolve("model.onnx"), graph)), texts, texts.size());
-        float[][] parts = contributions(graph, texts);
-
-        // Then
-        float bias = weights.values(NetworkShape.OUTPUT_BIAS)[0]
-                + term.map(NgramLogit::bias).orElse(0f);
-        for (int i = 0; i < texts.size(); i++) {
-            double sum = bias;
-            for (int token = 0; token < parts[i].length; token++) {
-                sum += parts[i][token];
-                if (token >= texts.get(i).length()) {
-                    assertThat(parts[i][token]).isZero();
-                }
-            }
-            assertThat(sum).isCloseTo(logits[i], within(1e-4));
-        }
-    }
-
-    private static float[][] contributions(byte[] graph, List<TokenIds> texts) throws IOException, OrtException {
-        OrtEnvironment environment = OrtEnvironment.getEnvironment();
-        int time = texts.stream().mapToInt(TokenIds::length).max().orElseThrow();
-        int[][] tokens = new int[texts.size()][time];
-        int[] lengths = new int[texts.size()];
-        for (int i = 0; i < lengths.length; i++) {
-            lengths[i] = texts.get(i).length();
-            for (int token = 0; token < lengths[i]; token++) {
-                tokens[i][token] = texts.get(i).id(token);
-            }
-        }
-        try (OrtSession session = environment.createSession(switchedOn(graph));
-                OnnxTensor ids = OnnxTensor.createTensor(environment, tokens);
-                OnnxTensor counts = OnnxTensor.createTensor(environment, lengths);
-                OrtSession.Result result = session.run(Map.of("tokens", ids, "lengths", counts))) {
-            return (float[][])
-                    result.get(ContributionNodes.OUTPUT).orElseThrow().getValue();
-        }
-    }
-
-    private static byte[] switchedOn(byte[] graph) throws IOException {
-        ModelProto.Builder model = ModelProto.parseFrom(graph).toBuilder();
-        model.getGraphBuilder().getInitializerBuilderList().stream()
-                .filter(constant -> constant.getName().equals(ContributionNodes.SWITCH))
-                .forEach(constant -> constant.setRawData(ByteString.copyFrom(new byte[] {1})));
-        return model.build().toByteArray();
     }
 
     @Test
