@@ -138,9 +138,7 @@ class FaithfulnessTest {
                 named / leftOut);
         // Of the samples' few words five at random are a good part.
         boolean samples = file().isEmpty();
-        assertThat(named)
-                .isGreaterThanOrEqualTo((samples ? 3 : 5) * random)
-                .isGreaterThanOrEqualTo(0.8 * leftOut);
+        assertThat(named).isGreaterThanOrEqualTo((samples ? 3 : 5) * random).isGreaterThanOrEqualTo(0.8 * leftOut);
     }
 
     private static double probability(TokenIds review) {

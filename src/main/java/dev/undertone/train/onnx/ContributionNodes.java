@@ -188,9 +188,7 @@ final class ContributionNodes {
         String byPattern = nodes.node(
                 "Reshape",
                 "contribution_by_pattern",
-                List.of(
-                        placed,
-                        nodes.constant("contribution_pattern_shape", 0, NgramHashTable.PATTERNS.size(), -1)));
+                List.of(placed, nodes.constant("contribution_pattern_shape", 0, NgramHashTable.PATTERNS.size(), -1)));
         return atTokens(spread(byPattern));
     }
 
