@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +27,7 @@ public final class BatchBuffer<T> {
     private static final double BACKLOG = 0.125;
 
     private final BatchPolicy policy;
+    private final IntSupplier maxTokens;
     private final BusyTimeAverage takingIn;
     private final List<Weighted<T>> waiting = new ArrayList<>();
     private long tokens;
@@ -37,13 +39,19 @@ public final class BatchBuffer<T> {
     private record Weighted<T>(T item, int tokens, long age) {}
 
     public BatchBuffer(BatchPolicy policy) {
+        this(policy, policy::maxTokens);
+    }
+
+    /** @param maxTokens tells the most tokens of a batch in place of the policy; it must not fall while items wait */
+    public BatchBuffer(BatchPolicy policy, IntSupplier maxTokens) {
         this.policy = Objects.requireNonNull(policy, "policy");
+        this.maxTokens = Objects.requireNonNull(maxTokens, "maxTokens");
         this.takingIn = new BusyTimeAverage(policy.linger().toNanos());
     }
 
     /** Whether an item of that many tokens can join without going over a limit. */
     public boolean hasRoomFor(int itemTokens) {
-        return waiting.isEmpty() || (waiting.size() < policy.maxSize() && tokens + itemTokens <= policy.maxTokens());
+        return waiting.isEmpty() || (waiting.size() < policy.maxSize() && tokens + itemTokens <= maxTokens.getAsInt());
     }
 
     /**
@@ -80,7 +88,7 @@ public final class BatchBuffer<T> {
         }
         // Better now than with the next one at the door: what asks for a commit behind a batch wants nothing to wait
         // by then.
-        return tokens + longest > policy.maxTokens() ? Optional.of(FlushReason.TOKENS) : Optional.empty();
+        return tokens + longest > maxTokens.getAsInt() ? Optional.of(FlushReason.TOKENS) : Optional.empty();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.undertone.corpus;
 
 import dev.undertone.review.Label;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -42,6 +43,11 @@ public record Corpus(String name, List<LabelledReview> reviews) {
     /** How many texts there are that differ. */
     public long distinct() {
         return reviews.stream().map(LabelledReview::text).distinct().count();
+    }
+
+    /** Whether its texts were written for their labels, as those of a template file are: there is no doubt of them. */
+    public boolean isWrittenForLabels() {
+        return TemplateFile.is(Path.of(name));
     }
 
     /** The reviews that take a side, all others left out. */

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.processor.api.Record;
  * <p>A record counts as processed, and its offset may be committed, as soon as {@link #process} returns. So
  * {@link CommitHook} scores and forwards whatever still waits before each commit takes its offsets: at no commit does a
  * record wait here. A review leaves the queue only after it was forwarded, so a failure in between, or a second try,
- * finds it still there.
+ * finds it still there. In a transaction outcomes are forwarded by that hook alone while scoring is slow.
  *
  * <p>Confined to one stream thread.
  */
@@ -81,7 +81,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     @Override
     public void process(Record<byte[], byte[]> record) {
         // Another task of this thread may have scored our reviews since.
-        forwardCompleted();
+        forwardUnlessSlow();
         long startedAt = batch.now();
         TopicPartitionOffset origin =
                 TopicPartitionOffset.of(context.recordMetadata().orElseThrow());
@@ -90,7 +90,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         if (waiting.isEmpty() || !waiting.peekLast().origin().equals(origin)) {
             admit(record, origin, startedAt);
         }
-        forwardCompleted();
+        forwardUnlessSlow();
         if (timer == null) {
             timer = context.schedule(timerPeriod(), PunctuationType.WALL_CLOCK_TIME, now -> flushIfDue());
         }
@@ -175,7 +175,7 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
         if (batch.scoreIfDue()) {
             commitSoon(FlushReason.LINGER);
         }
-        forwardCompleted();
+        forwardUnlessSlow();
         if (batch.wantsCommitOfRest()) {
             context.commit();
         }
@@ -190,6 +190,12 @@ final class MicroBatchProcessor implements Processor<byte[], byte[], byte[], byt
     private void flush(FlushReason reason) {
         batch.score(reason);
         forwardCompleted();
+    }
+
+    private void forwardUnlessSlow() {
+        if (!transactional || !batch.isSlow()) {
+            forwardCompleted();
+        }
     }
 
     private void forwardCompleted() {

@@ -53,9 +53,10 @@ public final class StreamsProperties {
         // Partitions that are added show when the metadata are read anew, after 5 minutes by Kafka's own default.
         properties.put(StreamsConfig.METADATA_MAX_AGE_CONFIG, 10_000L);
         // A broker that stands still takes requests and answers none, and whoever waits for one hears of no other
-        // broker: for 30 s by Kafka's own default. The cluster misses such a broker after 9 s; what was sent twice
-        // then is told apart by the brokers, as all our producers are idempotent.
-        properties.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        // broker: for 30 s by Kafka's own default. The cluster misses such a broker after 9 to 12 s, and clients that
+        // ask it just before wait as long again, so a request is short beside that. What is sent twice is told apart
+        // by the brokers, as all our producers are idempotent.
+        properties.put(StreamsConfig.REQUEST_TIMEOUT_MS_CONFIG, 4_000);
         // After so long without a heartbeat, 45 s by Kafka's own default, others take over the partitions of a scorer
         // that is gone. Heartbeats come every 3 s from a thread of their own. In the streams protocol the brokers say.
         if (!speaksStreams(config)) {

@@ -3,11 +3,13 @@ package dev.undertone.stream;
 
 import dev.undertone.batch.Arrival;
 import dev.undertone.batch.BatchBuffer;
+import dev.undertone.batch.BatchPace;
 import dev.undertone.batch.BatchPolicy;
 import dev.undertone.batch.FlushReason;
 import dev.undertone.review.ModelId;
 import dev.undertone.review.Outcome;
 import dev.undertone.review.Scored;
+import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.ScoredBatch;
 import dev.undertone.score.ScoringMetrics;
 import dev.undertone.serve.ServedModel;
@@ -15,21 +17,26 @@ import dev.undertone.serve.ShadowScorer;
 import dev.undertone.text.TokenIds;
 import dev.undertone.tracing.TracedBatch;
 import dev.undertone.tracing.Tracing;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The reviews that all tasks of one stream thread wait with, so that a batch fills from every partition the thread has.
  * Scoring completes them; forwarding stays with the task each belongs to.
  *
  * <p>All reviews of a batch are encoded and scored by one model: it is borrowed with the first and given back once none
- * waits, or as soon as a review comes while another model is in service. Confined to one stream thread.
+ * waits, or as soon as a review comes while another model is in service. Where it is slow, batches become smaller
+ * ({@link BatchPace}). Confined to one stream thread.
  */
 final class ThreadBatch {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ThreadBatch.class);
     private static final long ONE_MILLISECOND = 1_000_000;
 
     private final ServedModel model;
@@ -37,10 +44,13 @@ final class ThreadBatch {
     private final ScoringMetrics metrics;
     private final Tracing tracing;
     private final LongSupplier nanoTime;
+    private final BatchPace pace;
     private final BatchBuffer<PendingReview> waiting;
     private final CommitPolicy commitPolicy;
     /** Null while nothing waits. */
     private ServedModel.Loan loan;
+    /** Whose pace is known. */
+    private WeakReference<ReviewScorer> paced = new WeakReference<>(null);
 
     ThreadBatch(
             ServedModel model,
@@ -54,7 +64,8 @@ final class ThreadBatch {
         this.metrics = metrics;
         this.tracing = tracing;
         this.nanoTime = nanoTime;
-        this.waiting = new BatchBuffer<>(policy);
+        this.pace = new BatchPace(policy.maxTokens());
+        this.waiting = new BatchBuffer<>(policy, pace::mostTokens);
         this.commitPolicy = new CommitPolicy(nanoTime.getAsLong());
     }
 
@@ -68,6 +79,7 @@ final class ThreadBatch {
         }
         if (loan == null) {
             loan = model.borrow();
+            learnPaceOf(loan.scorer());
         }
         return loan.scorer().encode(text);
     }
@@ -118,6 +130,14 @@ final class ThreadBatch {
         return waiting.isEmpty() && commitPolicy.isOverdue(nanoTime.getAsLong());
     }
 
+    /**
+     * Whether scoring takes so long, or may, that outcomes had better wait for the commit: a transaction begins with
+     * the first that is forwarded, and may last for ten seconds only, whatever is scored meanwhile.
+     */
+    boolean isSlow() {
+        return pace.maySlowDown();
+    }
+
     /** Notes that a commit is under way. */
     void commits() {
         commitPolicy.commits(nanoTime.getAsLong());
@@ -163,6 +183,7 @@ final class ThreadBatch {
         Duration took = Duration.ofNanos(end - start);
         trace(reason, reviews, start, end, Optional.empty());
         metrics.batchScored(reason, reviews.size(), waiting.tokens(), scored.paddedTokens(), took);
+        keepPace(scored.paddedTokens(), took);
         List<Outcome> outcomes = scored.outcomes();
         long unknown = 0;
         for (int i = 0; i < reviews.size(); i++) {
@@ -191,6 +212,26 @@ final class ThreadBatch {
                     new TracedBatch(text, id, reviews.size(), waiting.tokens(), waitsSince, start, end),
                     reviews.stream().map(PendingReview::trace).toList(),
                     failure);
+        }
+    }
+
+    private void learnPaceOf(ReviewScorer scorer) {
+        if (!paced.refersTo(scorer)) {
+            paced = new WeakReference<>(scorer);
+            pace.forget();
+        }
+    }
+
+    private void keepPace(long scoredTokens, Duration took) {
+        pace.took(scoredTokens, took);
+        if (took.compareTo(BatchPace.LONGEST) > 0) {
+            LOGGER.atWarn()
+                    .addKeyValue("model", loan.scorer().model())
+                    .addKeyValue("tokens", scoredTokens)
+                    .addKeyValue("took", took)
+                    .addKeyValue("next", pace.mostTokens())
+                    .log("Scoring a batch took long, so the next ones are smaller; give the scorer more of a core, or"
+                            + " use a smaller model");
         }
     }
 

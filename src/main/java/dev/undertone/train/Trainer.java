@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -120,7 +121,7 @@ public final class Trainer {
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
         Dataset lessons = new PseudoLabeler(plan, fitter, teacher, observer, clock)
-                .trainingSet(known, labelled, heldOut, unlabelled, others);
+                .trainingSet(known, certain(job), labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
         Predictions network = EpochTrainer.logits(best, validation);
@@ -139,11 +140,20 @@ public final class Trainer {
         List<String> all = Stream.of(known.texts(), heldOut.texts(), asked)
                 .flatMap(List::stream)
                 .toList();
-        boolean tuned = job.plan().distillation().tunedEncoder();
+        TrainingPlan plan = job.plan();
+        boolean tuned = plan.distillation().tunedEncoder();
         return job.vectors()
-                .map(vectors ->
-                        TextVectors.cost(vectors.missing(all)) + (tuned ? TunedEncoder.cost(vectors, known, asked) : 0))
+                .map(vectors -> TextVectors.cost(vectors.missing(all))
+                        + (tuned ? TunedEncoder.cost(vectors, known, asked, plan.seed()) : 0))
                 .orElse(0L);
+    }
+
+    private static Set<String> certain(TrainingJob job) {
+        return job.training().stream()
+                .filter(Corpus::isWrittenForLabels)
+                .flatMap(corpus -> corpus.reviews().stream())
+                .map(LabelledReview::text)
+                .collect(Collectors.toSet());
     }
 
     private static List<String> asked(List<String> unlabelled, ReviewSet labelled, ReviewSet others) {

@@ -46,6 +46,17 @@ class TemplateFileTest {
     }
 
     @Test
+    void shouldBeWrittenForItsLabelsHoweverItIsDivided() throws IOException {
+        Corpus corpus = read("bad = dull | slow | cold | loud", "+ not {bad}", "- {bad}", "0 It came on Monday.");
+
+        assertThat(corpus.isWrittenForLabels()).isTrue();
+        assertThat(corpus.holdOut(0.5).training().isWrittenForLabels()).isTrue();
+        assertThat(corpus.balanced(3).isWrittenForLabels()).isTrue();
+        assertThat(new Corpus("reviews.tsv.gz", corpus.reviews()).isWrittenForLabels())
+                .isFalse();
+    }
+
+    @Test
     void shouldNameTheLineThatMakesNoSense() {
         assertThatExceptionOfType(CorpusException.class)
                 .isThrownBy(() -> read("good = fine", "good morning"))

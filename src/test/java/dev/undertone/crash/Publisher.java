@@ -18,7 +18,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class Publisher implements AutoCloseable {
     private final List<String> topics;
-    private final int perSecond;
+    private volatile int perSecond;
     private final KafkaProducer<byte[], byte[]> producer;
     private final BitSet acknowledged = new BitSet();
     private final Thread thread;
@@ -41,7 +41,7 @@ public final class Publisher implements AutoCloseable {
                 Integer.MAX_VALUE,
                 // It must not be what is slow to come back.
                 ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
-                5_000,
+                2_000,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 500L);
         this.producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer());
@@ -57,6 +57,11 @@ public final class Publisher implements AutoCloseable {
         Publisher publisher = new Publisher(bootstrapServers, topics, perSecond);
         publisher.thread.start();
         return publisher;
+    }
+
+    /** Publishes at another rate from now on. */
+    public void rate(int reviewsPerSecond) {
+        perSecond = reviewsPerSecond;
     }
 
     /** How many it has handed to the producer so far. */
@@ -95,9 +100,14 @@ public final class Publisher implements AutoCloseable {
     }
 
     private void publishUntilTold() {
-        long start = System.nanoTime();
-        long interval = Duration.ofSeconds(1).toNanos() / perSecond;
+        long due = System.nanoTime();
+        int rate = perSecond;
         while (!ending) {
+            if (rate != perSecond) {
+                // What it could not keep up with at another rate is not made up for.
+                rate = perSecond;
+                due = System.nanoTime();
+            }
             int number = published;
             NumberedReview review = new NumberedReview(number);
             String topic = topics.get(number % topics.size());
@@ -109,8 +119,8 @@ public final class Publisher implements AutoCloseable {
                 }
             });
             published = number + 1;
-            long due = start + published * interval;
-            while (!ending && System.nanoTime() < due) {
+            due += Duration.ofSeconds(1).toNanos() / rate;
+            while (!ending && rate == perSecond && System.nanoTime() < due) {
                 LockSupport.parkNanos(due - System.nanoTime());
             }
         }

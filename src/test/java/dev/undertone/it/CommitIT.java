@@ -12,12 +12,14 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** When what was scored is committed, so that others see it. */
+@Tag("alone")
 class CommitIT {
     /** Longer than any of these tests waits: whatever is committed, the scorer has asked for. */
     private static final String NEVER_BY_ITSELF = "kafka.commit.interval.ms=600000";

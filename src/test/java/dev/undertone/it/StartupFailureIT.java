@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ class StartupFailureIT {
     private Path folder;
 
     @Test
+    @Tag("alone")
     void shouldSayThatNoBrokerAnswers() {
         // When
         Distribution.Result run = Distribution.run("run", "--bootstrap-servers", "127.0.0.1:1");
@@ -39,6 +41,7 @@ class StartupFailureIT {
     }
 
     @Test
+    @Tag("alone")
     void shouldSayThatNoBrokerAnswersWhereOneStandsStill() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             // When

@@ -89,6 +89,7 @@ class TopicLifeIT {
                     .contains("undertone_updates_skipped_total 1.0")
                     .contains("undertone_tombstones_total{outcome=\"passed\"} 1.0");
             Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
                     .untilAsserted(() ->
                             assertThat(deployment.committedOffsets().get(0)).isGreaterThanOrEqualTo(5L));
         }
@@ -159,16 +160,19 @@ class TopicLifeIT {
         String group = deployment.settings().get("application.id");
         AtomicBoolean done = new AtomicBoolean();
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> consume(deployment.input, group, done));
-        Awaitility.await("the other program").ignoreExceptions().untilAsserted(() -> {
-            try (Admin admin = TestBroker.admin()) {
-                assertThat(admin.describeConsumerGroups(List.of(group))
-                                .describedGroups()
-                                .get(group)
-                                .get()
-                                .members())
-                        .hasSize(1);
-            }
-        });
+        Awaitility.await("the other program")
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .untilAsserted(() -> {
+                    try (Admin admin = TestBroker.admin()) {
+                        assertThat(admin.describeConsumerGroups(List.of(group))
+                                        .describedGroups()
+                                        .get(group)
+                                        .get()
+                                        .members())
+                                .hasSize(1);
+                    }
+                });
 
         // When
         List<String> arguments = new ArrayList<>(List.of("run"));

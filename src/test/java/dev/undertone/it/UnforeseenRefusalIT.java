@@ -11,6 +11,7 @@ import dev.undertone.testing.Deployment;
 import dev.undertone.testing.TestBroker;
 import dev.undertone.testing.TinyModel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -90,7 +92,7 @@ class UnforeseenRefusalIT {
                 assertThat(scored).hasSize(298);
                 assertThat(letters).hasSize(3);
             }
-            deployment.assertAlive();
+            awaitReady(deployment);
             assertThat(deployment.scorer().err()).doesNotContain("thread failed");
         }
     }
@@ -142,8 +144,13 @@ class UnforeseenRefusalIT {
                 assertThat(scored).hasSize(85);
                 assertThat(letters).hasSize(6);
             }
-            deployment.assertAlive();
+            awaitReady(deployment);
         }
+    }
+
+    /** Who does a batch again may join the group anew. */
+    private static void awaitReady(Deployment deployment) {
+        Awaitility.await("readiness").atMost(Duration.ofSeconds(60)).untilAsserted(deployment::assertAlive);
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> readKeys(String topic, int count) {

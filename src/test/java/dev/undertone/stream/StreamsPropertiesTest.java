@@ -57,7 +57,7 @@ class StreamsPropertiesTest {
 
     @Test
     void shouldNotWaitLongForABrokerThatStandsStill() {
-        assertThat(StreamsProperties.of(config(Map.of()))).containsEntry("request.timeout.ms", 10_000);
+        assertThat(StreamsProperties.of(config(Map.of()))).containsEntry("request.timeout.ms", 4_000);
         assertThat(StreamsProperties.of(config(Map.of("kafka.request.timeout.ms", "30000"))))
                 .containsEntry("request.timeout.ms", "30000");
     }

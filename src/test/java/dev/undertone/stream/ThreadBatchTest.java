@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Record;
 import org.junit.jupiter.api.Test;
@@ -133,6 +134,56 @@ class ThreadBatchTest {
         assertThat(first.calls()).hasSize(1);
     }
 
+    @Test
+    void shouldMakeBatchesSmallerWhileAModelIsSlow() {
+        // Given a model that reads 256 tokens a second
+        FakeSentimentModel slow = FakeSentimentModel.giving(review -> {
+            now += review.length() * Duration.ofSeconds(1).toNanos() / 256;
+            return 0;
+        });
+        ServedModel served = new ServedModel(scorer(slow, "1", "good", "bad"));
+        ThreadBatch large = new ThreadBatch(
+                served,
+                Optional.empty(),
+                new BatchPolicy(100, 1_000, Duration.ofMillis(20)),
+                ScoringMetrics.NONE,
+                Tracing.NONE,
+                () -> now);
+        addReviewsOfSixteen(large, 8);
+        large.score(FlushReason.LINGER);
+
+        // When
+        List<Optional<FlushReason>> reasons = addReviewsOfSixteen(large, 32);
+
+        // Then two seconds are 512 tokens
+        assertThat(reasons.subList(0, 31)).containsOnly(Optional.empty());
+        assertThat(reasons.get(31)).contains(FlushReason.TOKENS);
+        assertThat(large.isSlow()).isTrue();
+    }
+
+    @Test
+    void shouldLearnAnewHowFastAModelIsThatComesIntoService() {
+        // Given
+        add("good");
+        batch.score(FlushReason.LINGER);
+        assertThat(batch.isSlow()).isFalse();
+
+        // When
+        swap();
+        add("good");
+
+        // Then
+        assertThat(batch.isSlow()).isTrue();
+        batch.score(FlushReason.LINGER);
+        assertThat(batch.isSlow()).isFalse();
+    }
+
+    private List<Optional<FlushReason>> addReviewsOfSixteen(ThreadBatch to, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> to.add(review(to, "good ".repeat(16)), now, 0))
+                .toList();
+    }
+
     private PendingReview add(String text) {
         PendingReview review = review(text);
         batch.add(review, now, 0);
@@ -140,6 +191,10 @@ class ThreadBatchTest {
     }
 
     private PendingReview review(String text) {
+        return review(batch, text);
+    }
+
+    private static PendingReview review(ThreadBatch batch, String text) {
         return PendingReview.readable(
                 new Record<>(null, null, 0),
                 new TopicPartitionOffset("reviews", 0, 0),

@@ -206,6 +206,7 @@ public final class Deployment implements AutoCloseable {
         List<TopicPartition> partitions = new ArrayList<>();
         for (String topic : topics) {
             partitions.addAll(Awaitility.await("the topic " + topic)
+                    .atMost(PATIENCE)
                     .ignoreExceptions()
                     .until(
                             () -> consumer.partitionsFor(topic).stream()

@@ -27,6 +27,9 @@ public final class TestBroker {
     private static final String IMAGE = "apache/kafka:" + version();
     private static final String BOOTSTRAP_SERVERS = start();
 
+    /** A machine may have much else to do. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private TestBroker() {}
 
     /** Where the broker is; starts it on the first call. It ends with the test run. */
@@ -46,6 +49,7 @@ public final class TestBroker {
                     .get();
             // The controller has made it; the broker tells of it a moment later.
             Awaitility.await("the topic " + name)
+                    .atMost(PATIENCE)
                     .ignoreExceptionsInstanceOf(ExecutionException.class)
                     .until(() -> !admin.describeTopics(List.of(name))
                             .allTopicNames()

@@ -136,7 +136,7 @@ class EncoderTeacherTest {
     }
 
     @Test
-    void shouldTuneTheEncoderOnceForTheSameTexts() {
+    void shouldTuneTheEncoderOnceForTheSameTextsAndSeed() {
         // Given
         TrainingPlan tuned =
                 PLAN.toBuilder().distillation(new Distillation(0, 1, true)).build();
@@ -147,11 +147,15 @@ class EncoderTeacherTest {
         List<String> then = List.copyOf(HEARD);
         HEARD.clear();
         ModelBundle second = train("tuned-again", tuned);
+        List<String> again = List.copyOf(HEARD);
+        HEARD.clear();
+        train("tuned-otherwise", tuned.toBuilder().seed(8).build());
 
         // Then
         assertThat(then).contains("tuned");
         assertThat(tunedAccuracy).isGreaterThan(0.8);
-        assertThat(HEARD).doesNotContain("tuned");
+        assertThat(again).doesNotContain("tuned");
+        assertThat(HEARD).contains("tuned");
         assertThat(second.manifest().files().get(ModelBundle.GRAPH))
                 .isEqualTo(first.manifest().files().get(ModelBundle.GRAPH))
                 .isNotEqualTo(bundle.manifest().files().get(ModelBundle.GRAPH));

@@ -14,6 +14,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
     private static final Logger LOGGER = LoggerFactory.getLogger(OutcomeProducer.class);
 
     private static final String UNDONE = "a topic refused a record, so what was sent with it is undone and sent anew";
+    private static final String ENDED = "a broker ended the transaction, so what was not committed is read again";
 
     private final OutputTopics topics;
     private final boolean transactional;
@@ -45,14 +47,14 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
             return super.send(record, (metadata, failure) -> {
                 if (attempt.isPresent() && Refusals.isBehind(failure)) {
                     blame(attempt.get(), failure);
-                    callback.onCompletion(metadata, undone(failure));
+                    callback.onCompletion(metadata, fenced(UNDONE, failure));
                 } else {
                     callback.onCompletion(metadata, failure);
                 }
             });
         } catch (KafkaException e) {
             // The transaction has failed since; Streams looks at the cause here.
-            throw isOfRefusal(e) ? new KafkaException(UNDONE, undone(e)) : e;
+            throw isOfRefusal(e) ? new KafkaException(UNDONE, fenced(UNDONE, e)) : e;
         }
     }
 
@@ -62,7 +64,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         try {
             super.sendOffsetsToTransaction(offsets, groupMetadata);
         } catch (KafkaException e) {
-            throw isOfRefusal(e) ? undone(e) : e;
+            throw forStreams(e, isOfRefusal(e));
         }
     }
 
@@ -71,8 +73,20 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         try {
             super.commitTransaction();
         } catch (KafkaException e) {
-            throw isOfRefusal(e) ? undone(e) : e;
+            throw forStreams(e, isOfRefusal(e));
         }
+    }
+
+    /**
+     * What Streams is told of a transaction that failed. Of one that a broker ended by itself, as the broker that led
+     * it stood still, Streams knows nothing, and ends the thread, which the group then misses for as long as its
+     * session lasts; whether it was committed before is read from the group's offsets in both cases.
+     */
+    static KafkaException forStreams(KafkaException failure, boolean refused) {
+        if (refused) {
+            return fenced(UNDONE, failure);
+        }
+        return failure instanceof InvalidTxnStateException ? fenced(ENDED, failure) : failure;
     }
 
     /**
@@ -99,9 +113,9 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         return refused && Refusals.isBehind(failure);
     }
 
-    private static InvalidProducerEpochException undone(Exception cause) {
-        InvalidProducerEpochException undone = new InvalidProducerEpochException(UNDONE);
-        undone.initCause(cause);
-        return undone;
+    private static InvalidProducerEpochException fenced(String message, Exception cause) {
+        InvalidProducerEpochException fenced = new InvalidProducerEpochException(message);
+        fenced.initCause(cause);
+        return fenced;
     }
 }

@@ -36,6 +36,11 @@ public record Target(float positive, float positiveWeight, float neutral, float 
         return new Target((float) positive, 1, 0, 0);
     }
 
+    /** The same to learn, and all that is known of it counts so many times as much in the loss. */
+    public Target weighted(float times) {
+        return new Target(positive, positiveWeight * times, neutral, neutralWeight * times);
+    }
+
     /** Whether a side is taken, for all that is known. */
     public boolean isPolar() {
         return positiveWeight > 0 && neutral < 0.5f;

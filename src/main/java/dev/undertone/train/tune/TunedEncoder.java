@@ -14,6 +14,7 @@ import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -35,6 +36,8 @@ import org.bytedeco.pytorch.Tensor;
  */
 public final class TunedEncoder {
     private static final String VERDICTS = ".verdicts";
+    /** Hexadecimal digits of a tuning's identity in the name of its file. */
+    private static final int NAMED_BY = 12;
     /** Texts that a thread reads, sorts and batches at a time. */
     private static final int WINDOW = 2_048;
     /** Of a text, at most. */
@@ -66,7 +69,7 @@ public final class TunedEncoder {
             InstantSource clock) {
         long seed = Seeds.of(plan.seed(), Seeds.TUNING, 0);
         String identity = identity(vectors, known, seed);
-        VectorCache verdicts = VectorCache.open(vectors.beside(VERDICTS), identity, BertNetwork.OUTPUTS);
+        VectorCache verdicts = VectorCache.open(verdicts(vectors, identity), identity, BertNetwork.OUTPUTS);
         TunedEncoder tuned = new TunedEncoder(verdicts);
         Set<String> asked = new LinkedHashSet<>(heldOut.texts());
         asked.addAll(others);
@@ -91,11 +94,17 @@ public final class TunedEncoder {
     }
 
     /** About how long all of it takes, in the unit of {@link TextVectors#cost}; nothing where another run did it. */
-    public static long cost(TextVectors vectors, LabelledTexts known, List<String> asked) {
-        if (Files.exists(vectors.beside(VERDICTS))) {
+    public static long cost(TextVectors vectors, LabelledTexts known, List<String> asked, long planSeed) {
+        String identity = identity(vectors, known, Seeds.of(planSeed, Seeds.TUNING, 0));
+        if (Files.exists(verdicts(vectors, identity))) {
             return 0;
         }
         return TrainingWork.TUNING * EncoderTuning.cost(known.texts()) + TextVectors.cost(asked);
+    }
+
+    /** Of each tuning a file of its own: other texts to learn from make another encoder. */
+    private static Path verdicts(TextVectors vectors, String identity) {
+        return vectors.beside("." + identity.substring(0, NAMED_BY) + VERDICTS);
     }
 
     private void ask(BertNetwork network, TextVectors vectors, List<String> texts, TrainingObserver observer) {

@@ -32,7 +32,7 @@ final class BrokerCluster implements AutoCloseable {
     /** @param detour where scorers are told to find the broker; it listens for them at {@code behind} */
     private record NodePorts(int clients, int controller, int detour, int behind) {}
 
-    private BrokerCluster(Path folder, Random random, int size) {
+    private BrokerCluster(Path folder, Random random, int size, Map<String, String> more) {
         this.size = size;
         ports = IntStream.range(0, size)
                 .mapToObj(i ->
@@ -44,7 +44,9 @@ final class BrokerCluster implements AutoCloseable {
         String clusterId = Uuid.randomUuid().toString();
         for (int i = 0; i < size; i++) {
             Path own = folder.resolve("node-" + (i + 1));
-            nodes.add(new BrokerNode(own, clusterId, settings(i, voters, own.resolve("kafka"))));
+            Map<String, String> settings = settings(i, voters, own.resolve("kafka"));
+            settings.putAll(more);
+            nodes.add(new BrokerNode(own, clusterId, settings));
         }
     }
 
@@ -55,7 +57,16 @@ final class BrokerCluster implements AutoCloseable {
 
     /** Starts so many and waits until they answer. */
     static BrokerCluster start(Path folder, Random random, int size) {
-        BrokerCluster cluster = new BrokerCluster(folder, random, size);
+        return start(folder, random, size, Map.of());
+    }
+
+    /**
+     * The same.
+     *
+     * @param more settings of the brokers, stronger than those that they have here
+     */
+    static BrokerCluster start(Path folder, Random random, int size, Map<String, String> more) {
+        BrokerCluster cluster = new BrokerCluster(folder, random, size, more);
         cluster.nodes.forEach(BrokerNode::start);
         cluster.awaitAll();
         return cluster;

@@ -38,8 +38,9 @@ import org.slf4j.LoggerFactory;
  * <pre>mvn verify -Dit.test=ClusterIT -Dcluster.form=short</pre>
  *
  * <p>{@code -Dcrash.seed=N} repeats what happened, {@code -Dcluster.rounds=N} says how often the long form has each
- * event, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF} chooses some. The report is also in
- * {@code target/cluster/report.md}, beside what each process printed.
+ * event, {@code -Dcluster.rate=N} how many reviews come a second, {@code -Dcluster.events=BROKER_FROZEN,BROKER_CUT_OFF}
+ * chooses some, and {@code -Dcluster.set=kafka.request.timeout.ms=5000} tries other settings of the scorers. The report
+ * is also in {@code target/cluster/report.md}, beside what each process printed.
  */
 @EnabledIfSystemProperty(
         named = "cluster.form",
@@ -50,6 +51,7 @@ class ClusterIT {
     private static final boolean LONG = System.getProperty("cluster.form", "").equals("long");
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);
     private static final int ROUNDS = Integer.getInteger("cluster.rounds", 5);
+    private static final int RATE = Integer.getInteger("cluster.rate", LONG ? 500 : 300);
     /** In place of those of the form, by their names. */
     private static final String EVENTS = System.getProperty("cluster.events", "");
 
@@ -88,14 +90,13 @@ class ClusterIT {
         if (!EVENTS.isEmpty()) {
             List<ClusterEvent> chosen =
                     Arrays.stream(EVENTS.split(",")).map(ClusterEvent::valueOf).toList();
-            return Stream.of(plan("exactly_once_v2", GroupProtocol.CLASSIC, chosen, 300, Duration.ofSeconds(25)));
+            return Stream.of(plan("exactly_once_v2", GroupProtocol.CLASSIC, chosen, Duration.ofSeconds(25)));
         }
         if (!LONG) {
             return Stream.of(plan(
                     "exactly_once_v2",
                     GroupProtocol.CLASSIC,
                     List.of(BROKER_RESTARTED, SCORER_KILLED, BROKER_KILLED, ALL_BROKERS_KILLED),
-                    300,
                     Duration.ofSeconds(8)));
         }
         List<ClusterRun.Plan> plans = new ArrayList<>();
@@ -113,15 +114,15 @@ class ClusterIT {
                             ALL_BROKERS_KILLED));
                 }
                 Collections.shuffle(events, new Random(SEED));
-                plans.add(plan(guarantee, protocol, events, 500, Duration.ofSeconds(25)));
+                plans.add(plan(guarantee, protocol, events, Duration.ofSeconds(25)));
             }
         }
         return plans.stream();
     }
 
     private static ClusterRun.Plan plan(
-            String guarantee, GroupProtocol protocol, List<ClusterEvent> events, int perSecond, Duration away) {
-        return new ClusterRun.Plan(guarantee, protocol, 3, perSecond, events, away, SEED);
+            String guarantee, GroupProtocol protocol, List<ClusterEvent> events, Duration away) {
+        return new ClusterRun.Plan(guarantee, protocol, 3, RATE, events, away, SEED);
     }
 
     private static Logger clientLogger() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** Runs events on a cluster of brokers with two scorers, from empty topics to the verdict. */
@@ -41,6 +42,12 @@ final class ClusterRun {
     private static final int RESETS = 10;
     private static final Duration HALF_OPEN_FOR = Duration.ofSeconds(30);
     private static final Duration SWALLOWED_FOR = Duration.ofSeconds(10);
+
+    /** What is not to be as it is by default, such as {@code kafka.request.timeout.ms=5000}. */
+    private static final List<String> OTHERWISE = Stream.of(
+                    System.getProperty("cluster.set", "").split(","))
+            .filter(setting -> !setting.isEmpty())
+            .toList();
 
     private final Plan plan;
     private final Path folder;
@@ -210,6 +217,9 @@ final class ClusterRun {
         settings.put("model.path", TinyModel.writeTo(folder.resolve("model")).toString());
         settings.put("http.port", "-1");
         settings.put("kafka.group.protocol", plan.protocol().toString());
+        for (String setting : OTHERWISE) {
+            settings.put(setting.split("=")[0], setting.split("=")[1]);
+        }
         return settings;
     }
 }

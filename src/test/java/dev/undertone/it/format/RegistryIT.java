@@ -85,7 +85,8 @@ class RegistryIT {
                                 IntStream.range(0, REVIEWS).boxed().toList());
                 assertThat(service.get("/metrics"))
                         .contains("undertone_reviews_rejected_total{reason=\"UNREADABLE\"} 0.0");
-                await().untilAsserted(
+                await().atMost(Duration.ofSeconds(30))
+                        .untilAsserted(
                                 () -> assertThat(service.get("/health/ready")).isEqualTo("UP\n"));
             }
         }

@@ -167,6 +167,7 @@ class RemadeTopicIT {
             admin.deleteTopics(List.of(topic)).all().get();
         }
         Awaitility.await("the topic anew")
+                .atMost(Duration.ofSeconds(60))
                 .ignoreExceptions()
                 .untilAsserted(() -> TestBroker.createTopic(topic, Deployment.PARTITIONS));
     }

@@ -17,12 +17,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The memory of a scorer whose model, the one that is shipped, is swapped again and again under load. */
+@Tag("alone")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "/proc says how much memory is resident")
 class SwapMemoryIT {
     private static final int SWAPS = 50;

@@ -34,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OtlpIT {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REVIEWS = 600;
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -66,6 +67,7 @@ class OtlpIT {
 
             // And then: each of them is linked to by one batch
             Awaitility.await("all batches")
+                    .atMost(SOON)
                     .untilAsserted(() -> assertThat(linked(collector, deployment.input))
                             .hasSize(sampled())
                             .doesNotHaveDuplicates());
@@ -138,7 +140,9 @@ class OtlpIT {
         try (Distribution.Running scorer =
                 Distribution.startWith(Map.of("OTEL_EXPORTER_OTLP_PROTOCOL", "grpc"), "run", "--set", "otel=on")) {
             // When
-            Awaitility.await("its end").until(() -> !scorer.process().isAlive());
+            Awaitility.await("its end")
+                    .atMost(SOON)
+                    .until(() -> !scorer.process().isAlive());
 
             // Then
             assertThat(scorer.process().exitValue()).isEqualTo(2);
@@ -169,7 +173,7 @@ class OtlpIT {
             // Then: a score goes on below the agent's span of sending it, which is below ours in its review's own trace
             Map<String, ReceivedSpan> processed = await(collector, "process " + deployment.input, sampled()).stream()
                     .collect(Collectors.toMap(ReceivedSpan::id, Function.identity()));
-            Awaitility.await("the agent's spans").untilAsserted(() -> {
+            Awaitility.await("the agent's spans").atMost(SOON).untilAsserted(() -> {
                 Map<String, ReceivedSpan> sent = collector.spans().stream()
                         .filter(span -> processed.containsKey(span.parent()))
                         .collect(Collectors.toMap(ReceivedSpan::id, Function.identity(), (one, other) -> one));
@@ -245,7 +249,7 @@ class OtlpIT {
 
     private static List<ReceivedSpan> await(OtlpReceiver collector, String name, int count) {
         return Awaitility.await("the spans")
-                .atMost(Duration.ofSeconds(30))
+                .atMost(SOON)
                 .until(
                         () -> collector.spans().stream()
                                 .filter(span -> span.name().equals(name))
