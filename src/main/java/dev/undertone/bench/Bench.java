@@ -158,6 +158,9 @@ public final class Bench implements AutoCloseable {
         if (contender.readsAvro()) {
             avro.orElseThrow().settings().forEach(settings::putIfAbsent);
         }
+        if (contender.isWatched()) {
+            settings.putIfAbsent(ScorerConfig.EXPLAIN_WORDS, "5");
+        }
         String deadLetters = settings.get(ScorerConfig.DEAD_LETTER_TOPIC);
         List<Sample> samples = new ArrayList<>();
         broker.createTopics(outputs(settings), plan.partitions());
@@ -194,6 +197,7 @@ public final class Bench implements AutoCloseable {
                 throw new BenchException(contender.name() + " rejected " + rejected[0] + " of " + backlog
                         + " reviews, so that its rate would say nothing; give --file reviews that it can score");
             }
+            crew.pages().requireShown();
             if (contender.isService()) {
                 Batches all = metrics.batches();
                 // A backlog so short that nothing came after the warm-up is reported as a whole.
@@ -268,7 +272,7 @@ public final class Bench implements AutoCloseable {
             Path log = folder.resolve(started + "-" + contender.name() + "-" + instance + ".log");
             workers.add(Worker.start(contender.name(), command, log, false));
         }
-        return new Crew(workers);
+        return new Crew(workers, OpenPages.of(contender.isWatched() ? metrics.ports() : List.of()));
     }
 
     private static Sample sample(Crew crew, long scored) {

@@ -28,6 +28,7 @@ public final class Contenders {
             return all;
         }
         all.add(new Contender(Contender.SERVICE_ON_AVRO, "the same, with reviews and scores in Avro", service(home)));
+        all.add(new Contender(Contender.SERVICE_WATCHED, "the same, saying why, with a page open", service(home)));
         return names.stream()
                 .map(name -> all.stream()
                         .filter(contender -> contender.name().equals(name))

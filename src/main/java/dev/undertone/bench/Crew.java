@@ -4,8 +4,12 @@ package dev.undertone.bench;
 import dev.undertone.bench.report.BenchException;
 import java.util.List;
 
-/** The processes of one contender, which share its work. Confined to one thread. */
-record Crew(List<Worker> workers) implements AutoCloseable {
+/**
+ * The processes of one contender, which share its work. Confined to one thread.
+ *
+ * @param pages that are open on them
+ */
+record Crew(List<Worker> workers, OpenPages pages) implements AutoCloseable {
     Crew {
         workers = List.copyOf(workers);
         if (workers.isEmpty()) {
@@ -38,6 +42,7 @@ record Crew(List<Worker> workers) implements AutoCloseable {
     /** Ends them one after the other. */
     @Override
     public void close() {
+        pages.close();
         workers.forEach(Worker::close);
     }
 }

@@ -33,6 +33,11 @@ final class ServiceMetrics {
         return port;
     }
 
+    /** Where the instances answer. */
+    List<Integer> ports() {
+        return List.copyOf(ports);
+    }
+
     /** The batches of all instances so far. */
     Batches batches() {
         // A batch is counted in microseconds and takes milliseconds: hardly a page is torn, and never many in a row.

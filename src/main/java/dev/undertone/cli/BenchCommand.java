@@ -85,7 +85,8 @@ final class BenchCommand implements Callable<Integer> {
             split = ",",
             description =
                     "Who runs, with commas, or 'all' (default: ${DEFAULT-VALUE}). By name alone: undertone-avro, the scorer"
-                            + " with the same reviews, and their scores, in Avro.")
+                            + " with the same reviews, and their scores, in Avro; undertone-watched, the scorer with a page"
+                            + " open and explain.words=5.")
     private List<String> names = List.of(Contenders.ALL);
 
     @Option(names = "--rounds", paramLabel = "N", description = "How often everything is repeated (default: 1).")

@@ -69,7 +69,7 @@ public final class TestBroker {
         String reason = wanted.equals("embedded") ? "-Dbroker=embedded" : whyNoContainer();
         if (reason.isEmpty()) {
             KafkaContainer container =
-                    new KafkaContainer(IMAGE).withStartupAttempts(2).withStartupTimeout(Duration.ofSeconds(90));
+                    new KafkaContainer(IMAGE).withStartupAttempts(2).withStartupTimeout(Duration.ofSeconds(180));
             container.start();
             System.out.println(
                     "Integration tests run on " + IMAGE + " in a container, at " + container.getBootstrapServers());

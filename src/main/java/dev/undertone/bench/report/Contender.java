@@ -17,6 +17,8 @@ public record Contender(String name, String sentence, List<String> command) {
     public static final String SERVICE = "undertone";
     /** The product on the same reviews in Avro, scores in Avro included. */
     public static final String SERVICE_ON_AVRO = "undertone-avro";
+    /** The product with a page open, and with the words that made each score in its event. */
+    public static final String SERVICE_WATCHED = "undertone-watched";
 
     public Contender {
         Objects.requireNonNull(name, "name");
@@ -30,5 +32,9 @@ public record Contender(String name, String sentence, List<String> command) {
 
     public boolean readsAvro() {
         return name.equals(SERVICE_ON_AVRO);
+    }
+
+    public boolean isWatched() {
+        return name.equals(SERVICE_WATCHED);
     }
 }

@@ -67,6 +67,29 @@ class BenchIT {
     }
 
     @Test
+    void shouldMeasureTheScorerWithAPageOpenThatSaysWhy() throws Exception {
+        // When
+        Distribution.Result result = bench("0", "undertone,undertone-watched");
+
+        // Then
+        assertThat(result.exitCode()).as(result.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(result.out());
+        assertThat(json.get("servicePerCore").asDouble()).isPositive();
+        assertThat(json.at("/alternatives/undertone-watched/perCore").asDouble())
+                .isPositive();
+    }
+
+    @Test
+    void shouldSayThatAPageWasOpenInVain() throws Exception {
+        // When
+        Distribution.Result result = bench("0", "undertone-watched", "--set", "http.page=false");
+
+        // Then
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err()).contains("the open page was shown no review");
+    }
+
+    @Test
     void shouldNameAContestantThatDoesNotExist() {
         // When
         Distribution.Result result = Distribution.run("bench", "--contestants", "nobody");
@@ -92,7 +115,7 @@ class BenchIT {
                 contestants,
                 "--json",
                 "--set",
-                "model.path=" + TinyModel.writeTo(folder.resolve("model"))));
+                "model.path=" + TinyModel.writeExplainingTo(folder.resolve("model"))));
         arguments.addAll(List.of(more));
         return Distribution.run(arguments.toArray(String[]::new));
     }

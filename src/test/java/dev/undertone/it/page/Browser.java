@@ -70,6 +70,19 @@ final class Browser implements AutoCloseable {
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
     }
 
+    /** Puts the tab to sleep, as browsers do with one that was not looked at for some minutes, or wakes it. */
+    void sleep(boolean asleep) {
+        driver.executeCdpCommand("Page.setWebLifecycleState", Map.of("state", asleep ? "frozen" : "active"));
+    }
+
+    /** How many nodes the page has, in and out of what is shown, once all is collected that nothing refers to. */
+    long nodes() {
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        return ((Number) driver.executeCdpCommand("Memory.getDOMCounters", Map.of())
+                        .get("nodes"))
+                .longValue();
+    }
+
     WebElement find(String selector) {
         return driver.findElement(By.cssSelector(selector));
     }

@@ -8,8 +8,11 @@ import dev.undertone.testing.Ports;
 import dev.undertone.testing.TinyModel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +23,7 @@ import org.openqa.selenium.Keys;
 class PageIT {
     private static final String HOSTILE =
             "good <script>document.title='hacked'</script><img src=x onerror=\\\"document.title='hacked'\\\"> &amp; </li>";
+    private static final int KEPT = 200;
     private static final String SECRET = "correct-horse-battery";
 
     @TempDir
@@ -132,6 +136,62 @@ class PageIT {
             assertThat(browser.find("#status").getText()).isEqualTo("Live");
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldGoOnAfterTheTabSleptForLongerThanAnythingIsKept() throws Exception {
+        // Given: a full list, so that what comes has to take the place of what was there.
+        TinyModel.writeTo(folder);
+        try (Deployment deployment = new Deployment("model.path=" + folder).start()) {
+            browser.go("http://" + deployment.httpAddress() + "/");
+            browser.run("window.seen = []; ['freeze', 'resume'].forEach("
+                    + "what => document.addEventListener(what, () => window.seen.push(what)))");
+            publishSlowly(deployment, "good before");
+            browser.await("a full list").until(() -> shownReviews().size() == KEPT);
+            long nodesBefore = browser.nodes();
+
+            // When: meanwhile its stream ends, and the service keeps nothing any more that the page has.
+            browser.sleep(true);
+            publishSlowly(deployment, "bad meanwhile");
+            browser.sleep(false);
+            deployment.publish(List.of("{\"text\":\"great after\"}".getBytes(StandardCharsets.UTF_8)));
+
+            // Then
+            browser.await("the review after").until(() -> shownReviews().get(0).equals("great after"));
+            List<String> texts = shownReviews();
+            assertThat(texts).hasSize(KEPT).doesNotHaveDuplicates();
+            assertThat(texts.subList(1, texts.size())).allMatch(text -> text.startsWith("bad meanwhile"));
+            assertThat(browser.run("return window.seen.join()")).isEqualTo("freeze,resume");
+            assertThat(browser.find("#status").getText()).isEqualTo("Live");
+            // Chromium lets go of what was removed when it next draws the page, as for somebody who looks at it again.
+            browser.keepPicture("page-after-sleep");
+            browser.await("what was shown before to be gone")
+                    .untilAsserted(() -> assertThat(browser.nodes()).isLessThan(nodesBefore + nodesBefore / 10));
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    /** Their texts. Of elements that the driver was given, the browser keeps each. */
+    @SuppressWarnings("unchecked")
+    private List<String> shownReviews() {
+        return (List<String>)
+                browser.run("return [...document.querySelectorAll('#review-list .text')].map(text => text.innerText)");
+    }
+
+    /** More than are kept, and not faster than reviews are shown. */
+    private static void publishSlowly(Deployment deployment, String text) {
+        int[] seconds = {0};
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(1_100))
+                .until(() -> {
+                    seconds[0]++;
+                    deployment.publish(IntStream.rangeClosed(1, 20)
+                            .mapToObj(i -> "{\"text\":\"" + text + " " + seconds[0] + " " + i + "\"}")
+                            .map(event -> event.getBytes(StandardCharsets.UTF_8))
+                            .toList());
+                    return seconds[0] * 20 >= KEPT + 60;
+                });
     }
 
     @Test
