@@ -148,7 +148,7 @@ final class ContributionNodes {
                 attribute("keepdims", 0));
     }
 
-    /** The sum over time of [time, directions, batch, hidden]; ReduceSum takes three times as long. */
+    /** The sum [directions, batch, hidden] of [time, directions, batch, hidden]; ReduceSum takes longer. */
     private String overTime(String shares) {
         int directions = shape.directions().size();
         String rows = nodes.node(

@@ -139,7 +139,7 @@ class PageIT {
     }
 
     @Test
-    void shouldGoOnAfterTheTabSleptForLongerThanAnythingIsKept() throws Exception {
+    void shouldGoOnAfterItsTabSleptForLong() throws Exception {
         // Given: a full list, so that what comes has to take the place of what was there.
         TinyModel.writeTo(folder);
         try (Deployment deployment = new Deployment("model.path=" + folder).start()) {

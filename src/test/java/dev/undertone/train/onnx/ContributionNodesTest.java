@@ -65,7 +65,7 @@ class ContributionNodesTest {
     }
 
     @Test
-    void shouldShareMaximumByNearnessAndMeanByWhatEachChanges() throws Exception {
+    void shouldShareAMaximumByNearnessAndAMeanByChange() throws Exception {
         // Given
         List<TokenIds> texts = texts();
         Weights weights = spread(SHAPE);
