@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.BitSet;
 import java.util.Locale;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -44,6 +45,7 @@ class OverloadIT {
     private Path folder;
 
     @Test
+    @Tag("alone")
     void shouldTakeThreeTimesItsTopRateAndWorkOffTheRest() throws Exception {
         try (Deployment deployment = new Deployment("model.path=" + SlowModel.writeTo(folder, PER_TOKEN));
                 Kafka kafka = new Kafka(TestBroker.bootstrapServers());
