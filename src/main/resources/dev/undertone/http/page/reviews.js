@@ -9,17 +9,18 @@ export class Reviews {
   #text = document.getElementById('filter-text');
   #pause = document.getElementById('pause');
   #sampled = document.getElementById('sampled');
-  /** Those that came while paused. */
+  /** Those that came while paused, or while nobody could see them: a tab in the background does not let go of rows. */
   #held = [];
 
   constructor() {
     this.#label.addEventListener('change', () => this.#filter());
     this.#text.addEventListener('input', () => this.#filter());
     this.#pause.addEventListener('click', () => this.#toggle());
+    document.addEventListener('visibilitychange', () => this.#release());
   }
 
   add(review) {
-    if (this.#paused) {
+    if (this.#paused || document.hidden) {
       this.#held.push(review);
       if (this.#held.length > MOST) {
         this.#held.shift();
@@ -56,7 +57,11 @@ export class Reviews {
   #toggle() {
     const paused = !this.#paused;
     this.#pause.setAttribute('aria-pressed', String(paused));
-    if (!paused) {
+    this.#release();
+  }
+
+  #release() {
+    if (!this.#paused && !document.hidden) {
       this.#held.splice(0).forEach(review => this.add(review));
     }
   }

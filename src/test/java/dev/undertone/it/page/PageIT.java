@@ -154,6 +154,7 @@ class PageIT {
             browser.sleep(true);
             publishSlowly(deployment, "bad meanwhile");
             browser.sleep(false);
+            show(true);
             deployment.publish(List.of("{\"text\":\"great after\"}".getBytes(StandardCharsets.UTF_8)));
 
             // Then
@@ -169,6 +170,38 @@ class PageIT {
                     .untilAsserted(() -> assertThat(browser.nodes()).isLessThan(nodesBefore + nodesBefore / 10));
             assertThat(browser.complaints()).isEmpty();
         }
+    }
+
+    @Test
+    void shouldAddNoRowWhileItsTabIsInTheBackground() throws Exception {
+        // Given
+        TinyModel.writeTo(folder);
+        try (Deployment deployment = new Deployment("model.path=" + folder).start()) {
+            browser.go("http://" + deployment.httpAddress() + "/");
+            deployment.publish(List.of("{\"text\":\"good before\"}".getBytes(StandardCharsets.UTF_8)));
+            browser.await("the first").until(() -> shownReviews().equals(List.of("good before")));
+
+            // When
+            show(false);
+            deployment.publish(List.of("{\"text\":\"bad meanwhile\"}".getBytes(StandardCharsets.UTF_8)));
+            Deployment.read(deployment.output, 2);
+            // What comes behind it is told behind it.
+            deployment.publish(List.of("{".getBytes(StandardCharsets.UTF_8)));
+            browser.await("the rejected one")
+                    .until(() -> !browser.texts("#rejected-reasons li").isEmpty());
+            List<String> hidden = shownReviews();
+            show(true);
+
+            // Then
+            assertThat(hidden).containsExactly("good before");
+            assertThat(shownReviews()).containsExactly("bad meanwhile", "good before");
+        }
+    }
+
+    /** As the browser says of a tab that others cover. */
+    private void show(boolean visible) {
+        browser.run("Object.defineProperty(document, 'hidden', {configurable: true, value: " + !visible + "});"
+                + "document.dispatchEvent(new Event('visibilitychange'))");
     }
 
     /** Their texts. Of elements that the driver was given, the browser keeps each. */
