@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What becomes of a scorer whose input topic is gone: a broker that has just started says so of topics which it
  * has, too.
  */
+@Tag("thorough")
 @Timeout(300)
 class MissingTopicIT {
     private static final Duration SOON = Duration.ofSeconds(60);

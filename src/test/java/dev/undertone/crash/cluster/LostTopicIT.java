@@ -28,12 +28,14 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** What becomes of a scorer whose output topic is deleted, where brokers make no topic on their own. */
+@Tag("thorough")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 @Timeout(300)
 class LostTopicIT {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <p>The report is also in {@code target/network/report.md}, beside what each process printed.
  */
+@Tag("thorough")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 class NetworkFaultIT {
     private static final boolean LONG = System.getProperty("network.form", "").equals("long");

@@ -22,6 +22,7 @@ import org.apache.avro.Schema;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Reviews by the clients of others with a registry of others: Apicurio's registry and serializer, and KafkaJS. {@code
  * -Davro.reviews=20000} sends more.
  */
+@Tag("thorough")
 class InteropIT {
     private static final int REVIEWS = Integer.getInteger("avro.reviews", 1_200);
     private static final List<String> SCHEMAS =

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn verify -Dit.test=HeartbeatIT -Dheartbeat.rounds=12</pre>
  */
+@Tag("thorough")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 class HeartbeatIT {
     private static final int ROUNDS = Integer.getInteger("heartbeat.rounds", 2);

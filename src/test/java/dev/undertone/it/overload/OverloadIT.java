@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn verify -Dit.test=OverloadIT -Doverload.seconds=600</pre>
  */
+@Tag("thorough")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "memory is read from /proc")
 class OverloadIT {
     private static final int SECONDS = Integer.getInteger("overload.seconds", 5);

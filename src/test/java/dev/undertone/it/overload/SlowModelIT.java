@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn verify -Dit.test=SlowModelIT -Doverload.reviews=3000 -Doverload.transaction.ms=2100</pre>
  */
+@Tag("thorough")
 class SlowModelIT {
     private static final int REVIEWS = Integer.getInteger("overload.reviews", 60);
     private static final int TRANSACTION_MILLIS = Integer.getInteger("overload.transaction.ms", 10_000);
