@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /** Lets the disturbances of a scenario happen, one after the other, at random moments of the publishing. */
 final class Storm {
@@ -71,14 +70,14 @@ final class Storm {
             case FREEZE -> {
                 Child scorer = fleet.any();
                 scorer.freeze();
-                pause(LONG_FREEZE);
+                Moments.rest(LONG_FREEZE);
                 scorer.thaw();
                 freezes++;
             }
             case BROKER_RESTART -> restartBroker();
             case BROKER_FREEZE -> {
                 broker.freeze();
-                pause(LONG_FREEZE);
+                Moments.rest(LONG_FREEZE);
                 broker.thaw();
                 brokerFreezes++;
             }
@@ -128,19 +127,11 @@ final class Storm {
 
     private void awaitPublished(int number) {
         while (publisher.published() < number) {
-            pause(Duration.ofMillis(20));
+            Moments.rest(Duration.ofMillis(20));
         }
     }
 
     private void pause(int fromMillis, int toMillis) {
-        pause(Duration.ofMillis(random.nextInt(fromMillis, toMillis)));
-    }
-
-    /** The moment at which something happens is the test's input: there is no condition to wait for. */
-    private static void pause(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
+        Moments.rest(Duration.ofMillis(random.nextInt(fromMillis, toMillis)));
     }
 }

@@ -89,12 +89,12 @@ public final class Child implements AutoCloseable {
 
     /** Stops it from running, as a long garbage collection or a suspended machine does. */
     public void freeze() {
-        signal("STOP");
+        signal(process, "STOP");
     }
 
     /** Lets it run again, as if nothing had happened. */
     public void thaw() {
-        signal("CONT");
+        signal(process, "CONT");
     }
 
     @Override
@@ -107,14 +107,15 @@ public final class Child implements AutoCloseable {
         return log.getFileName().toString();
     }
 
-    private void signal(String name) {
+    /** Sends a signal, such as STOP, to a process that need not be one of these. */
+    public static void signal(Process process, String name) {
         try {
             int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
                     .inheritIO()
                     .start()
                     .waitFor();
             if (exitCode != 0) {
-                throw new IllegalStateException("cannot send " + name + " to " + this);
+                throw new IllegalStateException("cannot send " + name + " to process " + process.pid());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

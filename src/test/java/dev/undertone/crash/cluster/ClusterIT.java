@@ -24,9 +24,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
@@ -42,11 +39,7 @@ import org.slf4j.LoggerFactory;
  * chooses some, and {@code -Dcluster.set=kafka.request.timeout.ms=5000} tries other settings of the scorers. The report
  * is also in {@code target/cluster/report.md}, beside what each process printed.
  */
-@EnabledIfSystemProperty(
-        named = "cluster.form",
-        matches = "short|long",
-        disabledReason = "-Dcluster.form=short or long runs it")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+@EnabledByClusterForm
 class ClusterIT {
     private static final boolean LONG = System.getProperty("cluster.form", "").equals("long");
     private static final long SEED = Long.getLong("crash.seed", System.currentTimeMillis() % 1_000_000);

@@ -7,6 +7,7 @@ import dev.undertone.crash.Fleet;
 import dev.undertone.crash.Generations;
 import dev.undertone.crash.GroupProtocol;
 import dev.undertone.crash.Kafka;
+import dev.undertone.crash.Moments;
 import dev.undertone.crash.Publisher;
 import dev.undertone.testing.Folders;
 import dev.undertone.testing.TinyModel;
@@ -18,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -109,7 +109,7 @@ final class ClusterRun {
             try (Publisher publisher = Publisher.start(cluster.bootstrapServers(), INPUT, plan.perSecond());
                     Lateness lateness = Lateness.start(cluster.bootstrapServers(), OUTCOMES)) {
                 for (ClusterEvent event : plan.events()) {
-                    rest(Duration.ofMillis(1_000 + random.nextInt(2_000)));
+                    Moments.rest(Duration.ofMillis(1_000 + random.nextInt(2_000)));
                     long from = System.currentTimeMillis();
                     happen(event, cluster, network, fleet);
                     cluster.awaitAll();
@@ -145,7 +145,7 @@ final class ClusterRun {
         switch (event) {
             case SCORER_KILLED -> {
                 fleet.kill(fleet.any());
-                rest(Duration.ofSeconds(1));
+                Moments.rest(Duration.ofSeconds(1));
                 fleet.add();
             }
             case SCORER_RESTARTED -> {
@@ -158,12 +158,12 @@ final class ClusterRun {
             }
             case BROKER_KILLED -> {
                 node.kill();
-                rest(plan.away());
+                Moments.rest(plan.away());
                 node.start();
             }
             case BROKER_FROZEN -> {
                 node.freeze();
-                rest(plan.away());
+                Moments.rest(plan.away());
                 node.thaw();
             }
             case ALL_BROKERS_KILLED -> {
@@ -186,7 +186,7 @@ final class ClusterRun {
             case BROKER_CUT_OFF -> {
                 FaultyProxy proxy = network.to(cluster.nodes().indexOf(node));
                 proxy.cutOff(true);
-                rest(plan.away());
+                Moments.rest(plan.away());
                 proxy.cutOff(false);
             }
         }
@@ -199,14 +199,6 @@ final class ClusterRun {
             return waited > REST_WITHIN_MILLIS
                     || (waited > CALM_MILLIS && lateness.isCalm(OUTCOMES.get(0), CALM_MILLIS));
         });
-    }
-
-    /** The moment at which something happens is the test's input: there is no condition to wait for. */
-    static void rest(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 
     private Map<String, String> settings(String bootstrapServers) {

@@ -24,9 +24,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,11 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * A scorer starts as long as most brokers serve: one of three that stands still takes connections and answers nothing,
  * which a client notices later than one that is gone. Run with {@code ClusterIT}.
  */
-@EnabledIfSystemProperty(
-        named = "cluster.form",
-        matches = "short|long",
-        disabledReason = "-Dcluster.form=short or long runs it")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+@EnabledByClusterForm
 @Timeout(600)
 class FrozenBrokerStartIT {
     private static final Path FOLDER = Path.of("target", "frozen-broker").toAbsolutePath();

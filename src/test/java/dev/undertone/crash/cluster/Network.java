@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.crash.cluster;
 
+import dev.undertone.crash.Moments;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -25,7 +26,7 @@ record Network(List<FaultyProxy> proxies) implements AutoCloseable {
     /** Does something to all ways, and undoes it after a while. */
     void during(Duration time, Consumer<FaultyProxy> begin, Consumer<FaultyProxy> end) {
         proxies.forEach(begin);
-        ClusterRun.rest(time);
+        Moments.rest(time);
         proxies.forEach(end);
     }
 

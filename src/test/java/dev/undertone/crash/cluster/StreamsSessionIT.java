@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.undertone.crash.CrashedScorer;
 import dev.undertone.crash.Fleet;
 import dev.undertone.crash.Kafka;
+import dev.undertone.crash.Moments;
 import dev.undertone.crash.Publisher;
 import dev.undertone.testing.Folders;
 import dev.undertone.testing.TinyModel;
@@ -25,19 +26,12 @@ import org.apache.kafka.common.errors.InvalidConfigurationException;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
-import org.junit.jupiter.api.condition.OS;
 
 /**
  * How soon a scorer that was killed is missed with {@code group.protocol=streams}, where brokers have Kafka's own
  * settings and where they have others. Run with {@code ClusterIT}.
  */
-@EnabledIfSystemProperty(
-        named = "cluster.form",
-        matches = "short|long",
-        disabledReason = "-Dcluster.form=short or long runs it")
-@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
+@EnabledByClusterForm
 @Timeout(600)
 class StreamsSessionIT {
     private static final Path FOLDER = Path.of("target", "streams-session").toAbsolutePath();
@@ -104,7 +98,7 @@ class StreamsSessionIT {
                 awaitCalm(lateness);
                 long from = System.currentTimeMillis();
                 fleet.kill(fleet.any());
-                ClusterRun.rest(Duration.ofSeconds(5));
+                Moments.rest(Duration.ofSeconds(5));
                 awaitCalm(lateness);
                 Duration oldest =
                         lateness.between(from, System.currentTimeMillis()).oldest();

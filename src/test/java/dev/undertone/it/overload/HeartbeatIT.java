@@ -4,6 +4,7 @@ package dev.undertone.it.overload;
 import static dev.undertone.testing.Records.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.crash.Moments;
 import dev.undertone.crash.Publisher;
 import dev.undertone.testing.Child;
 import dev.undertone.testing.Deployment;
@@ -16,7 +17,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -57,12 +57,12 @@ class HeartbeatIT {
 
             // When
             for (int round = 0; round < ROUNDS; round++) {
-                rest(BUSY);
-                signal(deployment, "STOP");
-                rest(STILL);
-                signal(deployment, "CONT");
+                Moments.rest(BUSY);
+                Child.signal(deployment.scorer().process(), "STOP");
+                Moments.rest(STILL);
+                Child.signal(deployment.scorer().process(), "CONT");
             }
-            rest(BUSY);
+            Moments.rest(BUSY);
 
             // Then
             double more = rebalances(deployment) - before;
@@ -82,22 +82,5 @@ class HeartbeatIT {
         double rebalances = MetricsText.sum(metrics, "kafka_consumer_coordinator_rebalance_total", "");
         assertThat(rebalances).as("the one that began it all is counted").isPositive();
         return rebalances;
-    }
-
-    private static void signal(Deployment deployment, String name) throws IOException, InterruptedException {
-        long pid = deployment.scorer().process().pid();
-        int exitCode = new ProcessBuilder("kill", "-" + name, Long.toString(pid))
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(exitCode).isZero();
-    }
-
-    /** How long it is busy and stands still is the test's input: there is no condition to wait for. */
-    private static void rest(Duration duration) {
-        long end = System.nanoTime() + duration.toNanos();
-        while (System.nanoTime() < end) {
-            LockSupport.parkNanos(end - System.nanoTime());
-        }
     }
 }
