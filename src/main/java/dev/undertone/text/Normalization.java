@@ -16,26 +16,24 @@ final class Normalization {
 
     static char[] of(String text) {
         char[] lower = lowerCaseIfPlain(text);
-        if (lower != null) {
-            return lower;
-        }
-        Draft draft = new Draft(text);
-        Markup.strip(draft);
-        lower = lowerCaseIfPlain(draft.text());
-        if (lower != null) {
-            return lower;
-        }
-        normalize(draft);
-        return draft.text().toCharArray();
+        return lower != null ? lower : of(new Draft(text));
     }
 
-    /** The same characters, each with where in the text it came from. */
-    static TracedDraft traced(String text) {
-        TracedDraft draft = new TracedDraft(text);
+    /** The same of a draft's text, which has as many characters as the draft's afterwards, in their places. */
+    static char[] of(Draft draft) {
         Markup.strip(draft);
-        // Changes nothing in plain text but its case.
-        normalize(draft);
-        return draft;
+        unifyPunctuation(draft);
+        char[] lower = lowerCaseIfAscii(draft.text());
+        if (lower != null) {
+            return lower;
+        }
+        cutMarks(draft);
+        draft.toNfkc();
+        toLowerCase(draft);
+        // Lower case can undo the normal form, as with capitals that have no single lower-case character.
+        draft.toNfkc();
+        cutMarks(draft);
+        return draft.text().toCharArray();
     }
 
     static boolean isMark(int codePoint) {
@@ -51,24 +49,18 @@ final class Normalization {
         return codePoint >= 0x300 && (isMark(codePoint) || codePoint == 0xFF9E || codePoint == 0xFF9F);
     }
 
-    private static void normalize(Draft draft) {
-        unifyPunctuation(draft);
-        cutMarks(draft);
-        draft.toNfkc();
-        toLowerCase(draft);
-        // Lower case can undo the normal form, as with capitals that have no single lower-case character.
-        draft.toNfkc();
-        cutMarks(draft);
+    /** The text in lower case where it is ASCII and holds no markup, as most are; null where it is not. */
+    static char[] lowerCaseIfPlain(String text) {
+        return text.indexOf('<') < 0 && text.indexOf('&') < 0 ? lowerCaseIfAscii(text) : null;
     }
 
-    /** The text in lower case where it is ASCII and without markup, as most are; null where it is not. */
-    static char[] lowerCaseIfPlain(String text) {
+    private static char[] lowerCaseIfAscii(String text) {
         char[] lower = text.toCharArray();
         for (int i = 0; i < lower.length; i++) {
             char c = lower[i];
             if (c >= 'A' && c <= 'Z') {
                 lower[i] = (char) (c + ('a' - 'A'));
-            } else if (c >= 0x80 || c == '<' || c == '&') {
+            } else if (c >= 0x80) {
                 return null;
             }
         }

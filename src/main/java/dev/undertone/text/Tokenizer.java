@@ -68,9 +68,9 @@ public final class Tokenizer {
             cut(plain, (normal, start, end) -> sink.token(normal, start, end, start, end));
             return;
         }
-        TracedDraft draft = Normalization.traced(text);
+        TracedDraft draft = new TracedDraft(text);
         cut(
-                draft.text().toCharArray(),
+                Normalization.of(draft),
                 (normal, start, end) -> sink.token(normal, start, end, draft.start(start), draft.end(end - 1)));
     }
 
