@@ -78,19 +78,22 @@ final class ContributionNodes {
                 "Reshape",
                 "contribution_cube",
                 List.of(row, nodes.constant("contribution_cube_shape", directions, 2, shape.hidden())));
-        String byTime = nodes.node("Add", "contribution_by_time", List.of(ofMean(cube, directions), ofMaximum(cube)));
-        return nodes.node("Transpose", "contribution_of_network", List.of(byTime), attribute("perm", 1, 0));
+        String mean = nodes.node(
+                "Transpose", "contribution_mean", List.of(ofMean(cube, directions)), attribute("perm", 1, 0));
+        return nodes.node("Add", "contribution_of_network", List.of(mean, ofMaximum(cube)));
     }
 
     /** [time, batch], of weights [directions, pooled, hidden]. */
     private String ofMean(String cube, int directions) {
         String weights = nodes.node(
                 "Unsqueeze",
-                "contribution_mean_column",
-                List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_last", 2)));
-        String shares = nodes.node("MatMul", "contribution_shares", List.of("outputs", weights));
+                "contribution_mean_row",
+                List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_second", 1)));
+        String byUnit = nodes.node(
+                "Transpose", "contribution_states_by_unit", List.of("outputs"), attribute("perm", 0, 1, 3, 2));
+        String shares = nodes.node("MatMul", "contribution_shares", List.of(weights, byUnit));
         String states = nodes.node(
-                "Squeeze", "contribution_states", List.of(shares, nodes.constant("contribution_state_axis", 3)));
+                "Squeeze", "contribution_states", List.of(shares, nodes.constant("contribution_state_axis", 2)));
         String steps = nodes.node("Cast", "contribution_steps", List.of("step_column"), attribute("to", (long)
                 DataType.FLOAT.getNumber()));
         String forward = changes(
@@ -101,7 +104,7 @@ final class ContributionNodes {
             String read = nodes.node("Add", "contribution_come_before", List.of(steps, one));
             sums = nodes.node("Add", "contribution_changes", List.of(forward, changes("backward", states, 1, read)));
         }
-        return nodes.node("Div", "contribution_mean", List.of(sums, "float_lengths"));
+        return nodes.node("Div", "contribution_mean_by_time", List.of(sums, "float_lengths"));
     }
 
     /**
@@ -121,7 +124,7 @@ final class ContributionNodes {
         return nodes.node("Mul", name + "_changes", List.of(change, tokens));
     }
 
-    /** [time, batch], of weights [directions, pooled, hidden]. */
+    /** [batch, time], of weights [directions, pooled, hidden]. */
     private String ofMaximum(String cube) {
         String weights = nodes.node(
                 "Unsqueeze",
@@ -131,38 +134,25 @@ final class ContributionNodes {
         String least = nodes.node("Sub", "contribution_least", List.of("maximum", near));
         String above = nodes.node("Sub", "contribution_above", List.of("masked", least));
         String shares = nodes.node("Relu", "contribution_maximum_shares", List.of(above));
-        String all = overTime(shares);
+        String all = nodes.node(
+                "ReduceSum",
+                "contribution_all_shares",
+                List.of(shares, nodes.constant("contribution_time_axis", 0)),
+                attribute("keepdims", 0));
         String peaks = nodes.node("Mul", "contribution_peaks", List.of("maximum", weights));
         String each = nodes.node("Div", "contribution_of_a_share", List.of(peaks, all));
-        String parts = nodes.node("Mul", "contribution_maximum_parts", List.of(shares, each));
-        // One axis after the other: ONNX Runtime has no quick way for two that do not stand side by side.
-        String byDirection = nodes.node(
-                "ReduceSum",
-                "contribution_maximum_by_direction",
-                List.of(parts, nodes.constant("contribution_unit_axis", 3)),
-                attribute("keepdims", 0));
+        // ONNX Runtime takes the turning into the product, which then reads the shares as they lie, once.
+        String byUnit = nodes.node("Transpose", "contribution_by_unit", List.of(shares), attribute("perm", 1, 2, 3, 0));
+        String row = nodes.node(
+                "Unsqueeze",
+                "contribution_of_a_share_row",
+                List.of(each, nodes.constant("contribution_share_row_axis", 2)));
+        String parts = nodes.node("MatMul", "contribution_maximum_parts", List.of(row, byUnit));
         return nodes.node(
                 "ReduceSum",
                 "contribution_maximum",
-                List.of(byDirection, nodes.constant("contribution_direction_axis", 1)),
+                List.of(parts, nodes.constant("contribution_direction_axes", 0, 2)),
                 attribute("keepdims", 0));
-    }
-
-    /** The sum [directions, batch, hidden] of [time, directions, batch, hidden]; ReduceSum takes longer. */
-    private String overTime(String shares) {
-        int directions = shape.directions().size();
-        String rows = nodes.node(
-                "Reshape",
-                "contribution_share_rows",
-                List.of(shares, nodes.constant("contribution_share_rows_shape", 0, -1)));
-        String zeros = nodes.node("ConstantOfShape", "contribution_share_zeros", List.of("times"));
-        String one = nodes.constant("contribution_one_share", new float[] {1}, 1);
-        String ones = nodes.node("Add", "contribution_share_ones", List.of(zeros, one));
-        String sum = nodes.node("MatMul", "contribution_share_sums", List.of(ones, rows));
-        return nodes.node(
-                "Reshape",
-                "contribution_all_shares",
-                List.of(sum, nodes.constant("contribution_all_shares_shape", directions, -1, shape.hidden())));
     }
 
     /** [directions, hidden] of [directions, pooled, hidden]. */
