@@ -66,6 +66,18 @@ public final class Kafka implements AutoCloseable {
         }
     }
 
+    /** The broker that leads a topic's first partition. */
+    public int leader(String topic) throws ExecutionException, InterruptedException {
+        return admin.describeTopics(List.of(topic))
+                .allTopicNames()
+                .get()
+                .get(topic)
+                .partitions()
+                .get(0)
+                .leader()
+                .id();
+    }
+
     /** How many records of a topic a group has not committed. */
     public long lag(String group, String topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets(group)

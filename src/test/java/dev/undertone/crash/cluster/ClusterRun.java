@@ -111,7 +111,7 @@ final class ClusterRun {
                 for (ClusterEvent event : plan.events()) {
                     Moments.rest(Duration.ofMillis(1_000 + random.nextInt(2_000)));
                     long from = System.currentTimeMillis();
-                    happen(event, cluster, network, fleet);
+                    happen(event, cluster, network, kafka, fleet);
                     cluster.awaitAll();
                     fleet.heal();
                     fleet.awaitAllReady();
@@ -140,7 +140,8 @@ final class ClusterRun {
         }
     }
 
-    private void happen(ClusterEvent event, BrokerCluster cluster, Network network, Fleet fleet) {
+    private void happen(ClusterEvent event, BrokerCluster cluster, Network network, Kafka kafka, Fleet fleet)
+            throws Exception {
         BrokerNode node = cluster.nodes().get(random.nextInt(cluster.nodes().size()));
         switch (event) {
             case SCORER_KILLED -> {
@@ -184,7 +185,8 @@ final class ClusterRun {
             case ANSWERS_SWALLOWED ->
                 network.during(SWALLOWED_FOR, proxy -> proxy.swallow(true), proxy -> proxy.swallow(false));
             case BROKER_CUT_OFF -> {
-                FaultyProxy proxy = network.to(cluster.nodes().indexOf(node));
+                // One that leads nothing is missed by nobody.
+                FaultyProxy proxy = network.to(kafka.leader(INPUT) - 1);
                 proxy.cutOff(true);
                 Moments.rest(plan.away());
                 proxy.cutOff(false);
