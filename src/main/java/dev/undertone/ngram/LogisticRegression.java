@@ -26,12 +26,15 @@ final class LogisticRegression {
     private final float[] values;
     /** What each row's features are multiplied with. */
     private final double[] scales;
+    /** What each row's logit is before any feature counts. */
+    private final float[] offsets;
 
     private final float[] weights;
     private final double[] duals;
     private double bias;
 
-    private LogisticRegression(int[][] rows, float[] targets, double[] costs, float[] values, double[] scales) {
+    private LogisticRegression(
+            int[][] rows, float[] targets, double[] costs, float[] values, double[] scales, float[] offsets) {
         this.rows = rows;
         this.positive = new boolean[rows.length];
         this.against = new double[rows.length];
@@ -42,6 +45,7 @@ final class LogisticRegression {
         this.costs = costs;
         this.values = values;
         this.scales = scales;
+        this.offsets = offsets;
         this.weights = new float[values.length];
         this.duals = new double[rows.length];
     }
@@ -57,15 +61,22 @@ final class LogisticRegression {
     static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, long seed) {
         double[] scales = new double[rows.length];
         Arrays.fill(scales, 1);
-        return fit(rows, targets, costs, values, scales, seed);
+        return fit(rows, targets, costs, values, scales, new float[rows.length], seed);
     }
 
     /**
-     * The same where a row's features count {@code scales} times what they do elsewhere; the bias counts the same
-     * for all.
+     * The same where a row's features count {@code scales} times what they do elsewhere, and add to a logit that the
+     * row has without them; the bias counts the same for all.
      */
-    static LinearModel fit(int[][] rows, float[] targets, double[] costs, float[] values, double[] scales, long seed) {
-        LogisticRegression regression = new LogisticRegression(rows, targets, costs, values, scales);
+    static LinearModel fit(
+            int[][] rows,
+            float[] targets,
+            double[] costs,
+            float[] values,
+            double[] scales,
+            float[] offsets,
+            long seed) {
+        LogisticRegression regression = new LogisticRegression(rows, targets, costs, values, scales, offsets);
         regression.search(new Random(seed));
         float[] perFeature = regression.weights;
         for (int feature = 0; feature < perFeature.length; feature++) {
@@ -112,7 +123,7 @@ final class LogisticRegression {
             sum += value * weights[feature];
         }
         double squared = 1 + scales[row] * scales[row] * squares;
-        double margin = bias + scales[row] * sum;
+        double margin = offsets[row] + bias + scales[row] * sum;
         margin = positive[row] ? margin : -margin;
         double cost = costs[row];
         double other = against[row];

@@ -9,10 +9,10 @@ import java.util.List;
  * What the n-grams of a review add to a network's logit: a weight each, however often it occurs, their sum divided by
  * the square root of how many they are, and a bias. Undivided, the sum would grow with the review's length, and a long
  * one would be decided by it. Logistic regression as in {@link NgramClassifier}, but over the ids that the network
- * reads and with targets between 0 and 1, so that it can learn what a network says of reviews without a label (Blum and
- * Mitchell 1998, "Combining Labeled and Unlabeled Data with Co-Training"). Weights are whole multiples of
- * {@link #UNIT}: a sum of whole numbers is the same in any order, so that a review's score does not depend on its
- * batch. Immutable, safe for use by many threads.
+ * reads, with targets between 0 and 1, and of what the network leaves over: its own logit is part of each text's, as in
+ * a step of boosting (Friedman, Hastie and Tibshirani 2000, "Additive Logistic Regression"). Weights are whole
+ * multiples of {@link #UNIT}: a sum of whole numbers is the same in any order, so that a review's score does not depend
+ * on its batch. Immutable, safe for use by many threads.
  */
 public final class NgramLogit {
     /** Leaves room for weights up to 128. */
@@ -29,14 +29,15 @@ public final class NgramLogit {
     }
 
     /**
-     * Learns; takes a minute or two for 70,000 reviews.
+     * Learns; takes a minute for 700,000 texts, sentences most of them.
      *
      * @param slots of the n-grams that count
      * @param targets how probable it is that each text is positive
      * @param costs of each text's log loss against the penalty
+     * @param offsets the logit of each text that is to be added to
      */
     public static NgramLogit learn(
-            NgramHashTable slots, List<TokenIds> texts, float[] targets, double[] costs, long seed) {
+            NgramHashTable slots, List<TokenIds> texts, float[] targets, double[] costs, float[] offsets, long seed) {
         int[][] rows = texts.stream().map(slots::held).toArray(int[][]::new);
         NaiveBayesRatios ratios = new NaiveBayesRatios(slots.slots());
         for (int row = 0; row < rows.length; row++) {
@@ -44,7 +45,7 @@ public final class NgramLogit {
         }
         double[] scales =
                 Arrays.stream(rows).mapToDouble(row -> 1 / root(row.length)).toArray();
-        LinearModel model = LogisticRegression.fit(rows, targets, costs, ratios.logarithms(), scales, seed);
+        LinearModel model = LogisticRegression.fit(rows, targets, costs, ratios.logarithms(), scales, offsets, seed);
         int[] weights = new int[model.weights().length];
         for (int slot = 0; slot < weights.length; slot++) {
             weights[slot] = Math.round(model.weights()[slot] / UNIT);

@@ -127,8 +127,7 @@ public final class Trainer {
         Predictions network = EpochTrainer.logits(best, validation);
         Optional<NgramLogit> ngrams = plan.ngramSlots() == 0
                 ? Optional.empty()
-                : new NgramLogitFitter(plan, observer, clock)
-                        .fit(best, labelled, known.targets(), others, validation, network);
+                : new NgramLogitFitter(plan, observer, clock).fit(best, lessons, validation, network);
         Predictions logits = ngrams.map(term -> network.and(term, validation)).orElse(network);
         TrainedModel model = new TrainedModel(best, ngrams, vocabulary, validation, logits, fitter.history(MODEL));
         TrainingReport report = new BundleWriter(job, observer, clock, export).write(model, startedAt);

@@ -71,7 +71,8 @@ class NgramLogitTest {
         }
 
         // When
-        NgramLogit term = NgramLogit.learn(NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, 1);
+        NgramLogit term = NgramLogit.learn(
+                NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, new float[targets.length], 1);
 
         // Then
         assertThat(term.logit(TokenIds.of(GOOD))).isPositive();
@@ -96,7 +97,8 @@ class NgramLogitTest {
     private static NgramLogit learn(List<TokenIds> texts, float[] targets, long seed) {
         double[] costs = new double[targets.length];
         Arrays.fill(costs, 1);
-        return NgramLogit.learn(NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, seed);
+        return NgramLogit.learn(
+                NgramHashTable.of(texts, 1 << 12, 1), texts, targets, costs, new float[targets.length], seed);
     }
 
     private static TokenIds around(Random random, int... telling) {

@@ -6,6 +6,7 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -64,6 +65,16 @@ public record Dataset(List<TokenIds> reviews, List<Target> targets) {
 
     public Target target(int review) {
         return targets.get(review);
+    }
+
+    /** The reviews of which something is known of their side, were they to take one. */
+    public Dataset sided() {
+        int[] known = IntStream.range(0, size())
+                .filter(review -> targets.get(review).positiveWeight() > 0)
+                .toArray();
+        return new Dataset(
+                Arrays.stream(known).mapToObj(reviews::get).toList(),
+                Arrays.stream(known).mapToObj(targets::get).toList());
     }
 
     /** Where the reviews stand that take a side. */

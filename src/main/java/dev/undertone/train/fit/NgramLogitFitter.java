@@ -3,35 +3,32 @@ package dev.undertone.train.fit;
 
 import dev.undertone.ngram.NgramHashTable;
 import dev.undertone.ngram.NgramLogit;
-import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.Dataset;
-import dev.undertone.train.data.ReviewSet;
-import dev.undertone.train.data.Target;
 import dev.undertone.train.network.Weights;
 import dev.undertone.train.plan.Seeds;
 import dev.undertone.train.plan.TrainingPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * Learns what n-grams add to the logit of a trained network, from its own view of the reviews nobody labelled and from
- * the labels of the others. A network of this size keeps no rare pairs and triples of tokens; weights for them cost
- * next to no time. Confined to one thread.
+ * Learns what n-grams add to the logit of a trained network: from all that the network learned from, what it leaves
+ * over. A network of this size keeps no rare pairs and triples of tokens; weights for them cost next to no time.
+ * Confined to one thread.
  */
 public final class NgramLogitFitter {
     /** N-grams of fewer reviews are left out. */
-    private static final int FEWEST_REVIEWS = 15;
-    /** Of a known label's log loss against the penalty; the one is kept with which held-out reviews fare best. */
-    private static final double[] KNOWN_COSTS = {1, 4, 16};
-    /** Of what a network says, in proportion. */
-    private static final double TOLD_SHARE = 0.5;
-    /** What the n-grams' logit is multiplied with, likewise. */
-    private static final float[] FACTORS = {0.25f, 0.5f, 0.75f, 1, 1.5f};
+    private static final int FEWEST_REVIEWS = 8;
+    /** Of a text's log loss against the penalty; the one is kept with which held-out reviews fare best. */
+    private static final double[] COSTS = {4, 16, 64};
+    /**
+     * What the n-grams' logit is multiplied with, likewise: of texts that it learned from, the network leaves less over
+     * than of others.
+     */
+    private static final float[] FACTORS = {0.5f, 0.75f, 1, 1.25f, 1.5f};
 
     private final TrainingPlan plan;
     private final TrainingObserver observer;
@@ -46,48 +43,36 @@ public final class NgramLogitFitter {
     /**
      * What to add, if anything is worth adding.
      *
-     * @param given of the texts that {@code labelled} was made from
+     * @param learned what the network learned from
      * @param heldOut to choose by
      * @param said what the network says of them
      */
-    public Optional<NgramLogit> fit(
-            Weights network,
-            ReviewSet labelled,
-            List<Target> given,
-            ReviewSet unlabelled,
-            Dataset heldOut,
-            Predictions said) {
+    public Optional<NgramLogit> fit(Weights network, Dataset learned, Dataset heldOut, Predictions said) {
         Instant startedAt = clock.instant();
-        List<TokenIds> texts = new ArrayList<>();
-        List<Float> labels = new ArrayList<>();
-        for (int i = 0; i < labelled.reviews().size(); i++) {
-            Target target = given.get(labelled.positions().get(i));
-            if (target.isPolar()) {
-                texts.add(labelled.reviews().get(i));
-                labels.add(target.positive());
-            }
+        Dataset lessons = learned.sided();
+        float[] targets = new float[lessons.size()];
+        for (int i = 0; i < targets.length; i++) {
+            targets[i] = lessons.target(i).positive();
         }
-        int known = texts.size();
-        texts.addAll(unlabelled.reviews());
-        float[] targets = new float[texts.size()];
-        for (int i = 0; i < known; i++) {
-            targets[i] = labels.get(i);
-        }
-        float[] told = EpochTrainer.logits(network, unlabelled.unlabelled()).polarity();
-        for (int i = 0; i < told.length; i++) {
-            targets[known + i] = (float) (1 / (1 + Math.exp(-told[i])));
-        }
-        NgramHashTable slots = NgramHashTable.of(texts, plan.ngramSlots(), FEWEST_REVIEWS);
+        float[] offsets = EpochTrainer.logits(network, lessons).polarity();
+        NgramHashTable slots = NgramHashTable.of(lessons.reviews(), plan.ngramSlots(), FEWEST_REVIEWS);
         double least = logLoss(said, heldOut);
         Optional<NgramLogit> best = Optional.empty();
         // Each alone gives the same, so that two cores may work at two.
-        List<NgramLogit> terms = Arrays.stream(KNOWN_COSTS)
+        List<NgramLogit> terms = Arrays.stream(COSTS)
                 .parallel()
                 .mapToObj(cost -> {
-                    double[] costs = new double[texts.size()];
-                    Arrays.fill(costs, 0, known, cost);
-                    Arrays.fill(costs, known, costs.length, TOLD_SHARE * cost);
-                    return NgramLogit.learn(slots, texts, targets, costs, Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
+                    double[] costs = new double[targets.length];
+                    for (int i = 0; i < costs.length; i++) {
+                        costs[i] = cost * lessons.target(i).positiveWeight();
+                    }
+                    return NgramLogit.learn(
+                            slots,
+                            lessons.reviews(),
+                            targets,
+                            costs,
+                            offsets,
+                            Seeds.of(plan.seed(), Seeds.NGRAM_TERM, 0));
                 })
                 .toList();
         for (NgramLogit term : terms) {

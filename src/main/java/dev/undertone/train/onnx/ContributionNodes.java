@@ -33,7 +33,7 @@ final class ContributionNodes {
      * How far below a unit's maximum, where states lie in -1..1, a token has no share of it; above, its share grows
      * evenly. Less than 1, so that padding has none.
      */
-    static final float NEAR = 0.2f;
+    static final float NEAR = 0.1f;
 
     private final OnnxNodes nodes = new OnnxNodes("contributions_of_tokens");
     private final NetworkShape shape;

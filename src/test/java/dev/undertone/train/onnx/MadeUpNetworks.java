@@ -42,7 +42,8 @@ final class MadeUpNetworks {
             targets[i] = random.nextFloat();
             costs[i] = 20;
         }
-        return NgramLogit.learn(NgramHashTable.of(texts, slots, 1), texts, targets, costs, 1);
+        return NgramLogit.learn(
+                NgramHashTable.of(texts, slots, 1), texts, targets, costs, new float[targets.length], 1);
     }
 
     /** Weights large enough that every gate, direction and pool shows in the logit. */
