@@ -28,7 +28,7 @@ public final class NgramLogitFitter {
      * What the n-grams' logit is multiplied with, likewise: of texts that it learned from, the network leaves less over
      * than of others.
      */
-    private static final float[] FACTORS = {0.5f, 0.75f, 1, 1.25f, 1.5f};
+    private static final float[] FACTORS = {0.5f, 0.75f, 1, 1.5f, 2, 3};
 
     private final TrainingPlan plan;
     private final TrainingObserver observer;
