@@ -3,10 +3,12 @@ package dev.undertone.broker;
 
 import dev.undertone.kafka.RequiredAcl;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -22,6 +24,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
+import org.awaitility.Awaitility;
 
 /**
  * A broker as careful clusters have them: clients come by TLS with a name and a password (SASL_SSL, SCRAM-SHA-512) and
@@ -131,10 +134,16 @@ public final class SecureBroker implements AutoCloseable {
 
     /** Grants the rights, and none but them. */
     public void grantOnly(Collection<RequiredAcl> rights) throws Exception {
+        List<AclBinding> bindings = rights.stream().map(SecureBroker::binding).toList();
         admin.deleteAcls(List.of(AclBindingFilter.ANY)).all().get();
-        admin.createAcls(rights.stream().map(SecureBroker::binding).toList())
-                .all()
-                .get();
+        admin.createAcls(bindings).all().get();
+        // The controller has them; the broker goes by them a moment later.
+        Awaitility.await("the rights that are granted")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Set.copyOf(admin.describeAcls(AclBindingFilter.ANY)
+                                .values()
+                                .get())
+                        .equals(Set.copyOf(bindings)));
     }
 
     /** Takes one of the granted rights away. */

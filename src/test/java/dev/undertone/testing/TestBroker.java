@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.awaitility.Awaitility;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
@@ -44,9 +45,16 @@ public final class TestBroker {
 
     public static void createTopic(String name, int partitions, Map<String, String> settings) {
         try (Admin admin = admin()) {
-            admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
-                    .all()
-                    .get();
+            // A broker that others have starved is out of the cluster for a moment.
+            Awaitility.await("a broker for the topic " + name)
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsMatching(e -> e.getCause() instanceof InvalidReplicationFactorException)
+                    .until(() -> {
+                        admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
+                                .all()
+                                .get();
+                        return true;
+                    });
             // The controller has made it; the broker tells of it a moment later.
             Awaitility.await("the topic " + name)
                     .atMost(PATIENCE)

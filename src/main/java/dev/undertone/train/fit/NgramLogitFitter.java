@@ -20,8 +20,8 @@ import java.util.Optional;
  * Confined to one thread.
  */
 public final class NgramLogitFitter {
-    /** N-grams of fewer reviews are left out. */
-    private static final int FEWEST_REVIEWS = 8;
+    /** N-grams of fewer texts are left out. */
+    private static final int FEWEST_TEXTS = 8;
     /** Of a text's log loss against the penalty; the one is kept with which held-out reviews fare best. */
     private static final double[] COSTS = {4, 16, 64};
     /**
@@ -55,7 +55,7 @@ public final class NgramLogitFitter {
             targets[i] = lessons.target(i).positive();
         }
         float[] offsets = EpochTrainer.logits(network, lessons).polarity();
-        NgramHashTable slots = NgramHashTable.of(lessons.reviews(), plan.ngramSlots(), FEWEST_REVIEWS);
+        NgramHashTable slots = NgramHashTable.of(lessons.reviews(), plan.ngramSlots(), FEWEST_TEXTS);
         double least = logLoss(said, heldOut);
         Optional<NgramLogit> best = Optional.empty();
         // Each alone gives the same, so that two cores may work at two.

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn verify -Dit.test=HeartbeatIT -Dheartbeat.rounds=12</pre>
  */
+@Tag("alone")
 @Tag("thorough")
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals to send")
 class HeartbeatIT {

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <pre>mvn verify -Dit.test=SlowModelIT -Doverload.reviews=3000 -Doverload.transaction.ms=2100</pre>
  */
+@Tag("alone")
 @Tag("thorough")
 class SlowModelIT {
     private static final int REVIEWS = Integer.getInteger("overload.reviews", 60);
