@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.undertone.crash.Kafka;
+import dev.undertone.crash.Moments;
 import dev.undertone.testing.BrokerProcess;
 import dev.undertone.testing.Child;
 import dev.undertone.testing.Folders;
@@ -17,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -122,7 +122,7 @@ class TrendsCrashIT {
         for (int i = 0; i < disturbances; i++) {
             long next = (long) reviews * (i + 1) / (disturbances + 1);
             while (publisher.published() < next) {
-                LockSupport.parkNanos(20_000_000);
+                Moments.rest(Duration.ofMillis(20));
             }
             instances.heal();
             int kind = random.nextInt(10);
@@ -142,7 +142,7 @@ class TrendsCrashIT {
             } else {
                 Child frozen = instances.any();
                 frozen.freeze();
-                LockSupport.parkNanos(Duration.ofMillis(6500).toNanos());
+                Moments.rest(Duration.ofMillis(6500));
                 frozen.thaw();
                 freezes++;
             }
