@@ -5,8 +5,8 @@ import java.time.Duration;
 
 /**
  * How many tokens a batch may have so that scoring it takes two seconds at most, however slow the model is; learned
- * from the batches before. Kafka gives a transaction ten seconds and a thread five minutes between polls, and whoever
- * is told to end gets half a minute.
+ * from the batches before, and from a model's warm-up. Kafka gives a transaction ten seconds and a thread five minutes
+ * between polls, and whoever is told to end gets half a minute.
  *
  * <p>Confined to one thread.
  */

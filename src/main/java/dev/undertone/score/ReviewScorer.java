@@ -15,6 +15,7 @@ import dev.undertone.review.Rejected;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import dev.undertone.text.Vocabulary;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 
 /**
  * Scores batches of reviews. Owns its model and closes it. Safe for use by many threads.
@@ -52,6 +54,7 @@ public final class ReviewScorer implements AutoCloseable {
     private final ScoreMapper judgement;
     private final double minKnown;
     private final AtomicInteger failedInARow = new AtomicInteger();
+    private volatile Optional<WarmUp> warmUp = Optional.empty();
 
     /**
      * One that rejects no review for the words in it.
@@ -111,9 +114,10 @@ public final class ReviewScorer implements AutoCloseable {
      * prepared. Its outcomes go nowhere.
      *
      * @param tokenLimit how many tokens of a review the model reads
+     * @param nanoTime tells how long it takes
      * @throws ModelRefusedException if the model fails on any of them
      */
-    public void warmUp(int tokenLimit) {
+    public void warmUp(int tokenLimit, LongSupplier nanoTime) {
         int[] ids = new int[tokenLimit];
         Arrays.fill(ids, Vocabulary.UNKNOWN);
         List<TokenIds> reviews = new ArrayList<>();
@@ -124,8 +128,11 @@ public final class ReviewScorer implements AutoCloseable {
         }
         Optional<Rejected> failure;
         try {
+            long start = nanoTime.getAsLong();
             // They are made of unknown words, so none may be turned away for that.
-            failure = scoreBatch(reviews, 0).outcomes().stream()
+            ScoredBatch scored = scoreBatch(reviews, 0);
+            warmUp = Optional.of(new WarmUp(scored.paddedTokens(), Duration.ofNanos(nanoTime.getAsLong() - start)));
+            failure = scored.outcomes().stream()
                     .filter(Rejected.class::isInstance)
                     .map(Rejected.class::cast)
                     .findFirst();
@@ -136,6 +143,11 @@ public final class ReviewScorer implements AutoCloseable {
             throw new ModelRefusedException("the model " + model() + " fails on a review of unknown words: "
                     + failure.get().detail());
         }
+    }
+
+    /** How {@link #warmUp(int, LongSupplier)} went; nothing before it. */
+    public Optional<WarmUp> warmUp() {
+        return warmUp;
     }
 
     /** Which model scores. */

@@ -10,6 +10,7 @@ import dev.undertone.score.ReviewScorer;
 import dev.undertone.score.Thresholds;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /**
  * A folder whose bundle is in service, and is taken up again when another lies there: verified, loaded, warmed up,
@@ -22,6 +23,7 @@ public final class ReloadableModel implements AutoCloseable {
     private final Path folder;
     private final Thresholds thresholds;
     private final ExplainPolicy explain;
+    private final LongSupplier nanoTime;
     private final ServedModel served;
     private ModelManifest manifest;
     private BundleFiles tried;
@@ -32,12 +34,14 @@ public final class ReloadableModel implements AutoCloseable {
             Path folder,
             Thresholds thresholds,
             ExplainPolicy explain,
+            LongSupplier nanoTime,
             Loaded first,
             BundleFiles tried) {
         this.role = role;
         this.folder = folder;
         this.thresholds = thresholds;
         this.explain = explain;
+        this.nanoTime = nanoTime;
         this.served = new ServedModel(first.scorer());
         this.manifest = first.manifest();
         this.tried = tried;
@@ -47,10 +51,11 @@ public final class ReloadableModel implements AutoCloseable {
      * Puts the bundle in {@code path} into service. What is said of it names the absolute path.
      *
      * @param thresholds for this bundle and those that follow it
+     * @param nanoTime tells how long a warm-up takes
      * @throws ModelRefusedException if it must not be served
      */
-    public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds) {
-        return open(role, path, thresholds, ExplainPolicy.OFF);
+    public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds, LongSupplier nanoTime) {
+        return open(role, path, thresholds, ExplainPolicy.OFF, nanoTime);
     }
 
     /**
@@ -58,11 +63,12 @@ public final class ReloadableModel implements AutoCloseable {
      *
      * @param explain what it and those that follow it say of why; one that cannot is refused
      */
-    public static ReloadableModel open(ModelRole role, Path path, Thresholds thresholds, ExplainPolicy explain) {
+    public static ReloadableModel open(
+            ModelRole role, Path path, Thresholds thresholds, ExplainPolicy explain, LongSupplier nanoTime) {
         Path folder = path.toAbsolutePath();
         BundleFiles files = BundleFiles.of(folder);
-        Loaded first = Loaded.of(ModelBundle.open(folder), thresholds, explain);
-        return new ReloadableModel(role, folder, thresholds, explain, first, files);
+        Loaded first = Loaded.of(ModelBundle.open(folder), thresholds, explain, nanoTime);
+        return new ReloadableModel(role, folder, thresholds, explain, nanoTime, first, files);
     }
 
     /** What scores now. */
@@ -80,7 +86,7 @@ public final class ReloadableModel implements AutoCloseable {
             if (bundle.manifest().equals(manifest)) {
                 return report(ReloadResult.UNCHANGED, Optional.empty());
             }
-            Loaded next = Loaded.of(bundle, thresholds, explain);
+            Loaded next = Loaded.of(bundle, thresholds, explain, nanoTime);
             // The graph was read after it was verified: between the two the folder may have changed hands.
             if (!BundleFiles.of(folder).equals(files)) {
                 next.scorer().close();
@@ -120,10 +126,10 @@ public final class ReloadableModel implements AutoCloseable {
 
     /** A bundle found to be sound, with a scorer that has scored. */
     private record Loaded(ModelManifest manifest, ReviewScorer scorer) {
-        static Loaded of(ModelBundle bundle, Thresholds thresholds, ExplainPolicy explain) {
+        static Loaded of(ModelBundle bundle, Thresholds thresholds, ExplainPolicy explain, LongSupplier nanoTime) {
             ReviewScorer scorer = ReviewScorer.open(bundle, thresholds, explain);
             try {
-                scorer.warmUp(bundle.manifest().tokenLimit());
+                scorer.warmUp(bundle.manifest().tokenLimit(), nanoTime);
             } catch (RuntimeException | Error e) {
                 scorer.close();
                 throw e;

@@ -18,7 +18,10 @@ record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) im
                     // It gets what the first has scored, and is to say something of all of it.
                     config.modelShadowPath()
                             .map(path -> ReloadableModel.open(
-                                    ModelRole.SHADOW, path, new Thresholds(config.neutralBand(), 0))));
+                                    ModelRole.SHADOW,
+                                    path,
+                                    new Thresholds(config.neutralBand(), 0),
+                                    System::nanoTime)));
         } catch (RuntimeException e) {
             alone.close();
             throw e;
@@ -32,7 +35,8 @@ record LoadedModels(ReloadableModel served, Optional<ReloadableModel> beside) im
                         ModelRole.SERVED,
                         config.modelPath(),
                         new Thresholds(config.neutralBand(), config.inputMinKnown()),
-                        new ExplainPolicy(config.explainWords(), true, config.explainSentences())),
+                        new ExplainPolicy(config.explainWords(), true, config.explainSentences()),
+                        System::nanoTime),
                 Optional.empty());
     }
 

@@ -219,6 +219,8 @@ final class ThreadBatch {
         if (!paced.refersTo(scorer)) {
             paced = new WeakReference<>(scorer);
             pace.forget();
+            // Else the first batch would be a small one, and readers would wait for the next, as it is full.
+            scorer.warmUp().ifPresent(done -> pace.took(done.paddedTokens(), done.took()));
         }
     }
 

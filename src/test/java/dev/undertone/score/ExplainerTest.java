@@ -142,7 +142,7 @@ class ExplainerTest {
         // When
         List<Outcome> outcomes;
         try (ReviewScorer scorer = ReviewScorer.open(bundle, Thresholds.NONE, new ExplainPolicy(5, true, true))) {
-            scorer.warmUp(TinyModel.TOKEN_LIMIT);
+            scorer.warmUp(TinyModel.TOKEN_LIMIT, System::nanoTime);
             outcomes = scorer.score(
                     List.of(scorer.encode("Awful, but the <b>end</b> was GREAT &amp; good"), scorer.encode("...")));
         }

@@ -163,13 +163,20 @@ class ReviewScorerTest {
         // Given
         FakeSentimentModel model = FakeSentimentModel.healthy();
 
+        ReviewScorer scorer = scorer(model);
+        assertThat(scorer.warmUp()).isEmpty();
+
         // When
-        scorer(model).warmUp(400);
+        scorer.warmUp(400, System::nanoTime);
 
         // Then
         assertThat(model.calls().stream().flatMap(List::stream).mapToInt(TokenIds::length))
                 .contains(1, 400)
                 .hasSize(128);
+        assertThat(scorer.warmUp()).get().satisfies(done -> {
+            assertThat(done.paddedTokens()).isBetween(12_800L, 51_200L);
+            assertThat(done.took()).isPositive();
+        });
     }
 
     @ParameterizedTest
@@ -179,7 +186,7 @@ class ReviewScorerTest {
         ReviewScorer scorer = scorer(FakeSentimentModel.healthy().failingOnLength(length));
 
         // Then
-        assertThatThrownBy(() -> scorer.warmUp(400))
+        assertThatThrownBy(() -> scorer.warmUp(400, System::nanoTime))
                 .isInstanceOf(ModelRefusedException.class)
                 .hasMessage("the model m 1 fails on a review of unknown words: the fake model fails");
     }

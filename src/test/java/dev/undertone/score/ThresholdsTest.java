@@ -130,7 +130,8 @@ class ThresholdsTest {
         FakeSentimentModel model = FakeSentimentModel.healthy();
 
         // When
-        new ReviewScorer(model, encoder(), new ScoreMapper(MODEL, Calibration.identity(), 0), 1).warmUp(400);
+        new ReviewScorer(model, encoder(), new ScoreMapper(MODEL, Calibration.identity(), 0), 1)
+                .warmUp(400, System::nanoTime);
 
         // Then
         assertThat(model.calls().stream().mapToInt(List::size).sum()).isEqualTo(128);

@@ -33,7 +33,7 @@ class ReloadableModelTest {
     @BeforeEach
     void open() {
         path = TinyModel.writeTo(base.resolve("model"));
-        folder = ReloadableModel.open(ModelRole.SERVED, path, Thresholds.NONE);
+        folder = ReloadableModel.open(ModelRole.SERVED, path, Thresholds.NONE, System::nanoTime);
     }
 
     @AfterEach
@@ -163,7 +163,7 @@ class ReloadableModelTest {
         Path one = TinyModel.writeTo(base.resolve("one"));
         Path two = TinyModel.writeContraryTo(base.resolve("two"), "2");
         Path link = Files.createSymbolicLink(base.resolve("current"), one);
-        try (ReloadableModel linked = ReloadableModel.open(ModelRole.SERVED, link, Thresholds.NONE)) {
+        try (ReloadableModel linked = ReloadableModel.open(ModelRole.SERVED, link, Thresholds.NONE, System::nanoTime)) {
             linked.look();
             Path turned = Files.createSymbolicLink(base.resolve("next"), two);
             Files.move(turned, link, StandardCopyOption.ATOMIC_MOVE);
@@ -179,7 +179,8 @@ class ReloadableModelTest {
 
     @Test
     void shouldNotOpenABundleThatIsNotSound() {
-        assertThatThrownBy(() -> ReloadableModel.open(ModelRole.SERVED, base.resolve("nowhere"), Thresholds.NONE))
+        assertThatThrownBy(() -> ReloadableModel.open(
+                        ModelRole.SERVED, base.resolve("nowhere"), Thresholds.NONE, System::nanoTime))
                 .isInstanceOf(ModelRefusedException.class);
     }
 
@@ -195,8 +196,8 @@ class ReloadableModelTest {
     void shouldKeepTheModelThatExplainsWhereTheNextCannot(@TempDir Path explaining) {
         // Given
         Path bundle = TinyModel.writeExplainingTo(explaining.resolve("bundle"));
-        try (ReloadableModel model =
-                ReloadableModel.open(ModelRole.SERVED, bundle, Thresholds.NONE, new ExplainPolicy(5, true, false))) {
+        try (ReloadableModel model = ReloadableModel.open(
+                ModelRole.SERVED, bundle, Thresholds.NONE, new ExplainPolicy(5, true, false), System::nanoTime)) {
             TinyModel.writeContraryTo(bundle, "2");
 
             // When

@@ -178,6 +178,20 @@ class ThreadBatchTest {
         assertThat(batch.isSlow()).isFalse();
     }
 
+    @Test
+    void shouldKnowFromItsWarmUpHowFastAModelIs() {
+        // Given
+        ReviewScorer warm = scorer(second, "2", "bad", "good");
+        warm.warmUp(4, System::nanoTime);
+        model.replaceBy(warm);
+
+        // When
+        add("good");
+
+        // Then
+        assertThat(batch.isSlow()).isFalse();
+    }
+
     private List<Optional<FlushReason>> addReviewsOfSixteen(ThreadBatch to, int count) {
         return IntStream.range(0, count)
                 .mapToObj(i -> to.add(review(to, "good ".repeat(16)), now, 0))
