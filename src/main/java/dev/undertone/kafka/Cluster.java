@@ -13,14 +13,20 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.StreamsGroupDescription;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.ConfigResource;
@@ -181,29 +187,22 @@ public final class Cluster implements AutoCloseable {
         return offsets;
     }
 
-    /**
-     * The topics that members of a group read at this moment, whatever its protocol; none where it has no members, or
-     * the cluster does not tell.
-     */
-    public Set<String> topicsReadBy(String group) {
-        Set<String> topics = new TreeSet<>();
-        answers.ifAny(admin.describeConsumerGroups(List.of(group))
-                        .describedGroups()
-                        .get(group))
-                .ifPresent(described -> described
-                        .members()
-                        .forEach(member -> member.assignment()
-                                .topicPartitions()
-                                .forEach(partition -> topics.add(partition.topic()))));
-        if (topics.isEmpty()) {
-            answers.ifAny(admin.describeStreamsGroups(List.of(group))
-                            .describedGroups()
-                            .get(group))
-                    .filter(described -> !described.members().isEmpty())
-                    .ifPresent(
-                            described -> described.subtopologies().forEach(part -> topics.addAll(part.sourceTopics())));
-        }
-        return topics;
+    /** What members of a group read now, in any protocol, asked at once; none where the cluster does not tell. */
+    public Supplier<Set<String>> topicsReadBy(String group) {
+        KafkaFuture<ConsumerGroupDescription> consumers =
+                admin.describeConsumerGroups(List.of(group)).describedGroups().get(group);
+        KafkaFuture<StreamsGroupDescription> streams =
+                admin.describeStreamsGroups(List.of(group)).describedGroups().get(group);
+        return () -> Stream.concat(
+                        answers.ifAny(consumers).stream()
+                                .flatMap(described -> described.members().stream())
+                                .flatMap(member -> member.assignment().topicPartitions().stream())
+                                .map(TopicPartition::topic),
+                        answers.ifAny(streams).stream()
+                                .filter(described -> !described.members().isEmpty())
+                                .flatMap(described -> described.subtopologies().stream())
+                                .flatMap(part -> part.sourceTopics().stream()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /**

@@ -35,6 +35,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
@@ -91,14 +92,17 @@ public final class Scorer implements AutoCloseable {
         ScoreFormat format;
         try {
             cluster = Optional.of(connect(config, config.topics().input().names()));
+            // Its answer comes while the model is loaded.
+            Supplier<Set<String>> readByOthers = cluster.get().topicsReadBy(config.applicationId());
             loaded(loading);
             inputs = TopicSetup.inputs(config, cluster.get());
             if (config.topics().input().isPattern()) {
                 // Again, as it takes rights on each, and only now it is known which they are.
                 cluster.get().close();
                 cluster = Optional.of(connect(config, inputs));
+                readByOthers = cluster.get().topicsReadBy(config.applicationId());
             }
-            TopicSetup.prepare(config, cluster.get(), inputs);
+            TopicSetup.prepare(config, cluster.get(), inputs, readByOthers);
             format = ScoreFormats.of(config);
         } catch (RuntimeException e) {
             cluster.ifPresent(Cluster::close);

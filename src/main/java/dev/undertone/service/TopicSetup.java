@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,12 +55,13 @@ final class TopicSetup {
      * Makes the topics that are missing, but for output topics that are made as input topics join.
      *
      * @param inputs the topics that are to be read
+     * @param readByOthers those that instances of the same application read at this moment
      * @throws ConfigurationException if a topic is missing and is not to be created, or instances of the same
      *     application read others
      */
-    static void prepare(ScorerConfig config, Cluster cluster, List<String> inputs) {
+    static void prepare(ScorerConfig config, Cluster cluster, List<String> inputs, Supplier<Set<String>> readByOthers) {
         TopicSetup setup = new TopicSetup(config, cluster, inputs);
-        setup.requireSameInput();
+        setup.requireSameInput(readByOthers.get());
         if (config.createsTopics()) {
             setup.create();
         } else {
@@ -96,8 +98,7 @@ final class TopicSetup {
      * Members of a group share out what one of them reads. What only others read nobody would, and the group would
      * share out anew every few seconds.
      */
-    private void requireSameInput() {
-        Set<String> read = cluster.topicsReadBy(config.applicationId());
+    private void requireSameInput(Set<String> read) {
         if (!read.stream().allMatch(topics.reading())) {
             throw new ConfigurationException("other instances of " + config.applicationId() + " read "
                     + String.join(", ", read) + ", not " + topics.input() + "; stop them first, or set "
