@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,10 +29,12 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.resource.ResourceType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +51,8 @@ abstract class SecuredCluster {
 
     static SecureBroker broker;
     static Path model;
+    /** The last one, whose log tells what became of records that do not come. */
+    static Distribution.Running started;
 
     @BeforeAll
     static void start() throws Exception {
@@ -158,7 +163,8 @@ abstract class SecuredCluster {
     }
 
     static Distribution.Running run(Names names, String... settings) {
-        return Distribution.start(arguments(names, List.of("run"), settings));
+        started = Distribution.start(arguments(names, List.of("run"), settings));
+        return started;
     }
 
     static void awaitReady(Distribution.Running scorer) {
@@ -167,6 +173,48 @@ abstract class SecuredCluster {
                 .failFast(() ->
                         assertThat(scorer.process().isAlive()).as(scorer.err()).isTrue())
                 .untilAsserted(() -> assertThat(scorer.err()).contains("Ready"));
+    }
+
+    static void awaitEnd(Distribution.Running scorer) {
+        Awaitility.await("the scorer's end")
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(scorer.process().isAlive()).as(scorer.err()).isFalse());
+    }
+
+    /** Reviews that come one after the other until it is closed. */
+    static final class Flow implements AutoCloseable {
+        private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", broker.openAddress()),
+                new ByteArraySerializer(),
+                new ByteArraySerializer());
+        private final Thread thread;
+
+        Flow(String topic) {
+            thread = new Thread(() -> {
+                try {
+                    while (!Thread.interrupted()) {
+                        producer.send(new ProducerRecord<>(topic, bytes(GOOD))).get();
+                    }
+                } catch (InterruptedException | InterruptException e) {
+                    // That is how it ends.
+                } catch (ExecutionException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            thread.start();
+        }
+
+        boolean isAlive() {
+            return thread.isAlive();
+        }
+
+        @Override
+        public void close() {
+            thread.interrupt();
+            Awaitility.await("the last review").until(() -> !thread.isAlive());
+            producer.close();
+        }
     }
 
     static void publish(String topic, String... values) throws Exception {
@@ -209,6 +257,8 @@ abstract class SecuredCluster {
                         return enough.test(records);
                     });
             return records;
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError(e.getMessage() + (started == null ? "" : "\n" + started.err()), e);
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.undertone.stream.outcome;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Future;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerGroupMetadata;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Callback;
@@ -13,8 +16,11 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
+import org.apache.kafka.common.protocol.Errors;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,7 +70,7 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
         try {
             super.sendOffsetsToTransaction(offsets, groupMetadata);
         } catch (KafkaException e) {
-            throw forStreams(e, isOfRefusal(e));
+            throw forStreams(withTopics(e, offsets.keySet()), isOfRefusal(e));
         }
     }
 
@@ -87,6 +93,23 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
             return fenced(UNDONE, failure);
         }
         return failure instanceof InvalidTxnStateException ? fenced(ENDED, failure) : failure;
+    }
+
+    /**
+     * Names the topics where the right to read one was taken away since its records were read: to a commit of offsets
+     * Kafka answers without a topic, and without a class of its own.
+     */
+    static KafkaException withTopics(KafkaException failure, Set<TopicPartition> read) {
+        if (failure.getClass() != KafkaException.class
+                || !String.valueOf(failure.getMessage()).endsWith(Errors.TOPIC_AUTHORIZATION_FAILED.message())) {
+            return failure;
+        }
+        Set<String> topics = read.stream().map(TopicPartition::topic).collect(Collectors.toCollection(TreeSet::new));
+        KafkaException named = topics.size() == 1
+                ? new TopicAuthorizationException(topics)
+                : new AuthorizationException("READ on one of the topics " + String.join(", ", topics));
+        named.initCause(failure);
+        return named;
     }
 
     /**
