@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.stream.outcome;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,9 +42,22 @@ final class OutcomeProducer extends KafkaProducer<byte[], byte[]> {
     private volatile boolean refused;
 
     OutcomeProducer(Map<String, Object> config, OutputTopics topics) {
-        super(config, new ByteArraySerializer(), new ByteArraySerializer());
+        super(withBatchesUpTo(topics.mostBatchBytes(), config), new ByteArraySerializer(), new ByteArraySerializer());
         this.topics = topics;
         this.transactional = config.get(ProducerConfig.TRANSACTIONAL_ID_CONFIG) != null;
+    }
+
+    /**
+     * A batch that is refused for its size is split into such as the setting allows, so a setting above the topic's
+     * limit makes the same batch again. And where one partition's batch is split while another's is refused, Kafka's
+     * idempotent producer (4.3.1) can keep the parts until their delivery times out, two minutes later.
+     */
+    static Map<String, Object> withBatchesUpTo(int mostBytes, Map<String, Object> config) {
+        Map<String, Object> fitting = new HashMap<>(config);
+        fitting.computeIfPresent(
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                (key, asked) -> Math.min(mostBytes, Integer.parseInt(asked.toString())));
+        return fitting;
     }
 
     @Override

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.producer.ProducerConfig;
 
 /**
  * What is known of the topics that outcomes go to: the rules that their settings make, which change while the scorer
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * Safe for use by many threads.
  */
 public final class OutputTopics {
+    private static final int KAFKAS_BATCH_BYTES =
+            (Integer) ProducerConfig.configDef().defaultValues().get(ProducerConfig.BATCH_SIZE_CONFIG);
+
     private final Topics topics;
     private final OutputTimestamp timestamp;
     private final Refusals refusals = new Refusals();
@@ -93,6 +98,18 @@ public final class OutputTopics {
     /** The topics for scores that are not there yet. */
     public AwaitedOutputs awaited() {
         return awaited;
+    }
+
+    /**
+     * The most bytes of a batch that none of the topics refuses for its size, as far as is known: a limit holds for all
+     * that one batch has for a partition. Where a topic does not tell its limit, what Kafka's own producers begin with.
+     */
+    int mostBatchBytes() {
+        return (int) Stream.concat(Stream.of(letters), scores.values().stream().map(known -> known.rules))
+                .mapToLong(TopicRules::maxBytes)
+                .map(limit -> limit == Long.MAX_VALUE ? KAFKAS_BATCH_BYTES : Math.min(limit, Integer.MAX_VALUE))
+                .min()
+                .orElse(KAFKAS_BATCH_BYTES);
     }
 
     /** To be told when a topic refused what its rules let pass. */

@@ -3,9 +3,15 @@ package dev.undertone.stream.outcome;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.undertone.kafka.OutputTimestamp;
+import dev.undertone.kafka.ProducerLimits;
+import dev.undertone.kafka.TopicRules;
+import dev.undertone.kafka.Topics;
+import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.compress.Compression;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
@@ -16,6 +22,39 @@ import org.apache.kafka.common.protocol.Errors;
 import org.junit.jupiter.api.Test;
 
 class OutcomeProducerTest {
+    @Test
+    void shouldMakeNoBatchThatATopicRefusesForItsSize() {
+        assertThat(OutcomeProducer.withBatchesUpTo(20_000, Map.of("batch.size", 262_144)))
+                .containsEntry("batch.size", 20_000);
+        assertThat(OutcomeProducer.withBatchesUpTo(20_000, Map.of("batch.size", "10000")))
+                .containsEntry("batch.size", 10_000);
+        assertThat(OutcomeProducer.withBatchesUpTo(20_000, Map.of("acks", "all")))
+                .containsExactly(Map.entry("acks", "all"));
+    }
+
+    @Test
+    void shouldMakeSmallBatchesWhereATopicsLimitIsNotKnown() {
+        // Given
+        OutputTopics outputs =
+                OutputTopics.of(new Topics("reviews", "scored-reviews", "rejected-reviews"), OutputTimestamp.INPUT);
+        assertThat(outputs.mostBatchBytes()).isEqualTo(16_384);
+
+        // When
+        outputs.updateLetters(rules("rejected-reviews", 1_000_000));
+        assertThat(outputs.mostBatchBytes()).isEqualTo(16_384);
+        outputs.updateScores(rules("scored-reviews", 60_000));
+
+        // Then
+        assertThat(outputs.mostBatchBytes()).isEqualTo(60_000);
+    }
+
+    private static TopicRules rules(String topic, long maxBytes) {
+        return TopicRules.of(
+                topic,
+                Map.of("max.message.bytes", Long.toString(maxBytes)),
+                new ProducerLimits(Compression.NONE, Long.MAX_VALUE));
+    }
+
     @Test
     void shouldTellStreamsOfATransactionThatABrokerEnded() {
         KafkaException ended = new InvalidTxnStateException("not that state");
