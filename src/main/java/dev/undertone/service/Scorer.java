@@ -92,15 +92,15 @@ public final class Scorer implements AutoCloseable {
         ScoreFormat format;
         try {
             cluster = Optional.of(connect(config, config.topics().input().names()));
-            // Its answer comes while the model is loaded.
-            Supplier<Set<String>> readByOthers = cluster.get().topicsReadBy(config.applicationId());
+            // The answer comes while the model is loaded.
+            Supplier<Set<String>> asked = cluster.get().topicsReadBy(config.applicationId());
             loaded(loading);
             inputs = TopicSetup.inputs(config, cluster.get());
+            Set<String> readByOthers = asked.get();
             if (config.topics().input().isPattern()) {
                 // Again, as it takes rights on each, and only now it is known which they are.
                 cluster.get().close();
                 cluster = Optional.of(connect(config, inputs));
-                readByOthers = cluster.get().topicsReadBy(config.applicationId());
             }
             TopicSetup.prepare(config, cluster.get(), inputs, readByOthers);
             format = ScoreFormats.of(config);

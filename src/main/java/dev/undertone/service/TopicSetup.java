@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.apache.kafka.common.config.TopicConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,9 +58,9 @@ final class TopicSetup {
      * @throws ConfigurationException if a topic is missing and is not to be created, or instances of the same
      *     application read others
      */
-    static void prepare(ScorerConfig config, Cluster cluster, List<String> inputs, Supplier<Set<String>> readByOthers) {
+    static void prepare(ScorerConfig config, Cluster cluster, List<String> inputs, Set<String> readByOthers) {
         TopicSetup setup = new TopicSetup(config, cluster, inputs);
-        setup.requireSameInput(readByOthers.get());
+        setup.requireSameInput(readByOthers);
         if (config.createsTopics()) {
             setup.create();
         } else {

@@ -109,7 +109,7 @@ public final class OutputTopics {
                 .mapToLong(TopicRules::maxBytes)
                 .map(limit -> limit == Long.MAX_VALUE ? KAFKAS_BATCH_BYTES : Math.min(limit, Integer.MAX_VALUE))
                 .min()
-                .orElse(KAFKAS_BATCH_BYTES);
+                .orElseThrow();
     }
 
     /** To be told when a topic refused what its rules let pass. */
