@@ -9,8 +9,10 @@ public enum Label {
     NEUTRAL,
     POSITIVE;
 
+    private final String text = name().toLowerCase(Locale.ROOT);
+
     /** The label as it is written in events and metrics: lower case. */
     public String text() {
-        return name().toLowerCase(Locale.ROOT);
+        return text;
     }
 }

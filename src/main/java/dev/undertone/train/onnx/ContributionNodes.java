@@ -78,50 +78,61 @@ final class ContributionNodes {
                 "Reshape",
                 "contribution_cube",
                 List.of(row, nodes.constant("contribution_cube_shape", directions, 2, shape.hidden())));
-        String mean = nodes.node(
-                "Transpose", "contribution_mean", List.of(ofMean(cube, directions)), attribute("perm", 1, 0));
-        return nodes.node("Add", "contribution_of_network", List.of(mean, ofMaximum(cube)));
+        return nodes.node("Add", "contribution_of_network", List.of(ofMean(cube, directions), ofMaximum(cube)));
     }
 
-    /** [time, batch], of weights [directions, pooled, hidden]. */
+    /** [batch, time], of weights [directions, pooled, hidden]. */
     private String ofMean(String cube, int directions) {
         String weights = nodes.node(
                 "Unsqueeze",
-                "contribution_mean_row",
-                List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_second", 1)));
-        String byUnit = nodes.node(
-                "Transpose", "contribution_states_by_unit", List.of("outputs"), attribute("perm", 0, 1, 3, 2));
-        String shares = nodes.node("MatMul", "contribution_shares", List.of(weights, byUnit));
+                "contribution_mean_rows",
+                List.of(weights("mean", cube, 1), nodes.constant("contribution_mean_row_axes", 1, 2)));
         String states = nodes.node(
-                "Squeeze", "contribution_states", List.of(shares, nodes.constant("contribution_state_axis", 2)));
-        String steps = nodes.node("Cast", "contribution_steps", List.of("step_column"), attribute("to", (long)
-                DataType.FLOAT.getNumber()));
+                "Squeeze",
+                "contribution_states",
+                List.of(
+                        weighed("contribution_states", weights, "outputs"),
+                        nodes.constant("contribution_state_axis", 2)));
+        String steps = nodes.node(
+                "Cast", "contribution_steps", List.of("steps"), attribute("to", (long) DataType.FLOAT.getNumber()));
         String forward = changes(
-                "forward", states, 0, nodes.node("Sub", "contribution_to_come", List.of("float_lengths", steps)));
+                "forward", states, 0, nodes.node("Sub", "contribution_to_come", List.of("length_column", steps)));
         String sums = forward;
         if (directions == 2) {
             String one = nodes.constant("contribution_one_step", new float[] {1}, 1);
             String read = nodes.node("Add", "contribution_come_before", List.of(steps, one));
             sums = nodes.node("Add", "contribution_changes", List.of(forward, changes("backward", states, 1, read)));
         }
-        return nodes.node("Div", "contribution_mean_by_time", List.of(sums, "float_lengths"));
+        return nodes.node("Div", "contribution_mean", List.of(sums, "length_column"));
     }
 
     /**
-     * [time, batch]: what the state changes by at each token as it is read in one direction, times the number of
+     * [batch, time]: what the state changes by at each token as it is read in one direction, times the number of
      * tokens that are read with it.
      *
-     * @param states [time, directions, batch]; 0 behind the end of a review
+     * @param states [directions, batch, time]; 0 behind the end of a review
      */
     private String changes(String direction, String states, long index, String tokens) {
         String name = "contribution_" + direction;
         String state =
-                nodes.node("Gather", name, List.of(states, nodes.scalar(name + "_index", index)), attribute("axis", 1));
+                nodes.node("Gather", name, List.of(states, nodes.scalar(name + "_index", index)), attribute("axis", 0));
         long shift = index == 0 ? 1 : -1;
         String last =
-                nodes.node("Pad", name + "_last", List.of(state, nodes.constant(name + "_shift", shift, 0, -shift, 0)));
+                nodes.node("Pad", name + "_last", List.of(state, nodes.constant(name + "_shift", 0, shift, 0, -shift)));
         String change = nodes.node("Sub", name + "_change", List.of(state, last));
         return nodes.node("Mul", name + "_changes", List.of(change, tokens));
+    }
+
+    /**
+     * [directions, batch, 1, time] of [time, directions, batch, hidden]: its rows times the weights.
+     *
+     * @param weights [directions, batch or 1, 1, hidden]
+     */
+    private String weighed(String name, String weights, String rows) {
+        // ONNX Runtime takes the turning into the product, which then reads the rows as they lie, once. With the
+        // batch as the last axis it would be a product a token, which take five times as long.
+        String byUnit = nodes.node("Transpose", name + "_by_unit", List.of(rows), attribute("perm", 1, 2, 3, 0));
+        return nodes.node("MatMul", name + "_weighed", List.of(weights, byUnit));
     }
 
     /** [batch, time], of weights [directions, pooled, hidden]. */
@@ -134,25 +145,35 @@ final class ContributionNodes {
         String least = nodes.node("Sub", "contribution_least", List.of("maximum", near));
         String above = nodes.node("Sub", "contribution_above", List.of("masked", least));
         String shares = nodes.node("Relu", "contribution_maximum_shares", List.of(above));
-        String all = nodes.node(
-                "ReduceSum",
-                "contribution_all_shares",
-                List.of(shares, nodes.constant("contribution_time_axis", 0)),
-                attribute("keepdims", 0));
+        String all = overTime("contribution_all_shares", shares);
         String peaks = nodes.node("Mul", "contribution_peaks", List.of("maximum", weights));
         String each = nodes.node("Div", "contribution_of_a_share", List.of(peaks, all));
-        // ONNX Runtime takes the turning into the product, which then reads the shares as they lie, once.
-        String byUnit = nodes.node("Transpose", "contribution_by_unit", List.of(shares), attribute("perm", 1, 2, 3, 0));
         String row = nodes.node(
                 "Unsqueeze",
                 "contribution_of_a_share_row",
                 List.of(each, nodes.constant("contribution_share_row_axis", 2)));
-        String parts = nodes.node("MatMul", "contribution_maximum_parts", List.of(row, byUnit));
+        String parts = weighed("contribution_shares", row, shares);
         return nodes.node(
                 "ReduceSum",
                 "contribution_maximum",
                 List.of(parts, nodes.constant("contribution_direction_axes", 0, 2)),
                 attribute("keepdims", 0));
+    }
+
+    /** [directions, batch, hidden]: the sums of [time, directions, batch, hidden]. */
+    private String overTime(String name, String values) {
+        String one = nodes.constant(name + "_one", new float[] {1}, 1, 1);
+        String size = nodes.node(
+                "Concat", name + "_size", List.of(nodes.constant(name + "_rows", 1L), "times"), attribute("axis", 0));
+        String ones = nodes.node("Expand", name + "_ones", List.of(one, size));
+        String flat =
+                nodes.node("Reshape", name + "_flat", List.of(values, nodes.constant(name + "_flat_shape", 0, -1)));
+        // As a product: ReduceSum takes longer over the first axis.
+        String sums = nodes.node("MatMul", name + "_row", List.of(ones, flat));
+        return nodes.node(
+                "Reshape",
+                name,
+                List.of(sums, nodes.constant(name + "_shape", shape.directions().size(), -1, shape.hidden())));
     }
 
     /** [directions, hidden] of [directions, pooled, hidden]. */
@@ -168,7 +189,7 @@ final class ContributionNodes {
                 "Unsqueeze", "contribution_root", List.of("ngram_root", nodes.constant("contribution_root_axis", 1)));
         String shares = nodes.node("Div", "contribution_ngram_shares", List.of(counted, root));
         // Sorting says where each stood.
-        String places = nodes.node("Shape", "contribution_places_shape", List.of(counted));
+        String places = nodes.node("Shape", "contribution_places_shape", List.of("ngram_held"));
         String zeros = nodes.node("ConstantOfShape", "contribution_zeros", List.of(places));
         String placed = nodes.node(
                 "ScatterElements",

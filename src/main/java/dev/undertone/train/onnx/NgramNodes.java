@@ -109,9 +109,9 @@ final class NgramNodes {
 
     /** The sum of the weights of the slots in {@code held}. */
     private String weighed(String held) {
-        // In order of slots an n-gram that occurs again stands behind itself.
-        String places = nodes.node("Shape", "ngram_places", List.of(held), attribute("start", 1), attribute("end", 2));
-        nodes.node("TopK", List.of("ngram_sorted", "ngram_order"), List.of(held, places), attribute("axis", 1));
+        // In order of slots an n-gram that occurs again stands behind itself. Those that do not count come last, and
+        // most are left out: sorting is what takes longest.
+        nodes.node("TopK", List.of("ngram_sorted", "ngram_order"), List.of(held, mostHeld()), attribute("axis", 1));
         String padded = nodes.node(
                 "Pad",
                 "ngram_padded_sorted",
@@ -122,45 +122,52 @@ final class NgramNodes {
         String first =
                 nodes.node("And", "ngram_first", List.of(slots, nodes.node("Not", "ngram_new", List.of(repeats))));
         String table = nodes.constant("ngram_weight_table", term.weights());
-        String weights =
-                integers("ngram_weights", nodes.node("Gather", "ngram_small_weights", List.of(table, "ngram_sorted")));
-        String counted =
-                nodes.node("Where", "ngram_counted", List.of(first, weights, nodes.scalar("ngram_nothing", 0)));
-        // Of whole numbers: of others the sum would depend on how many places there are, and with them a score on
-        // its batch.
-        String sum = nodes.node(
-                "ReduceSum",
-                "ngram_sum",
-                List.of(counted, nodes.constant("ngram_axis_places", 1)),
-                attribute("keepdims", 0));
-        String floatSum =
-                nodes.node("Cast", "ngram_float_sum", List.of(sum), attribute("to", (long) DataType.FLOAT.getNumber()));
+        String weights = cast(
+                "ngram_weights",
+                nodes.node("Gather", "ngram_small_weights", List.of(table, "ngram_sorted")),
+                DataType.DOUBLE);
+        String counted = nodes.node(
+                "Where", "ngram_counted", List.of(first, weights, nodes.constant("ngram_nothing", new double[] {0})));
+        // Of whole numbers, which a double holds up to 2^53: of others the sum would depend on how many places there
+        // are, and with them a score on its batch.
+        String sum = cast("ngram_float_sum", sum("ngram_sum", counted), DataType.FLOAT);
         String scaled = nodes.node(
-                "Mul",
-                "ngram_scaled",
-                List.of(floatSum, nodes.constant("ngram_unit", new float[] {NgramLogit.UNIT}, 1)));
+                "Mul", "ngram_scaled", List.of(sum, nodes.constant("ngram_unit", new float[] {NgramLogit.UNIT}, 1)));
         String bias = nodes.constant("ngram_bias", new float[] {term.bias()}, 1);
         String divided = nodes.node("Div", "ngram_divided", List.of(scaled, root(first)));
         return nodes.node("Add", "ngram_logit", List.of(divided, bias));
     }
 
+    /** [1]: how many n-grams the review with the most of them holds, and one at least. */
+    private String mostHeld() {
+        String held = sum("ngram_held_counts", cast("ngram_held_ones", "ngram_counting", DataType.FLOAT));
+        String most = nodes.node("ReduceMax", "ngram_most", List.of(held), attribute("axes", new long[] {0}));
+        String atLeastOne = nodes.node("Max", "ngram_most_or_one", List.of(most, one("ngram_one_held")));
+        return integers("ngram_most_held", atLeastOne);
+    }
+
     /** The square root of how many n-grams count, [batch]; of one where none does. */
     private String root(String counting) {
-        String count = nodes.node(
-                "ReduceSum",
-                "ngram_count",
-                List.of(integers("ngram_ones", counting), nodes.constant("ngram_axis_count", 1)),
-                attribute("keepdims", 0));
-        String floatCount = nodes.node(
-                "Cast", "ngram_float_count", List.of(count), attribute("to", (long) DataType.FLOAT.getNumber()));
-        String atLeastOne = nodes.node(
-                "Max",
-                "ngram_count_or_one",
-                List.of(floatCount, nodes.constant("ngram_one_at_least", new float[] {1}, 1)));
+        String count = sum("ngram_count", cast("ngram_ones", counting, DataType.FLOAT));
+        String atLeastOne = nodes.node("Max", "ngram_count_or_one", List.of(count, one("ngram_one_at_least")));
         return nodes.node("Sqrt", "ngram_root", List.of(atLeastOne));
     }
 
+    /** [batch] of [batch, n-grams]. */
+    private String sum(String name, String rows) {
+        return nodes.node(
+                "ReduceSum", name, List.of(rows, nodes.constant(name + "_axis", 1)), attribute("keepdims", 0));
+    }
+
+    private String one(String name) {
+        return nodes.constant(name, new float[] {1}, 1);
+    }
+
     private String integers(String name, String input) {
-        return nodes.node("Cast", name, List.of(input), attribute("to", (long) DataType.INT64.getNumber()));
+        return cast(name, input, DataType.INT64);
+    }
+
+    private String cast(String name, String input, DataType type) {
+        return nodes.node("Cast", name, List.of(input), attribute("to", (long) type.getNumber()));
     }
 }

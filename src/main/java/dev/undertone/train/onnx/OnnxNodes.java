@@ -53,6 +53,13 @@ final class OnnxNodes {
         return constant(name, TensorProto.DataType.FLOAT16, bytes, dimensions);
     }
 
+    /** A constant list of numbers in double precision. @return its name */
+    String constant(String name, double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return constant(name, TensorProto.DataType.DOUBLE, bytes, values.length);
+    }
+
     /** A constant list of small numbers. @return its name */
     String constant(String name, int[] values) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
