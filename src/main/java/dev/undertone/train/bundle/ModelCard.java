@@ -65,7 +65,7 @@ final class ModelCard {
             line("");
             line(
                     "A second output tells how neutral or mixed a review is: sigmoid(%.4f x neutral %+.4f) is the probability "
-                            + "of that, for a stream in which one review in five is.",
+                            + "of that, for a stream in which one review in four is.",
                     neutral.scale(), neutral.offset());
         });
     }

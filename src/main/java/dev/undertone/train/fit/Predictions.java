@@ -18,9 +18,10 @@ import java.util.Optional;
 public record Predictions(float[] polarity, float[] neutral) {
     /**
      * How many of the reviews of a stream are taken to be neutral or mixed. Sources are balanced by hand, and what is
-     * held out of them says nothing of that; of product reviews with stars, one in ten to one in five has three.
+     * held out of them says nothing of that; of product reviews with stars, one in ten to one in five has three, of
+     * sentences and posts a quarter to a half are.
      */
-    private static final double NEUTRAL_SHARE = 0.2;
+    private static final double NEUTRAL_SHARE = 0.25;
 
     /** Beyond which few reviews of each kind no calibration is worth its name. */
     private static final int FEWEST_NEUTRAL = 20;
