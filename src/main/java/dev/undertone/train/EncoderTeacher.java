@@ -15,13 +15,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * A sentence encoder that teaches: a classifier on its vectors, learned from the texts with a label, says of any text
- * how positive and how neutral it is (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT into Simple
- * Neural Networks"). Of the texts it learned from it would repeat what it was told, so for those others speak that did
- * not see them. Confined to one thread.
+ * Has a sentence encoder say of any text how positive and how neutral it is, by a classifier on its vectors that learns
+ * from the texts with a label (Tang et al. 2019, "Distilling Task-Specific Knowledge from BERT into Simple Neural
+ * Networks"), or by the encoder itself where that is tuned. Of the texts it learned from a classifier would repeat what
+ * it was told, so for those others speak that did not see them. Confined to one thread.
  */
 final class EncoderTeacher {
     private static final int HIDDEN = 64;
@@ -30,76 +30,77 @@ final class EncoderTeacher {
     private static final int FEWEST_STEPS = 400;
 
     private static final int FOLDS = 4;
-    /**
-     * What a tuned encoder says counts so much, where there is one, and what the classifier on vectors says the rest.
-     */
-    private static final float TUNED_SHARE = 0.75f;
 
     private final TextVectors vectors;
-    private final VectorClassifier classifier;
-    private final LabelledTexts learned;
+    private final TrainingPlan plan;
+    private final TrainingObserver observer;
+    private final InstantSource clock;
     private final long seed;
-    private final Optional<TunedEncoder> tuned;
 
-    private EncoderTeacher(
-            TextVectors vectors,
-            VectorClassifier classifier,
-            LabelledTexts learned,
-            long seed,
-            Optional<TunedEncoder> tuned) {
+    EncoderTeacher(TextVectors vectors, TrainingPlan plan, TrainingObserver observer, InstantSource clock) {
         this.vectors = vectors;
-        this.classifier = classifier;
-        this.learned = learned;
-        this.seed = seed;
-        this.tuned = tuned;
+        this.plan = plan;
+        this.observer = observer;
+        this.clock = clock;
+        this.seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
+    }
+
+    /** Who speaks: equal for the same encoder, tuned or not. */
+    String identity() {
+        return vectors.source().fingerprint() + (tunes() ? " tuned" : "");
+    }
+
+    /** About how long asking takes, in the unit of {@link TextVectors#cost}. */
+    long cost(LabelledTexts learned, LabelledTexts heldOut, List<String> others) {
+        return TextVectors.cost(vectors.missing(toEncode(learned, heldOut, others)))
+                + (tunes() ? TunedEncoder.cost(vectors, learned, others, plan.seed()) : 0);
     }
 
     /**
-     * Computes the vectors that are missing, of {@code others} too, and learns.
+     * Computes the vectors that are missing, learns, and asks.
      *
      * @param learned the texts to learn from
      * @param heldOut to measure on
-     * @param others that will be asked about
+     * @param others to ask about, beside those that were learned from
      */
-    static EncoderTeacher learn(
-            TextVectors vectors,
-            LabelledTexts learned,
-            LabelledTexts heldOut,
-            List<String> others,
-            TrainingPlan plan,
-            TrainingObserver observer,
-            InstantSource clock) {
-        List<String> all = new ArrayList<>(learned.texts());
-        all.addAll(heldOut.texts());
-        all.addAll(others);
+    EncoderVerdicts verdicts(LabelledTexts learned, LabelledTexts heldOut, List<String> others) {
+        List<String> all = toEncode(learned, heldOut, others);
         List<String> missing = vectors.missing(all);
         observer.vectorsStarted(
                 vectors.encoder(), all.size() - missing.size(), missing.size(), TextVectors.cost(missing));
         // A vector is the same whichever thread computes it.
         vectors.compute(missing, Runtime.getRuntime().availableProcessors(), observer::vectorsComputed);
         Instant startedAt = clock.instant();
-        long seed = Seeds.of(plan.seed(), Seeds.VECTORS, 0);
-        VectorClassifier classifier = fit(vectors, learned.texts(), learned.targets(), seed);
-        EncoderTeacher teacher = new EncoderTeacher(vectors, classifier, learned, seed, Optional.empty());
+        VectorClassifier classifier = fit(learned.texts(), learned.targets(), seed);
         observer.encoderLearned(
-                teacher.logits(heldOut.texts()).accuracy(heldOut.targets()),
+                logits(classifier, heldOut.texts()).accuracy(heldOut.targets()),
                 Duration.between(startedAt, clock.instant()).toMillis() / 1e3);
-        if (!plan.distillation().tunedEncoder()) {
-            return teacher;
-        }
-        TunedEncoder tuned = TunedEncoder.learn(vectors, learned, heldOut, others, plan, observer, clock);
-        return new EncoderTeacher(vectors, classifier, learned, seed, Optional.of(tuned));
+        Predictions ofOthers = tunes()
+                ? TunedEncoder.learn(vectors, learned, heldOut, others, plan, observer, clock)
+                        .logits(others)
+                : logits(classifier, others);
+        return EncoderVerdicts.of(learned.texts(), ofLearned(learned), others, ofOthers);
     }
 
-    private static VectorClassifier fit(TextVectors vectors, List<String> texts, List<Target> targets, long seed) {
+    private boolean tunes() {
+        return plan.distillation().tunedEncoder();
+    }
+
+    /** What nobody labelled only needs a vector where no tuned encoder speaks of it. */
+    private List<String> toEncode(LabelledTexts learned, LabelledTexts heldOut, List<String> others) {
+        return Stream.of(learned.texts(), heldOut.texts(), tunes() ? List.<String>of() : others)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private VectorClassifier fit(List<String> texts, List<Target> targets, long fitSeed) {
         int steps = EPOCHS * texts.size() / VectorClassifier.BATCH;
         int epochs = EPOCHS * Math.max(1, FEWEST_STEPS / Math.max(1, steps));
         List<float[]> inputs = texts.stream().map(vectors::vector).toList();
-        return VectorClassifier.learn(inputs, targets, HIDDEN, epochs, seed);
+        return VectorClassifier.learn(inputs, targets, HIDDEN, epochs, fitSeed);
     }
 
-    /** Of texts that it did not learn from. */
-    Predictions logits(List<String> texts) {
+    private Predictions logits(VectorClassifier classifier, List<String> texts) {
         float[] polarity = new float[texts.size()];
         float[] neutral = new float[texts.size()];
         for (int i = 0; i < polarity.length; i++) {
@@ -107,22 +108,11 @@ final class EncoderTeacher {
             polarity[i] = (float) said[0];
             neutral[i] = (float) said[1];
         }
-        Predictions untuned = new Predictions(polarity, neutral);
-        return tuned.map(teacher -> mixed(teacher.logits(texts), untuned)).orElse(untuned);
-    }
-
-    private static Predictions mixed(Predictions tuned, Predictions untuned) {
-        float[] polarity = new float[tuned.polarity().length];
-        float[] neutral = new float[polarity.length];
-        for (int i = 0; i < polarity.length; i++) {
-            polarity[i] = TUNED_SHARE * tuned.polarity()[i] + (1 - TUNED_SHARE) * untuned.polarity()[i];
-            neutral[i] = TUNED_SHARE * tuned.neutral()[i] + (1 - TUNED_SHARE) * untuned.neutral()[i];
-        }
         return new Predictions(polarity, neutral);
     }
 
-    /** Of the texts that it learned from, by classifiers that did not. */
-    Predictions ofLearned() {
+    /** By classifiers that did not learn from the text. */
+    private Predictions ofLearned(LabelledTexts learned) {
         int size = learned.size();
         float[] polarity = new float[size];
         float[] neutral = new float[size];
@@ -135,7 +125,7 @@ final class EncoderTeacher {
                     targets.add(learned.targets().get(i));
                 }
             }
-            VectorClassifier others = fit(vectors, texts, targets, seed + 1 + fold);
+            VectorClassifier others = fit(texts, targets, seed + 1 + fold);
             for (int i = fold; i < size; i += FOLDS) {
                 double[] said = others.logits(vectors.vector(learned.texts().get(i)));
                 polarity[i] = (float) said[0];

@@ -49,14 +49,14 @@ final class PseudoLabeler {
 
     private final TrainingPlan plan;
     private final NetworkFitter fitter;
-    private final Optional<EncoderTeacher> encoder;
+    private final Optional<EncoderVerdicts> encoder;
     private final TrainingObserver observer;
     private final InstantSource clock;
 
     PseudoLabeler(
             TrainingPlan plan,
             NetworkFitter fitter,
-            Optional<EncoderTeacher> encoder,
+            Optional<EncoderVerdicts> encoder,
             TrainingObserver observer,
             InstantSource clock) {
         this.plan = plan;
@@ -86,7 +86,7 @@ final class PseudoLabeler {
             return given;
         }
         Voices voices = new Voices(texts.size());
-        Optional<Predictions> said = encoder.map(teacher -> teacher.logits(texts));
+        Optional<Predictions> said = encoder.map(verdicts -> verdicts.ofOthers(texts));
         double[] ngrams = ngrams(known.polar(), heldOut.polar(), texts);
         for (int review = 0; review < unlabelled.reviews().size(); review++) {
             int text = unlabelled.positions().get(review);
@@ -121,7 +121,7 @@ final class PseudoLabeler {
         }
         List<String> sentences =
                 reviews.excerpts().stream().map(ReviewSet.Excerpt::text).toList();
-        Predictions said = encoder.get().logits(sentences);
+        Predictions said = encoder.get().ofOthers(sentences);
         return reviews.learning(
                 targets, excerpt -> told(said.polarity()[excerpt], Optional.of(said.neutral()[excerpt])));
     }
@@ -130,7 +130,7 @@ final class PseudoLabeler {
         if (encoder.isEmpty()) {
             return known.targets();
         }
-        Predictions said = encoder.get().ofLearned();
+        Predictions said = encoder.get().ofLearned(known.texts());
         return IntStream.range(0, known.size())
                 .mapToObj(i -> certain.contains(known.texts().get(i))
                         ? known.targets().get(i).weighted(CERTAIN_WEIGHT)

@@ -4,7 +4,6 @@ package dev.undertone.train;
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.LabelledReview;
 import dev.undertone.corpus.UnlabelledCorpus;
-import dev.undertone.encoder.TextVectors;
 import dev.undertone.ngram.NgramLogit;
 import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
@@ -23,6 +22,7 @@ import dev.undertone.train.fit.EpochTrainer;
 import dev.undertone.train.fit.NetworkFitter;
 import dev.undertone.train.fit.NgramLogitFitter;
 import dev.undertone.train.fit.Predictions;
+import dev.undertone.train.fit.TeachingEncoder;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.fit.TrainingWork;
@@ -34,7 +34,8 @@ import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.Seeds;
 import dev.undertone.train.plan.TrainingException;
 import dev.undertone.train.plan.TrainingPlan;
-import dev.undertone.train.tune.TunedEncoder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
@@ -105,22 +106,28 @@ public final class Trainer {
         ReviewEncoder encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
         Dataset validation = heldOut.encoded(encoder);
         SentenceSampler excerpts = new SentenceSampler(
-                plan.excerpts(), job.vectors().isPresent() ? SentenceSampler.LONG : SentenceSampler.SHORT);
+                plan.excerpts(), job.encoder().isPresent() ? SentenceSampler.LONG : SentenceSampler.SHORT);
         ReviewSet labelled = ReviewSet.of(known.texts(), encoder, excerpts);
         ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size()).withNeutral(known.hasNeutral());
         int skipped = known.size() + heldOut.size() - labelled.reviews().size() - validation.size();
         observer.prepared(labelled.reviews().size(), validation.size(), skipped, shape);
         List<String> asked = asked(unlabelled, labelled, others);
-        observer.planned(TrainingWork.of(plan, encoderTokens(job, known, heldOut, asked), labelled, others));
+        Optional<EncoderTeacher> teacher =
+                job.encoder().map(source -> new EncoderTeacher(source.vectors(), plan, observer, clock));
+        Optional<EncoderVerdicts> kept = kept(job, teacher, known, asked);
+        long tokens = kept.isPresent()
+                ? 0
+                : teacher.map(asking -> asking.cost(known, heldOut, asked)).orElse(0L);
+        observer.planned(TrainingWork.of(plan, tokens, labelled, others));
 
         Libtorch.prepare(plan.threads());
-        Optional<EncoderTeacher> teacher = job.vectors()
-                .map(vectors -> EncoderTeacher.learn(vectors, known, heldOut, asked, plan, observer, clock));
+        Optional<EncoderVerdicts> verdicts =
+                kept.or(() -> teacher.map(asking -> asked(job, asking, known, heldOut, asked)));
         List<TokenIds> texts = Stream.concat(labelled.reviews().stream(), others.reviews().stream())
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
-        Dataset lessons = new PseudoLabeler(plan, fitter, teacher, observer, clock)
+        Dataset lessons = new PseudoLabeler(plan, fitter, verdicts, observer, clock)
                 .trainingSet(known, certain(job), labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
@@ -135,16 +142,25 @@ public final class Trainer {
         return report;
     }
 
-    private static long encoderTokens(TrainingJob job, LabelledTexts known, LabelledTexts heldOut, List<String> asked) {
-        List<String> all = Stream.of(known.texts(), heldOut.texts(), asked)
-                .flatMap(List::stream)
-                .toList();
-        TrainingPlan plan = job.plan();
-        boolean tuned = plan.distillation().tunedEncoder();
-        return job.vectors()
-                .map(vectors -> TextVectors.cost(vectors.missing(all))
-                        + (tuned ? TunedEncoder.cost(vectors, known, asked, plan.seed()) : 0))
-                .orElse(0L);
+    /** What a file keeps of what the encoder says, where that is all. */
+    private Optional<EncoderVerdicts> kept(
+            TrainingJob job, Optional<EncoderTeacher> teacher, LabelledTexts known, List<String> asked) {
+        Optional<Path> file = job.encoder().flatMap(TeachingEncoder::verdicts).filter(Files::exists);
+        if (file.isEmpty()) {
+            return Optional.empty();
+        }
+        EncoderVerdicts verdicts =
+                EncoderVerdicts.read(file.get(), teacher.orElseThrow().identity());
+        long missing = verdicts.missing(known.texts(), asked);
+        observer.verdictsRead(file.get(), verdicts.size(), missing);
+        return missing == 0 ? Optional.of(verdicts) : Optional.empty();
+    }
+
+    private static EncoderVerdicts asked(
+            TrainingJob job, EncoderTeacher teacher, LabelledTexts known, LabelledTexts heldOut, List<String> asked) {
+        EncoderVerdicts verdicts = teacher.verdicts(known, heldOut, asked);
+        job.encoder().flatMap(TeachingEncoder::verdicts).ifPresent(file -> verdicts.write(file, teacher.identity()));
+        return verdicts;
     }
 
     private static Set<String> certain(TrainingJob job) {

@@ -16,6 +16,7 @@ import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.fit.Parity;
+import dev.undertone.train.fit.TeachingEncoder;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.plan.Distillation;
@@ -65,6 +66,12 @@ class EncoderTeacherTest {
                     .toList());
 
     private static final Corpus GRADED = TEMPLATES.balanced(900);
+
+    private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
+            "more.txt",
+            TEMPLATES.balanced(1_500).reviews().stream()
+                    .map(LabelledReview::text)
+                    .toList());
 
     @TempDir
     private static Path folder;
@@ -136,6 +143,32 @@ class EncoderTeacherTest {
     }
 
     @Test
+    void shouldNotAskTheEncoderWhereAFileHasAllThatItSays() {
+        // Given
+        Optional<Path> verdicts = Optional.of(folder.resolve("model.verdicts"));
+        ModelBundle asking = train("asking", PLAN, folder.resolve("vectors"), verdicts);
+
+        // When
+        HEARD.clear();
+        ModelBundle reading = train("reading", PLAN, folder.resolve("no-vectors"), verdicts);
+        List<String> heard = List.copyOf(HEARD);
+        HEARD.clear();
+        train("lacking", PLAN.toBuilder().validationShare(0.3).build(), folder.resolve("vectors"), verdicts);
+
+        // Then
+        assertThat(heard).containsExactly("0 verdicts missing");
+        assertThat(HEARD)
+                .hasSize(2)
+                .first()
+                .asString()
+                .endsWith(" verdicts missing")
+                .isNotEqualTo("0 verdicts missing");
+        assertThat(HEARD).last().asString().endsWith(" vectors missing");
+        assertThat(reading.manifest().files().get(ModelBundle.GRAPH))
+                .isEqualTo(asking.manifest().files().get(ModelBundle.GRAPH));
+    }
+
+    @Test
     void shouldTuneTheEncoderOnceForTheSameTextsAndSeed() {
         // Given
         TrainingPlan tuned =
@@ -166,12 +199,16 @@ class EncoderTeacherTest {
     }
 
     private static ModelBundle train(String out, TrainingPlan plan) {
-        UnlabelledCorpus unlabelled = new UnlabelledCorpus(
-                "more.txt",
-                TEMPLATES.balanced(1_500).reviews().stream()
-                        .map(LabelledReview::text)
-                        .toList());
+        return train(out, plan, folder.resolve("vectors"), Optional.empty());
+    }
+
+    private static ModelBundle train(String out, TrainingPlan plan, Path cache, Optional<Path> verdicts) {
         TrainingObserver observer = new TrainingObserver() {
+            @Override
+            public void verdictsRead(Path file, int texts, long missing) {
+                HEARD.add(missing + " verdicts missing");
+            }
+
             @Override
             public void vectorsStarted(String encoder, int kept, int missing, long cost) {
                 HEARD.add(missing + " vectors missing");
@@ -188,13 +225,13 @@ class EncoderTeacherTest {
                 tunedAccuracy = validationAccuracy;
             }
         };
-        try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), folder.resolve("vectors"))) {
+        try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), cache)) {
             TrainingJob job = new TrainingJob(
                     plan,
                     List.of(GRADED, SyntheticCorpus.corpus(100, 1)),
-                    List.of(unlabelled),
+                    List.of(UNLABELLED),
                     Optional.empty(),
-                    Optional.of(vectors),
+                    Optional.of(new TeachingEncoder(vectors, verdicts)),
                     folder.resolve(out),
                     folder.resolve(out + ".checkpoint"),
                     false,

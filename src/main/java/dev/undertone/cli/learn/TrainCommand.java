@@ -8,6 +8,7 @@ import dev.undertone.encoder.TextVectors;
 import dev.undertone.train.Trainer;
 import dev.undertone.train.bundle.TrainingReport;
 import dev.undertone.train.fit.Parity;
+import dev.undertone.train.fit.TeachingEncoder;
 import dev.undertone.train.fit.TrainingJob;
 import dev.undertone.train.plan.Recipe;
 import dev.undertone.train.plan.TrainingPlan;
@@ -99,6 +100,14 @@ public final class TrainCommand implements Callable<Integer> {
     private Path encoderCache;
 
     @Option(
+            names = "--encoder-verdicts",
+            paramLabel = "FILE",
+            description =
+                    "File that keeps what the encoder says of each text, five bytes a text and no text: where it has all of"
+                            + " them, the encoder is not asked. Needs --encoder.")
+    private Path encoderVerdicts;
+
+    @Option(
             names = "--out",
             paramLabel = "DIR",
             defaultValue = "model",
@@ -169,7 +178,7 @@ public final class TrainCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Optional<TextVectors> vectors = vectors();
         try (TrainingDisplay display = new TrainingDisplay(err)) {
-            TrainingJob job = job(plan, training, texts, testing, vectors, checkpointFolder);
+            TrainingJob job = job(plan, training, texts, testing, vectors.map(this::teaching), checkpointFolder);
             display.data(training, texts, testing);
             data.notes().forEach(display::note);
             TrainingReport report = new Trainer(display).train(job);
@@ -183,15 +192,24 @@ public final class TrainCommand implements Callable<Integer> {
 
     private Optional<TextVectors> vectors() {
         if (encoder == null) {
-            if (tuneEncoder) {
-                throw new ParameterException(spec.commandLine(), "--tune-encoder needs --encoder; add it");
-            }
+            requireEncoder("--tune-encoder", tuneEncoder);
+            requireEncoder("--encoder-verdicts", encoderVerdicts != null);
             return Optional.empty();
         }
         Path file = encoderCache != null ? encoderCache : beside(".vectors");
         SentenceEncoder opened =
                 encoder.equals(BUNDLED_ENCODER) ? SentenceEncoder.bundled() : SentenceEncoder.open(Path.of(encoder));
         return Optional.of(new TextVectors(opened, file));
+    }
+
+    private void requireEncoder(String option, boolean given) {
+        if (given) {
+            throw new ParameterException(spec.commandLine(), option + " needs --encoder; add it");
+        }
+    }
+
+    private TeachingEncoder teaching(TextVectors vectors) {
+        return new TeachingEncoder(vectors, Optional.ofNullable(encoderVerdicts));
     }
 
     private Path beside(String suffix) {
@@ -203,7 +221,7 @@ public final class TrainCommand implements Callable<Integer> {
             List<Corpus> training,
             List<UnlabelledCorpus> texts,
             Optional<Corpus> testing,
-            Optional<TextVectors> vectors,
+            Optional<TeachingEncoder> teaching,
             Path checkpointFolder) {
         try {
             return new TrainingJob(
@@ -211,7 +229,7 @@ public final class TrainCommand implements Callable<Integer> {
                     training,
                     texts,
                     testing,
-                    vectors,
+                    teaching,
                     out,
                     checkpointFolder,
                     resume,

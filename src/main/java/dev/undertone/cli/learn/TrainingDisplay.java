@@ -11,6 +11,7 @@ import dev.undertone.train.fit.TrainingObserver;
 import dev.undertone.train.fit.TrainingWork;
 import dev.undertone.train.plan.NetworkShape;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -100,6 +101,17 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     public void wordVectorsRead(long tokens) {
         progress.step(tokens);
         estimate.readForWordVectors(tokens).ifPresent(progress::note);
+    }
+
+    @Override
+    public void verdictsRead(Path file, int texts, long missing) {
+        if (missing == 0) {
+            line("What the encoder says of %,d texts stands in %s, so that it is not asked", texts, file);
+        } else {
+            line(
+                    "%s lacks what the encoder says of %,d texts, so that it is asked about all and the file replaced",
+                    file, missing);
+        }
     }
 
     @Override

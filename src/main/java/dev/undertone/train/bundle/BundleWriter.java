@@ -156,7 +156,9 @@ public final class BundleWriter {
 
     private Provenance provenance(TrainedModel model, Parity parity, Instant startedAt) {
         Map<String, Object> hyperParameters = new LinkedHashMap<>(job.plan().hyperParameters());
-        job.vectors().ifPresent(vectors -> hyperParameters.put("encoder", vectors.encoder()));
+        job.encoder()
+                .ifPresent(teaching ->
+                        hyperParameters.put("encoder", teaching.vectors().encoder()));
         hyperParameters.put("epochHistory", model.history());
         hyperParameters.put("parity", parity);
         List<Provenance.DataSet> data = new ArrayList<>();

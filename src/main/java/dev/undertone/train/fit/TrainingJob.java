@@ -3,7 +3,6 @@ package dev.undertone.train.fit;
 
 import dev.undertone.corpus.Corpus;
 import dev.undertone.corpus.UnlabelledCorpus;
-import dev.undertone.encoder.TextVectors;
 import dev.undertone.train.plan.TrainingPlan;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,7 +20,7 @@ import java.util.stream.Stream;
  * @param unlabelled reviews to learn from whose labels nobody knows; texts that are also held out or among the test
  *     reviews are left out
  * @param test reviews for the final figures only, never for a choice
- * @param vectors of a sentence encoder that teaches; stays the caller's
+ * @param encoder a sentence encoder that teaches
  * @param out the bundle's folder; an old bundle in it is replaced once the new one is complete
  * @param checkpoint the folder that keeps the state between epochs
  * @param resume whether to go on from a checkpoint, if there is one
@@ -36,7 +35,7 @@ public record TrainingJob(
         List<Corpus> training,
         List<UnlabelledCorpus> unlabelled,
         Optional<Corpus> test,
-        Optional<TextVectors> vectors,
+        Optional<TeachingEncoder> encoder,
         Path out,
         Path checkpoint,
         boolean resume,
@@ -50,7 +49,7 @@ public record TrainingJob(
         training = List.copyOf(training);
         unlabelled = List.copyOf(unlabelled);
         Objects.requireNonNull(test, "test");
-        Objects.requireNonNull(vectors, "vectors");
+        Objects.requireNonNull(encoder, "encoder");
         Objects.requireNonNull(out, "out");
         Objects.requireNonNull(checkpoint, "checkpoint");
         Objects.requireNonNull(command, "command");

@@ -3,6 +3,7 @@ package dev.undertone.train.fit;
 
 import dev.undertone.evaluate.Evaluation;
 import dev.undertone.train.plan.NetworkShape;
+import java.nio.file.Path;
 
 /** Hears what a training does, in the order in which it happens, on the thread that trains. */
 public interface TrainingObserver {
@@ -33,6 +34,14 @@ public interface TrainingObserver {
      * @param validationAccuracy its share of right verdicts on the held-out reviews
      */
     default void ngramsLearned(double validationAccuracy, double seconds) {}
+
+    /**
+     * A file was read that keeps what the encoder says of texts.
+     *
+     * @param texts of how many
+     * @param missing how many it lacks; where it lacks any, the encoder is asked about all
+     */
+    default void verdictsRead(Path file, int texts, long missing) {}
 
     /**
      * The vectors of a sentence encoder are about to be computed.
