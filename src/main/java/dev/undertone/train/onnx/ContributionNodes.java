@@ -93,8 +93,7 @@ final class ContributionNodes {
                 List.of(
                         weighed("contribution_states", weights, "outputs"),
                         nodes.constant("contribution_state_axis", 2)));
-        String steps = nodes.node(
-                "Cast", "contribution_steps", List.of("steps"), attribute("to", (long) DataType.FLOAT.getNumber()));
+        String steps = nodes.cast("contribution_steps", "steps", DataType.FLOAT);
         String forward = changes(
                 "forward", states, 0, nodes.node("Sub", "contribution_to_come", List.of("length_column", steps)));
         String sums = forward;
@@ -183,8 +182,7 @@ final class ContributionNodes {
     }
 
     private String ofNgrams() {
-        String counted = nodes.node("Cast", "contribution_counted", List.of("ngram_counted"), attribute("to", (long)
-                DataType.FLOAT.getNumber()));
+        String counted = nodes.cast("contribution_counted", "ngram_counted", DataType.FLOAT);
         String root = nodes.node(
                 "Unsqueeze", "contribution_root", List.of("ngram_root", nodes.constant("contribution_root_axis", 1)));
         String shares = nodes.node("Div", "contribution_ngram_shares", List.of(counted, root));

@@ -122,7 +122,7 @@ final class NgramNodes {
         String first =
                 nodes.node("And", "ngram_first", List.of(slots, nodes.node("Not", "ngram_new", List.of(repeats))));
         String table = nodes.constant("ngram_weight_table", term.weights());
-        String weights = cast(
+        String weights = nodes.cast(
                 "ngram_weights",
                 nodes.node("Gather", "ngram_small_weights", List.of(table, "ngram_sorted")),
                 DataType.DOUBLE);
@@ -130,7 +130,7 @@ final class NgramNodes {
                 "Where", "ngram_counted", List.of(first, weights, nodes.constant("ngram_nothing", new double[] {0})));
         // Of whole numbers, which a double holds up to 2^53: of others the sum would depend on how many places there
         // are, and with them a score on its batch.
-        String sum = cast("ngram_float_sum", sum("ngram_sum", counted), DataType.FLOAT);
+        String sum = nodes.cast("ngram_float_sum", sum("ngram_sum", counted), DataType.FLOAT);
         String scaled = nodes.node(
                 "Mul", "ngram_scaled", List.of(sum, nodes.constant("ngram_unit", new float[] {NgramLogit.UNIT}, 1)));
         String bias = nodes.constant("ngram_bias", new float[] {term.bias()}, 1);
@@ -140,7 +140,7 @@ final class NgramNodes {
 
     /** [1]: how many n-grams the review with the most of them holds, and one at least. */
     private String mostHeld() {
-        String held = sum("ngram_held_counts", cast("ngram_held_ones", "ngram_counting", DataType.FLOAT));
+        String held = sum("ngram_held_counts", nodes.cast("ngram_held_ones", "ngram_counting", DataType.FLOAT));
         String most = nodes.node("ReduceMax", "ngram_most", List.of(held), attribute("axes", new long[] {0}));
         String atLeastOne = nodes.node("Max", "ngram_most_or_one", List.of(most, one("ngram_one_held")));
         return integers("ngram_most_held", atLeastOne);
@@ -148,7 +148,7 @@ final class NgramNodes {
 
     /** The square root of how many n-grams count, [batch]; of one where none does. */
     private String root(String counting) {
-        String count = sum("ngram_count", cast("ngram_ones", counting, DataType.FLOAT));
+        String count = sum("ngram_count", nodes.cast("ngram_ones", counting, DataType.FLOAT));
         String atLeastOne = nodes.node("Max", "ngram_count_or_one", List.of(count, one("ngram_one_at_least")));
         return nodes.node("Sqrt", "ngram_root", List.of(atLeastOne));
     }
@@ -164,10 +164,6 @@ final class NgramNodes {
     }
 
     private String integers(String name, String input) {
-        return cast(name, input, DataType.INT64);
-    }
-
-    private String cast(String name, String input, DataType type) {
-        return nodes.node("Cast", name, List.of(input), attribute("to", (long) type.getNumber()));
+        return nodes.cast(name, input, DataType.INT64);
     }
 }

@@ -115,7 +115,7 @@ public final class OnnxExporter {
         }
         String embedding = nodes.constant("embedding", halves, shape.vocabulary(), shape.embedding());
         String gathered = nodes.node("Gather", "embedded_halves", List.of(embedding, byTime), attribute("axis", 0));
-        return nodes.node("Cast", "embedded", List.of(gathered), attribute("to", (long) DataType.FLOAT.getNumber()));
+        return nodes.cast("embedded", gathered, DataType.FLOAT);
     }
 
     /** Features [batch, directions x hidden]. */
@@ -132,8 +132,7 @@ public final class OnnxExporter {
         String time = nodes.node("Squeeze", "time", List.of(times));
         String range = nodes.node("Range", "steps", List.of(nodes.scalar("zero", 0), time, nodes.scalar("one", 1)));
         String steps = nodes.node("Unsqueeze", "step_column", List.of(range, nodes.constant("axis_step", 1)));
-        String longLengths = nodes.node(
-                "Cast", "long_lengths", List.of("lengths"), attribute("to", (long) DataType.INT64.getNumber()));
+        String longLengths = nodes.cast("long_lengths", "lengths", DataType.INT64);
         String isToken = nodes.node("Less", "is_token", List.of(steps, longLengths));
         // Behind each length the states are zeros, which this takes below all others.
         String below = nodes.constant("below_all", new float[] {BELOW_ALL});
@@ -145,8 +144,7 @@ public final class OnnxExporter {
         // ONNX Runtime writes zeros behind each length, so that the sum needs no mask; the parity check would tell.
         String sum = nodes.node(
                 "ReduceSum", "sum", List.of("outputs", nodes.constant("axis_time", 0)), attribute("keepdims", 0));
-        String floatLengths = nodes.node(
-                "Cast", "float_lengths", List.of("lengths"), attribute("to", (long) DataType.FLOAT.getNumber()));
+        String floatLengths = nodes.cast("float_lengths", "lengths", DataType.FLOAT);
         String column =
                 nodes.node("Unsqueeze", "length_column", List.of(floatLengths, nodes.constant("axis_length", 1)));
         String mean = nodes.node("Div", "mean", List.of(sum, column));

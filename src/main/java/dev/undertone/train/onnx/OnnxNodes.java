@@ -116,6 +116,11 @@ final class OnnxNodes {
                 .addAllAttribute(Arrays.asList(attributes)));
     }
 
+    /** The same numbers in another type. @return the output's name */
+    String cast(String name, String input, TensorProto.DataType type) {
+        return node("Cast", name, List.of(input), attribute("to", (long) type.getNumber()));
+    }
+
     /**
      * Of the second axis from {@code start} to before {@code end}; below 0 they count from the end.
      *
