@@ -5,6 +5,7 @@ import dev.undertone.corpus.LabelledReview;
 import dev.undertone.ngram.NgramClassifier;
 import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.LabelledTexts;
+import dev.undertone.train.data.MadeTexts;
 import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.Target;
 import dev.undertone.train.fit.EpochTrainer;
@@ -22,8 +23,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * Labels texts nobody labelled, as {@link Distillation} says: an n-gram classifier does, a sentence encoder where there
@@ -43,7 +42,7 @@ final class PseudoLabeler {
     /** Of a target that a person gave, what comes from the encoder all the same: people err, and texts are torn. */
     private static final float SOFTENING = 0.3f;
     /** In the loss, of a text that was written for its label: nothing else says as clearly what a negation does. */
-    private static final float CERTAIN_WEIGHT = 2;
+    private static final float WRITTEN_WEIGHT = 2;
     /** In the loss, of what a teacher says about neutral beside what a person says. */
     private static final float TOLD_NEUTRAL = 0.5f;
 
@@ -70,18 +69,18 @@ final class PseudoLabeler {
      * Every review the model is to learn from.
      *
      * @param known the texts with a label, and {@code labelled} the same as a network reads them
-     * @param certain those of {@code known} that were written for their labels, which no teacher softens
+     * @param made those of {@code known} that were made for their labels, which no teacher softens
      * @param heldOut to measure on
      * @param texts those without a label, and {@code unlabelled} the same as a network reads them
      */
     Dataset trainingSet(
             LabelledTexts known,
-            Set<String> certain,
+            MadeTexts made,
             ReviewSet labelled,
             LabelledTexts heldOut,
             List<String> texts,
             ReviewSet unlabelled) {
-        Dataset given = learning(labelled, softened(known, certain));
+        Dataset given = learning(labelled, softened(known, made));
         if (texts.isEmpty()) {
             return given;
         }
@@ -126,16 +125,22 @@ final class PseudoLabeler {
                 targets, excerpt -> told(said.polarity()[excerpt], Optional.of(said.neutral()[excerpt])));
     }
 
-    private List<Target> softened(LabelledTexts known, Set<String> certain) {
+    private List<Target> softened(LabelledTexts known, MadeTexts made) {
         if (encoder.isEmpty()) {
             return known.targets();
         }
-        Predictions said = encoder.get().ofLearned(known.texts());
-        return IntStream.range(0, known.size())
-                .mapToObj(i -> certain.contains(known.texts().get(i))
-                        ? known.targets().get(i).weighted(CERTAIN_WEIGHT)
-                        : softened(known.targets().get(i), said.polarity()[i], said.neutral()[i]))
-                .toList();
+        List<Target> targets = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            String text = known.texts().get(i);
+            Target given = known.targets().get(i);
+            if (made.contains(text)) {
+                targets.add(made.written().contains(text) ? given.weighted(WRITTEN_WEIGHT) : given);
+            } else {
+                Predictions said = encoder.get().ofLearned(List.of(text));
+                targets.add(softened(given, said.polarity()[0], said.neutral()[0]));
+            }
+        }
+        return targets;
     }
 
     private static Target softened(Target given, float polarity, float neutral) {

@@ -14,6 +14,7 @@ import dev.undertone.train.bundle.TrainedModel;
 import dev.undertone.train.bundle.TrainingReport;
 import dev.undertone.train.data.Dataset;
 import dev.undertone.train.data.LabelledTexts;
+import dev.undertone.train.data.MadeTexts;
 import dev.undertone.train.data.Mixtures;
 import dev.undertone.train.data.ReviewSet;
 import dev.undertone.train.data.SentenceSampler;
@@ -96,9 +97,11 @@ public final class Trainer {
         requireBothLabels(given, "to train on");
         requireBothLabels(heldOut, "held out for validation");
         // Which side a mixed text is on is only asked where some are said to take none.
-        LabelledTexts known = given.hasNeutral()
-                ? given.and(Mixtures.of(given, MIXTURES, Seeds.random(0, Seeds.MIXTURES, 0)))
-                : given;
+        LabelledTexts joined = given.hasNeutral()
+                ? Mixtures.of(given, MIXTURES, Seeds.random(0, Seeds.MIXTURES, 0))
+                : LabelledTexts.NONE;
+        LabelledTexts known = given.and(joined);
+        MadeTexts made = new MadeTexts(written(job), Set.copyOf(joined.texts()));
         List<String> unlabelled = unlabelled(job, known, heldOut);
         Vocabulary vocabulary = VocabularyBuilder.build(
                 Stream.concat(known.texts().stream(), unlabelled.stream()),
@@ -107,15 +110,16 @@ public final class Trainer {
         Dataset validation = heldOut.encoded(encoder);
         SentenceSampler excerpts = new SentenceSampler(
                 plan.excerpts(), job.encoder().isPresent() ? SentenceSampler.LONG : SentenceSampler.SHORT);
-        ReviewSet labelled = ReviewSet.of(known.texts(), encoder, excerpts);
-        ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts);
+        ReviewSet labelled =
+                ReviewSet.of(known.texts(), encoder, text -> made.contains(text) ? List.of() : excerpts.of(text));
+        ReviewSet others = ReviewSet.of(unlabelled, encoder, excerpts::of);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size()).withNeutral(known.hasNeutral());
         int skipped = known.size() + heldOut.size() - labelled.reviews().size() - validation.size();
         observer.prepared(labelled.reviews().size(), validation.size(), skipped, shape);
         List<String> asked = asked(unlabelled, labelled, others);
         Optional<EncoderTeacher> teacher =
                 job.encoder().map(source -> new EncoderTeacher(source.vectors(), plan, observer, clock));
-        Optional<EncoderVerdicts> kept = kept(job, teacher, known, asked);
+        Optional<EncoderVerdicts> kept = kept(job, teacher, known, made, asked);
         long tokens = kept.isPresent()
                 ? 0
                 : teacher.map(asking -> asking.cost(known, heldOut, asked)).orElse(0L);
@@ -128,7 +132,7 @@ public final class Trainer {
                 .toList();
         NetworkFitter fitter = new NetworkFitter(job, shape, texts, validation, observer, clock);
         Dataset lessons = new PseudoLabeler(plan, fitter, verdicts, observer, clock)
-                .trainingSet(known, certain(job), labelled, heldOut, unlabelled, others);
+                .trainingSet(known, made, labelled, heldOut, unlabelled, others);
         observer.modelStarted();
         Weights best = fitter.fit(MODEL, plan, lessons).best().withHalfPrecisionEmbedding();
         Predictions network = EpochTrainer.logits(best, validation);
@@ -144,14 +148,20 @@ public final class Trainer {
 
     /** What a file keeps of what the encoder says, where that is all. */
     private Optional<EncoderVerdicts> kept(
-            TrainingJob job, Optional<EncoderTeacher> teacher, LabelledTexts known, List<String> asked) {
+            TrainingJob job,
+            Optional<EncoderTeacher> teacher,
+            LabelledTexts known,
+            MadeTexts made,
+            List<String> asked) {
         Optional<Path> file = job.encoder().flatMap(TeachingEncoder::verdicts).filter(Files::exists);
         if (file.isEmpty()) {
             return Optional.empty();
         }
         EncoderVerdicts verdicts =
                 EncoderVerdicts.read(file.get(), teacher.orElseThrow().identity());
-        long missing = verdicts.missing(known.texts(), asked);
+        List<String> labelled =
+                known.texts().stream().filter(text -> !made.contains(text)).toList();
+        long missing = verdicts.missing(labelled, asked);
         observer.verdictsRead(file.get(), verdicts.size(), missing);
         return missing == 0 ? Optional.of(verdicts) : Optional.empty();
     }
@@ -163,7 +173,7 @@ public final class Trainer {
         return verdicts;
     }
 
-    private static Set<String> certain(TrainingJob job) {
+    private static Set<String> written(TrainingJob job) {
         return job.training().stream()
                 .filter(Corpus::isWrittenForLabels)
                 .flatMap(corpus -> corpus.reviews().stream())

@@ -14,6 +14,7 @@ import dev.undertone.infer.Logits;
 import dev.undertone.infer.OnnxSentimentModel;
 import dev.undertone.model.Calibration;
 import dev.undertone.model.ModelBundle;
+import dev.undertone.review.Label;
 import dev.undertone.text.TokenIds;
 import dev.undertone.train.fit.Parity;
 import dev.undertone.train.fit.TeachingEncoder;
@@ -57,7 +58,7 @@ class EncoderTeacherTest {
 
     /** Short ones, which some hundred are enough to learn from. */
     private static final Corpus TEMPLATES = new Corpus(
-            "negation.templates",
+            "sentences.tsv",
             CorpusReader.read(Path.of("src", "main", "recipes", "negation.templates"), ReadOptions.defaults())
                     .corpus()
                     .reviews()
@@ -153,7 +154,7 @@ class EncoderTeacherTest {
         ModelBundle reading = train("reading", PLAN, folder.resolve("no-vectors"), verdicts);
         List<String> heard = List.copyOf(HEARD);
         HEARD.clear();
-        train("lacking", PLAN.toBuilder().validationShare(0.3).build(), folder.resolve("vectors"), verdicts);
+        train("lacking", PLAN.toBuilder().validationShare(0.1).build(), folder.resolve("vectors"), verdicts);
 
         // Then
         assertThat(heard).containsExactly("0 verdicts missing");
@@ -166,6 +167,31 @@ class EncoderTeacherTest {
         assertThat(HEARD).last().asString().endsWith(" vectors missing");
         assertThat(reading.manifest().files().get(ModelBundle.GRAPH))
                 .isEqualTo(asking.manifest().files().get(ModelBundle.GRAPH));
+    }
+
+    @Test
+    void shouldNotAskTheEncoderAboutWhatWasMadeForItsLabel() {
+        // Given
+        Optional<Path> verdicts = Optional.of(folder.resolve("made.verdicts"));
+        List<Corpus> labelled = List.of(GRADED, SyntheticCorpus.corpus(100, 1));
+        train("made-before", PLAN, folder.resolve("vectors"), verdicts, labelled);
+        Corpus more = new Corpus(
+                "own.templates",
+                List.of(
+                        new LabelledReview("The hinge came off. Sent it back.", Label.NEGATIVE),
+                        new LabelledReview("My sister wants one too. So does her son.", Label.POSITIVE)));
+
+        // When
+        HEARD.clear();
+        train(
+                "made-after",
+                PLAN,
+                folder.resolve("no-vectors"),
+                verdicts,
+                Stream.concat(labelled.stream(), Stream.of(more)).toList());
+
+        // Then
+        assertThat(HEARD).containsExactly("0 verdicts missing");
     }
 
     @Test
@@ -203,6 +229,11 @@ class EncoderTeacherTest {
     }
 
     private static ModelBundle train(String out, TrainingPlan plan, Path cache, Optional<Path> verdicts) {
+        return train(out, plan, cache, verdicts, List.of(GRADED, SyntheticCorpus.corpus(100, 1)));
+    }
+
+    private static ModelBundle train(
+            String out, TrainingPlan plan, Path cache, Optional<Path> verdicts, List<Corpus> labelled) {
         TrainingObserver observer = new TrainingObserver() {
             @Override
             public void verdictsRead(Path file, int texts, long missing) {
@@ -228,7 +259,7 @@ class EncoderTeacherTest {
         try (TextVectors vectors = new TextVectors(SentenceEncoder.bundled(), cache)) {
             TrainingJob job = new TrainingJob(
                     plan,
-                    List.of(GRADED, SyntheticCorpus.corpus(100, 1)),
+                    labelled,
                     List.of(UNLABELLED),
                     Optional.empty(),
                     Optional.of(new TeachingEncoder(vectors, verdicts)),

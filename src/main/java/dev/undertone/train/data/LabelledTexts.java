@@ -15,6 +15,8 @@ import java.util.Set;
  * one that left them out: of its texts nobody knows how neutral they are.
  */
 public record LabelledTexts(List<String> texts, List<Target> targets) {
+    public static final LabelledTexts NONE = new LabelledTexts(List.of(), List.of());
+
     public LabelledTexts {
         texts = List.copyOf(texts);
         targets = List.copyOf(targets);

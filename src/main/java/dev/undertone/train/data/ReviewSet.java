@@ -5,6 +5,7 @@ import dev.undertone.text.ReviewEncoder;
 import dev.undertone.text.TokenIds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 
@@ -29,14 +30,15 @@ public record ReviewSet(List<Integer> positions, List<TokenIds> reviews, List<Ex
         excerpts = List.copyOf(excerpts);
     }
 
-    public static ReviewSet of(List<String> texts, ReviewEncoder encoder, SentenceSampler drawing) {
+    /** @param drawing the excerpts of a text ({@link SentenceSampler#of}) */
+    public static ReviewSet of(List<String> texts, ReviewEncoder encoder, Function<String, List<String>> drawing) {
         List<Integer> positions = new ArrayList<>(texts.size());
         List<TokenIds> reviews = new ArrayList<>(texts.size());
         List<Excerpt> excerpts = new ArrayList<>();
         for (int position = 0; position < texts.size(); position++) {
             TokenIds ids = encoder.encode(texts.get(position));
             if (!ids.isEmpty()) {
-                for (String sentence : drawing.of(texts.get(position))) {
+                for (String sentence : drawing.apply(texts.get(position))) {
                     excerpts.add(new Excerpt(sentence, encoder.encode(sentence), reviews.size()));
                 }
                 positions.add(position);

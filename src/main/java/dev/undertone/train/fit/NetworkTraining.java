@@ -51,7 +51,7 @@ public final class NetworkTraining {
                 VocabularyBuilder.build(texts.stream(), plan.network().vocabulary());
         this.encoder = new ReviewEncoder(vocabulary, plan.tokenLimit());
         SentenceSampler excerpts = new SentenceSampler(plan.excerpts(), SentenceSampler.SHORT);
-        ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts);
+        ReviewSet reviews = ReviewSet.of(texts, encoder, excerpts::of);
         this.training = reviews.learning(targets(split.training())).map(layout);
         this.heldOut = Dataset.of(split.heldOut(), encoder).map(layout);
         NetworkShape shape = plan.network().withVocabulary(vocabulary.size());

@@ -17,7 +17,7 @@ class ReviewSetTest {
         // Given
         String longOne = "Bad. Long " + "long ".repeat(14) + ".";
         ReviewSet reviews = ReviewSet.of(
-                List.of(" ", longOne, "Good. Long."), encoder, new SentenceSampler(2, SentenceSampler.SHORT));
+                List.of(" ", longOne, "Good. Long."), encoder, new SentenceSampler(2, SentenceSampler.SHORT)::of);
 
         // When
         Dataset learning = reviews.learning(targets(0.5, 0.25, 0.75));
@@ -35,7 +35,7 @@ class ReviewSetTest {
         ReviewSet reviews = ReviewSet.of(
                 List.of("Good. Bad.", " ", "bad", "Long. Bad."),
                 encoder,
-                new SentenceSampler(1, SentenceSampler.SHORT));
+                new SentenceSampler(1, SentenceSampler.SHORT)::of);
         List<Target> targets = targets(0.1, 0.5, 0.2, 0.3);
 
         // When
@@ -52,7 +52,8 @@ class ReviewSetTest {
     @Test
     void shouldGiveEachExcerptATargetOfItsOwnWhereAsked() {
         // Given
-        ReviewSet reviews = ReviewSet.of(List.of("Good. Bad."), encoder, new SentenceSampler(2, SentenceSampler.SHORT));
+        ReviewSet reviews =
+                ReviewSet.of(List.of("Good. Bad."), encoder, new SentenceSampler(2, SentenceSampler.SHORT)::of);
 
         // When
         Dataset learning = reviews.learning(
