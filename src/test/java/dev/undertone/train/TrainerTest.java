@@ -10,6 +10,7 @@ import static dev.undertone.train.TrainingJobs.jobIn;
 import static dev.undertone.train.TrainingJobs.recording;
 import static dev.undertone.train.TrainingJobs.taughtJob;
 import static dev.undertone.train.TrainingJobs.trainer;
+import static dev.undertone.train.TrainingJobs.withoutResume;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -129,6 +130,33 @@ class TrainerTest {
         assertThat(heard).extracting(EpochRecord::epoch).containsExactly(2);
         assertThat(contents(folder.resolve("resumed"))).isEqualTo(contents(shared.resolve("model")));
         assertThat(folder.resolve("resumed.checkpoint")).doesNotExist();
+    }
+
+    @Test
+    void shouldTellOfACheckpointThatNobodyAskedToGoOnFrom() throws IOException {
+        // Given
+        TrainingJob job = job(PLAN, "again");
+        interrupt(job, 3);
+        List<Path> heard = new ArrayList<>();
+        List<Integer> epochs = new ArrayList<>();
+        TrainingObserver observer = new TrainingObserver() {
+            @Override
+            public void startedOver(Path checkpoint) {
+                heard.add(checkpoint);
+            }
+
+            @Override
+            public void epochStarted(int number, int all, int reviews) {
+                epochs.add(number);
+            }
+        };
+
+        // When
+        trainer(observer).train(withoutResume(job));
+
+        // Then
+        assertThat(heard).containsExactly(folder.resolve("again.checkpoint").resolve("training.checkpoint"));
+        assertThat(epochs).startsWith(1);
     }
 
     @Test

@@ -120,6 +120,23 @@ final class TrainingJobs {
                 Optional.of("Made up for a test."));
     }
 
+    static TrainingJob withoutResume(TrainingJob job) {
+        return new TrainingJob(
+                job.plan(),
+                job.training(),
+                job.unlabelled(),
+                job.test(),
+                job.encoder(),
+                job.out(),
+                job.checkpoint(),
+                false,
+                job.parityTolerance(),
+                job.name(),
+                job.version(),
+                job.command(),
+                job.about());
+    }
+
     static Map<String, String> contents(Path bundle) throws IOException {
         try (Stream<Path> files = Files.list(bundle)) {
             List<Path> all = files.toList();

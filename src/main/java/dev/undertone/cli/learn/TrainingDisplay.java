@@ -87,6 +87,11 @@ final class TrainingDisplay implements TrainingObserver, AutoCloseable {
     }
 
     @Override
+    public void startedOver(Path checkpoint) {
+        line("Starting over; to go on from %s, stop now and train with --resume", checkpoint);
+    }
+
+    @Override
     public void wordVectorsStarted(int passes, long tokens) {
         start("word vectors", tokens);
     }

@@ -128,7 +128,7 @@ final class CheckpointFile {
         }
     }
 
-    private Path file() {
+    Path file() {
         return folder.resolve(name);
     }
 

@@ -5,6 +5,7 @@ import dev.undertone.text.TokenIds;
 import dev.undertone.train.data.Dataset;
 import dev.undertone.train.plan.NetworkShape;
 import dev.undertone.train.plan.TrainingPlan;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +54,9 @@ public final class NetworkFitter {
         checkpoints.add(checkpoint);
         Optional<TrainingState> kept = job.resume() ? checkpoint.read(shape) : Optional.empty();
         kept.ifPresent(state -> observer.resumed(state.history().get(state.epochsDone() - 1)));
+        if (!job.resume() && Files.exists(checkpoint.file())) {
+            observer.startedOver(checkpoint.file());
+        }
         TrainingState state = kept.orElseGet(() -> TrainingState.fresh(firstWeights.draw(plan.seed())));
         EpochTrainer epochs = new EpochTrainer(plan, training, validation, observer, clock);
         while (state.epochsDone() < plan.optimization().epochs()) {

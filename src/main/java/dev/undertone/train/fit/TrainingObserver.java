@@ -99,6 +99,9 @@ public interface TrainingObserver {
     /** A checkpoint is taken up; {@code last} was the last epoch before it. */
     default void resumed(EpochRecord last) {}
 
+    /** A {@code checkpoint} is there that nobody asked to go on from; the first epoch replaces it. */
+    default void startedOver(Path checkpoint) {}
+
     /**
      * Word vectors are about to be learned.
      *
