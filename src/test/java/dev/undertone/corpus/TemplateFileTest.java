@@ -6,11 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.undertone.corpus.file.CorpusException;
 import dev.undertone.corpus.file.ReadOptions;
+import dev.undertone.evaluate.behaviour.BehaviourSuite;
 import dev.undertone.review.Label;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +48,24 @@ class TemplateFileTest {
         assertThat(CorpusReader.read(recipe, ReadOptions.defaults()).corpus()).isEqualTo(once);
         assertThat(once.size()).isGreaterThan(4_000);
         assertThat(once.reviews()).noneMatch(review -> review.text().contains("{"));
+    }
+
+    @Test
+    void shouldHardlySayWhatBehaviourIsMeasuredBy() throws IOException {
+        Set<String> cases = BehaviourSuite.builtIn().texts().stream()
+                .map(text -> text.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
+        try (Stream<Path> recipes = Files.list(Path.of("src", "main", "recipes"))) {
+            List<String> said = recipes.filter(TemplateFile::is)
+                    .flatMap(file -> CorpusReader.read(file, ReadOptions.defaults()).corpus().reviews().stream())
+                    .map(review -> review.text().toLowerCase(Locale.ROOT))
+                    .filter(cases::contains)
+                    .distinct()
+                    .toList();
+
+            // "not bad", single faces, and what else is a phrase of its own
+            assertThat(said).hasSizeLessThanOrEqualTo(24);
+        }
     }
 
     @Test
