@@ -4,7 +4,8 @@ package dev.undertone.train.data;
 import java.util.Set;
 
 /**
- * Which texts were made for their labels rather than labelled: no teacher knows better what side they are on. Immutable.
+ * Which texts were made for their labels rather than labelled: no teacher knows better what side they are on.
+ * Immutable.
  *
  * @param written sentences of templates
  * @param joined pairs of others' texts ({@link Mixtures})
