@@ -133,8 +133,10 @@ final class PseudoLabeler {
         for (int i = 0; i < known.size(); i++) {
             String text = known.texts().get(i);
             Target given = known.targets().get(i);
-            if (made.contains(text)) {
-                targets.add(made.written().contains(text) ? given.weighted(WRITTEN_WEIGHT) : given);
+            if (made.written().contains(text)) {
+                targets.add(given.weighted(WRITTEN_WEIGHT));
+            } else if (made.joined().contains(text)) {
+                targets.add(given);
             } else {
                 Predictions said = encoder.get().ofLearned(List.of(text));
                 targets.add(softened(given, said.polarity()[0], said.neutral()[0]));

@@ -119,7 +119,7 @@ public final class Trainer {
         List<String> asked = asked(unlabelled, labelled, others);
         Optional<EncoderTeacher> teacher =
                 job.encoder().map(source -> new EncoderTeacher(source.vectors(), plan, observer, clock));
-        Optional<EncoderVerdicts> kept = kept(job, teacher, known, made, asked);
+        Optional<EncoderVerdicts> kept = kept(job, teacher, made.others(known.texts()), asked);
         long tokens = kept.isPresent()
                 ? 0
                 : teacher.map(asking -> asking.cost(known, heldOut, asked)).orElse(0L);
@@ -148,19 +148,13 @@ public final class Trainer {
 
     /** What a file keeps of what the encoder says, where that is all. */
     private Optional<EncoderVerdicts> kept(
-            TrainingJob job,
-            Optional<EncoderTeacher> teacher,
-            LabelledTexts known,
-            MadeTexts made,
-            List<String> asked) {
+            TrainingJob job, Optional<EncoderTeacher> teacher, List<String> labelled, List<String> asked) {
         Optional<Path> file = job.encoder().flatMap(TeachingEncoder::verdicts).filter(Files::exists);
         if (file.isEmpty()) {
             return Optional.empty();
         }
         EncoderVerdicts verdicts =
                 EncoderVerdicts.read(file.get(), teacher.orElseThrow().identity());
-        List<String> labelled =
-                known.texts().stream().filter(text -> !made.contains(text)).toList();
         long missing = verdicts.missing(labelled, asked);
         observer.verdictsRead(file.get(), verdicts.size(), missing);
         return missing == 0 ? Optional.of(verdicts) : Optional.empty();

@@ -56,7 +56,7 @@ class EncoderTeacherTest {
 
     private static final int MOST_WORDS = 6;
 
-    /** Short ones, which some hundred are enough to learn from. */
+    /** Short ones, which some hundred are enough to learn from; named as reviews, which an encoder is asked about. */
     private static final Corpus TEMPLATES = new Corpus(
             "sentences.tsv",
             CorpusReader.read(Path.of("src", "main", "recipes", "negation.templates"), ReadOptions.defaults())
@@ -67,6 +67,8 @@ class EncoderTeacherTest {
                     .toList());
 
     private static final Corpus GRADED = TEMPLATES.balanced(900);
+
+    private static final List<Corpus> LABELLED = List.of(GRADED, SyntheticCorpus.corpus(100, 1));
 
     private static final UnlabelledCorpus UNLABELLED = new UnlabelledCorpus(
             "more.txt",
@@ -173,8 +175,7 @@ class EncoderTeacherTest {
     void shouldNotAskTheEncoderAboutWhatWasMadeForItsLabel() {
         // Given
         Optional<Path> verdicts = Optional.of(folder.resolve("made.verdicts"));
-        List<Corpus> labelled = List.of(GRADED, SyntheticCorpus.corpus(100, 1));
-        train("made-before", PLAN, folder.resolve("vectors"), verdicts, labelled);
+        train("made-before", PLAN, folder.resolve("vectors"), verdicts);
         Corpus more = new Corpus(
                 "own.templates",
                 List.of(
@@ -188,7 +189,7 @@ class EncoderTeacherTest {
                 PLAN,
                 folder.resolve("no-vectors"),
                 verdicts,
-                Stream.concat(labelled.stream(), Stream.of(more)).toList());
+                Stream.concat(LABELLED.stream(), Stream.of(more)).toList());
 
         // Then
         assertThat(HEARD).containsExactly("0 verdicts missing");
@@ -229,7 +230,7 @@ class EncoderTeacherTest {
     }
 
     private static ModelBundle train(String out, TrainingPlan plan, Path cache, Optional<Path> verdicts) {
-        return train(out, plan, cache, verdicts, List.of(GRADED, SyntheticCorpus.corpus(100, 1)));
+        return train(out, plan, cache, verdicts, LABELLED);
     }
 
     private static ModelBundle train(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.undertone.train.data;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -18,5 +19,10 @@ public record MadeTexts(Set<String> written, Set<String> joined) {
 
     public boolean contains(String text) {
         return written.contains(text) || joined.contains(text);
+    }
+
+    /** Those of {@code texts} that were labelled. */
+    public List<String> others(List<String> texts) {
+        return texts.stream().filter(text -> !contains(text)).toList();
     }
 }
